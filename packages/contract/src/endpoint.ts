@@ -1,0 +1,49 @@
+/**
+ * An endpoint object is the only statement of an endpoint: validation, OpenAPI, SDK types and the filter on what leaves.
+ * The platform enforces everything declared here; a handler only decides.
+ */
+import type { z } from 'zod';
+import type { ErrorCode } from './errors.ts';
+
+/** Who may call. `public` needs no token. */
+export type Audience = 'public' | 'admin' | 'operator' | 'player';
+
+/** Permissions of operator members and admins; API key scopes map onto them (docs/decisions/0006-access.md). */
+export const PERMISSIONS = ['read', 'write', 'users', 'config', 'billing'] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+export type Endpoint<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType = z.ZodType,
+> = {
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** Path with parameters in braces: `/api/casino/markets/{id}`. */
+  path: `/${string}`;
+  audience: Audience;
+  /** Permission beyond the audience; ignored for players and the public. */
+  needs?: Permission;
+  summary: string;
+  description?: string;
+  tag: string;
+  params?: Params;
+  query?: Query;
+  body?: Body;
+  /** The schema of a successful answer: what it does not name does not leave. */
+  answer: Answer;
+  /** HTTP status of success; 200 when absent. */
+  status?: 200 | 201 | 202;
+  /** Codes this endpoint may answer beyond those every endpoint of its audience may. */
+  refusals?: readonly ErrorCode[];
+  /** `required`: the Idempotency-Key header must be present. */
+  idempotency?: 'required';
+  /** Answers a stream of server-sent events; `answer` is then the schema of one event's data. */
+  stream?: true;
+  /** Who may try how often, when not the audience's ordinary bucket. */
+  rate?: 'login' | 'public';
+};
+
+export const endpoint = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
+  definition: Endpoint<P, Q, B, A>,
+): Endpoint<P, Q, B, A> => definition;

@@ -1,0 +1,80 @@
+/**
+ * Ids. In the database an id is a bigint whose upper bits are the millisecond it was made, so ids sort by time;
+ * on the wire it is a prefix that names its kind and 13 characters of Crockford base 32 (`trd_0d5k3m8a00004`).
+ */
+import { z } from 'zod';
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+const LENGTH = 13;
+const LARGEST = 2n ** 63n - 1n;
+
+/** Ids count milliseconds from 2024-01-01T00:00:00Z; 22 bits below tell apart ids of one millisecond. */
+export const ID_EPOCH_MS = 1_704_067_200_000n;
+export const ID_SEQUENCE_BITS = 22n;
+
+/** The smallest id of a millisecond: an id is also a time index. */
+export const firstIdAt = (at: Date): bigint => {
+  const elapsed = BigInt(at.getTime()) - ID_EPOCH_MS;
+  return elapsed <= 0n ? 0n : elapsed << ID_SEQUENCE_BITS;
+};
+
+/** The millisecond in which an id was made. */
+export const timeOfId = (id: bigint): Date => new Date(Number((id >> ID_SEQUENCE_BITS) + ID_EPOCH_MS));
+
+export const PREFIXES = {
+  operator: 'op', operatorMember: 'opu', admin: 'adm', user: 'usr', market: 'mkt', trade: 'trd', position: 'pos',
+  ledger: 'ldg', event: 'evt', breaker: 'cb', settlement: 'stl', invoice: 'inv', apiKey: 'key', origin: 'org',
+  report: 'rpt', export: 'exp', schedule: 'sched', file: 'file', activity: 'act', audit: 'aud', transaction: 'txn',
+  quote: 'qte', request: 'req',
+} as const;
+export type IdKind = keyof typeof PREFIXES;
+
+declare const kind: unique symbol;
+export type Id<K extends IdKind> = bigint & { readonly [kind]: K };
+
+export function encodeId(idKind: IdKind, id: bigint): string {
+  let text = '';
+  for (let rest = id, i = 0; i < LENGTH; i += 1, rest >>= 5n) text = ALPHABET[Number(rest & 31n)] + text;
+  return `${PREFIXES[idKind]}_${text}`;
+}
+
+/** The id a wire text names, or undefined when the text is not an id of this kind. */
+export function decodeId<K extends IdKind>(idKind: K, text: string): Id<K> | undefined {
+  const prefix = `${PREFIXES[idKind]}_`;
+  if (!text.startsWith(prefix) || text.length !== prefix.length + LENGTH) return undefined;
+  let id = 0n;
+  for (const character of text.slice(prefix.length)) {
+    const digit = ALPHABET.indexOf(character);
+    if (digit < 0) return undefined;
+    id = (id << 5n) | BigInt(digit);
+  }
+  return id <= LARGEST ? (id as Id<K>) : undefined;
+}
+
+/** The codec of one kind of id: wire text <-> bigint. */
+function id<K extends IdKind>(idKind: K) {
+  const pattern = new RegExp(`^${PREFIXES[idKind]}_[${ALPHABET}]{${LENGTH}}$`);
+  return z.codec(z.string().regex(pattern, `Expected an id like ${PREFIXES[idKind]}_…`), z.custom<Id<K>>((value) => typeof value === 'bigint'), {
+    decode: (text, context) => {
+      const value = decodeId(idKind, text);
+      if (value !== undefined) return value;
+      context.issues.push({ code: 'custom', input: text, message: `Expected an id like ${PREFIXES[idKind]}_…` });
+      return z.NEVER;
+    },
+    encode: (value) => encodeId(idKind, value),
+  });
+}
+
+export const operatorId = id('operator');
+export const operatorMemberId = id('operatorMember');
+export const adminId = id('admin');
+export const userId = id('user');
+export const marketId = id('market');
+export const tradeId = id('trade');
+export const positionId = id('position');
+export const ledgerId = id('ledger');
+export const eventId = id('event');
+export const breakerId = id('breaker');
+export const apiKeyId = id('apiKey');
+export const auditId = id('audit');
+export const quoteId = id('quote');
