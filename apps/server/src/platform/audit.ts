@@ -1,0 +1,39 @@
+/** Who changed what from what to what and why; the row commits with the act. */
+import type { Actor } from './actor.ts';
+import type { Db } from './db.ts';
+
+export type AuditEntry = {
+  action: string;
+  /** What was changed, as its wire id or a name: `operator:example-casino`, `mkt_…`, `platform_config`. */
+  subject: string;
+  operatorId?: bigint | null;
+  before?: unknown;
+  after?: unknown;
+  reason?: string | null;
+  requestId?: string | null;
+};
+
+function nameOf(actor: Actor): [kind: string, id: string] {
+  switch (actor.kind) {
+    case 'admin': return ['admin', String(actor.adminId)];
+    case 'operator': return ['operator_member', String(actor.memberId)];
+    case 'apiKey': return ['api_key', String(actor.keyId)];
+    case 'player': return ['player', String(actor.playerId)];
+    case 'worker': return ['worker', actor.name];
+    case 'access': return ['public', ''];
+  }
+}
+
+/** Appends one audit row in the caller's transaction and returns its id. */
+export async function recordAudit(db: Db, actor: Actor, id: bigint, at: Date, entry: AuditEntry): Promise<bigint> {
+  const operatorId = entry.operatorId ?? ('operatorId' in actor ? actor.operatorId : null);
+  await db.query(
+    `insert into platform_audit_log (id, operator_id, actor_kind, actor_id, action, subject, before, after, reason, request_id, at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [id, operatorId, ...nameOf(actor), entry.action, entry.subject, json(entry.before), json(entry.after), entry.reason ?? null, entry.requestId ?? null, at],
+  );
+  return id;
+}
+
+const json = (value: unknown): string | null =>
+  value === undefined || value === null ? null : JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part));

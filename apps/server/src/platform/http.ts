@@ -1,0 +1,115 @@
+/**
+ * Serves the endpoints of the contract. Everything an endpoint declares (audience, permission, schemas, rate, idempotency)
+ * is enforced here, so a handler only decides. It never sees a pool, a token or a raw request.
+ */
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { Endpoint } from '@predictu/contract/endpoint';
+import { Failure, isRefusal, type Refusal } from '@predictu/contract/errors';
+import type { Actor } from './actor.ts';
+import type { Clock } from './clock.ts';
+import type { Database, Db } from './db.ts';
+import { answerError, answerRefusal, installErrorHandlers } from './http-errors.ts';
+import { readInput, readRawBody, type Input } from './http-input.ts';
+import { type Authenticate, authorise } from './http-access.ts';
+import type { NewId } from './ids.ts';
+import type { Metrics } from './metrics.ts';
+import type { RateLimits } from './rate-limits.ts';
+import { type EventStream, serveStream } from './server-sent-events.ts';
+
+/** What a handler gets beside its input. `db` is one transaction, opened at its first statement, read-only for GET. */
+export type Context<A extends Actor = Actor> = {
+  db: Db;
+  actor: A;
+  now: Date;
+  newId: NewId;
+  requestId: string;
+  /** The caller's address and browser, for sessions and audit. */
+  client: { ip: string; userAgent: string | null; origin: string | null };
+  setHeader(name: string, value: string): void;
+};
+
+type ActorOf<E> = E extends { audience: 'admin' } ? Extract<Actor, { kind: 'admin' }>
+  : E extends { audience: 'operator' } ? Extract<Actor, { kind: 'operator' | 'apiKey' }>
+  : E extends { audience: 'player' } ? Extract<Actor, { kind: 'player' }>
+  : Extract<Actor, { kind: 'access' }>;
+
+export type Answer<E extends Endpoint> = E extends { stream: true } ? EventStream : z.output<E['answer']> | Refusal;
+export type Handler<E extends Endpoint> = (context: Context<ActorOf<E>>, input: Input<E>) => Promise<Answer<E>>;
+// biome-ignore lint/suspicious/noExplicitAny: the registry erases each pair's own types, which routes.ts has checked.
+export type Route = { endpoint: Endpoint; handler: Handler<any> };
+export const route = <E extends Endpoint>(endpoint: E, handler: Handler<E>): Route => ({ endpoint, handler });
+
+export type HttpOptions = {
+  routes: readonly Route[];
+  database: Database;
+  authenticate: Authenticate;
+  rateLimits: RateLimits;
+  metrics: Metrics;
+  clock: Clock;
+  newId: NewId;
+  log: Logger;
+  trustProxy?: boolean;
+};
+
+export const BODY_LIMIT_BYTES = 1_048_576;
+
+/** A Fastify app that serves the routes; not yet listening. */
+export function buildHttp(options: HttpOptions): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: options.log,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: options.trustProxy ?? false,
+    forceCloseConnections: 'idle',
+    genReqId: (request) => requestIdOf(request.headers['x-request-id'], options.newId),
+    routerOptions: { maxParamLength: 200 },
+  }) as unknown as FastifyInstance;
+  app.addHook('onRequest', async (request, reply) => { reply.header('x-request-id', request.id); });
+  app.addHook('onResponse', async (request, reply) => {
+    options.metrics.request(request.method, request.routeOptions.url ?? 'unmatched', reply.statusCode, reply.elapsedTime / 1_000);
+  });
+  readRawBody(app);
+  installErrorHandlers(app, options.log);
+  for (const entry of options.routes) {
+    app.route({
+      method: entry.endpoint.method,
+      url: entry.endpoint.path.replace(/\{(\w+)\}/g, ':$1'),
+      handler: (request, reply) => serve(entry, options, request, reply),
+    });
+  }
+  return app;
+}
+
+/** An id from the caller is kept when it is harmless in logs and headers. */
+function requestIdOf(header: string | string[] | undefined, newId: NewId): string {
+  return typeof header === 'string' && /^[A-Za-z0-9_.-]{8,64}$/.test(header) ? header : `req_${newId().toString(36)}`;
+}
+
+async function serve({ endpoint, handler }: Route, options: HttpOptions, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  try {
+    const actor = await authorise(endpoint, options, request, reply);
+    const input = readInput(endpoint, request);
+    const now = options.clock.now();
+    const context = (db: Db): Context => ({
+      db, actor, now, newId: options.newId, requestId: request.id,
+      client: { ip: request.ip, userAgent: request.headers['user-agent']?.slice(0, 300) ?? null, origin: request.headers.origin ?? null },
+      setHeader: (name, value) => { reply.header(name, value); },
+    });
+    if (endpoint.stream) {
+      const stream = await options.database.as(actor, 'read', (db) => handler(context(db) as never, input as never)) as EventStream;
+      return serveStream(stream, endpoint.answer, request, reply);
+    }
+    const mode = endpoint.method === 'GET' ? 'read' : 'write';
+    const answer: unknown = await options.database.as(actor, mode, (db) => handler(context(db) as never, input as never));
+    if (isRefusal(answer)) return answerRefusal(answer, request, reply);
+    reply.code(endpoint.status ?? 200).type('application/json; charset=utf-8');
+    return reply.send(JSON.stringify(z.encode(endpoint.answer, answer as never)));
+  } catch (error) {
+    return answerError(error, request, reply, options.log);
+  }
+}
+
+/** Thrown by handlers for what is not there or is another operator's. */
+export const notFound = (what: string): Failure => new Failure('NOT_FOUND', `No such ${what}`);
