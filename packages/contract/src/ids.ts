@@ -22,10 +22,29 @@ export const firstIdAt = (at: Date): bigint => {
 export const timeOfId = (id: bigint): Date => new Date(Number((id >> ID_SEQUENCE_BITS) + ID_EPOCH_MS));
 
 export const PREFIXES = {
-  operator: 'op', operatorMember: 'opu', admin: 'adm', user: 'usr', market: 'mkt', trade: 'trd', position: 'pos',
-  ledger: 'ldg', event: 'evt', breaker: 'cb', settlement: 'stl', invoice: 'inv', apiKey: 'key', origin: 'org',
-  report: 'rpt', export: 'exp', schedule: 'sched', file: 'file', activity: 'act', audit: 'aud', transaction: 'txn',
-  quote: 'qte', request: 'req',
+  operator: 'op',
+  operatorMember: 'opu',
+  admin: 'adm',
+  user: 'usr',
+  market: 'mkt',
+  trade: 'trd',
+  position: 'pos',
+  ledger: 'ldg',
+  event: 'evt',
+  breaker: 'cb',
+  settlement: 'stl',
+  invoice: 'inv',
+  apiKey: 'key',
+  origin: 'org',
+  report: 'rpt',
+  export: 'exp',
+  schedule: 'sched',
+  file: 'file',
+  activity: 'act',
+  audit: 'aud',
+  transaction: 'txn',
+  quote: 'qte',
+  request: 'req',
 } as const;
 export type IdKind = keyof typeof PREFIXES;
 
@@ -54,15 +73,19 @@ export function decodeId<K extends IdKind>(idKind: K, text: string): Id<K> | und
 /** The codec of one kind of id: wire text <-> bigint. */
 function id<K extends IdKind>(idKind: K) {
   const pattern = new RegExp(`^${PREFIXES[idKind]}_[${ALPHABET}]{${LENGTH}}$`);
-  return z.codec(z.string().regex(pattern, `Expected an id like ${PREFIXES[idKind]}_…`), z.custom<Id<K>>((value) => typeof value === 'bigint'), {
-    decode: (text, context) => {
-      const value = decodeId(idKind, text);
-      if (value !== undefined) return value;
-      context.issues.push({ code: 'custom', input: text, message: `Expected an id like ${PREFIXES[idKind]}_…` });
-      return z.NEVER;
+  return z.codec(
+    z.string().regex(pattern, `Expected an id like ${PREFIXES[idKind]}_…`),
+    z.custom<Id<K>>((value) => typeof value === 'bigint'),
+    {
+      decode: (text, context) => {
+        const value = decodeId(idKind, text);
+        if (value !== undefined) return value;
+        context.issues.push({ code: 'custom', input: text, message: `Expected an id like ${PREFIXES[idKind]}_…` });
+        return z.NEVER;
+      },
+      encode: (value) => encodeId(idKind, value),
     },
-    encode: (value) => encodeId(idKind, value),
-  });
+  );
 }
 
 export const operatorId = id('operator');

@@ -13,9 +13,14 @@ export const cursorQuery = {
   cursor: z.string().max(200).optional().meta({ description: 'Continue after this `next_cursor`; takes the place of `page`.' }),
 };
 
-export const pagination = z.object({
-  page: z.number().int(), limit: z.number().int(), total: z.number().int(), total_pages: z.number().int(),
-}).meta({ id: 'Pagination' });
+export const pagination = z
+  .object({
+    page: z.number().int(),
+    limit: z.number().int(),
+    total: z.number().int(),
+    total_pages: z.number().int(),
+  })
+  .meta({ id: 'Pagination' });
 
 /** `{data, pagination}` as documented; lists that also take a cursor answer `next_cursor`. */
 export const paged = <T extends z.ZodType>(item: T) =>

@@ -29,21 +29,25 @@ export const complement = (p: Price): Price => price(FULL_PRICE - p);
 /** A JSON number with at most `decimals` decimals, held as an integer of its last unit. */
 function decimal<T extends bigint>(decimals: number, wire: z.ZodNumber) {
   const scale = 10 ** decimals;
-  return z.codec(wire, z.custom<T>((value) => typeof value === 'bigint'), {
-    decode: (value, context) => {
-      const scaled = Math.round(value * scale);
-      // Dividing back gives the same double exactly when the text had no more decimals than allowed.
-      if (!Number.isSafeInteger(scaled) || scaled / scale !== value) {
-        context.issues.push({ code: 'custom', input: value, message: `Expected a number with at most ${decimals} decimals` });
-        return z.NEVER;
-      }
-      return BigInt(scaled) as T;
+  return z.codec(
+    wire,
+    z.custom<T>((value) => typeof value === 'bigint'),
+    {
+      decode: (value, context) => {
+        const scaled = Math.round(value * scale);
+        // Dividing back gives the same double exactly when the text had no more decimals than allowed.
+        if (!Number.isSafeInteger(scaled) || scaled / scale !== value) {
+          context.issues.push({ code: 'custom', input: value, message: `Expected a number with at most ${decimals} decimals` });
+          return z.NEVER;
+        }
+        return BigInt(scaled) as T;
+      },
+      encode: (value) => {
+        if (value > LARGEST_SAFE || value < -LARGEST_SAFE) throw new RangeError('Amount too large for a JSON number');
+        return Number(value) / scale;
+      },
     },
-    encode: (value) => {
-      if (value > LARGEST_SAFE || value < -LARGEST_SAFE) throw new RangeError('Amount too large for a JSON number');
-      return Number(value) / scale;
-    },
-  });
+  );
 }
 
 const LARGEST_USD = 1_000_000_000_000;

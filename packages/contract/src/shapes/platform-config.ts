@@ -5,9 +5,11 @@ import { CATEGORIES } from './category.ts';
 
 const bps = z.number().int().min(0).max(10_000);
 const percent = z.number().min(0).max(100);
-const categoryLimits = z.strictObject(Object.fromEntries(CATEGORIES.map((name) => [name, nonNegativeUsd.optional()])) as {
-  [K in (typeof CATEGORIES)[number]]: z.ZodOptional<typeof nonNegativeUsd>;
-});
+const categoryLimits = z.strictObject(
+  Object.fromEntries(CATEGORIES.map((name) => [name, nonNegativeUsd.optional()])) as {
+    [K in (typeof CATEGORIES)[number]]: z.ZodOptional<typeof nonNegativeUsd>;
+  },
+);
 
 export const platformConfig = z.strictObject({
   risk: z.strictObject({
@@ -32,8 +34,12 @@ export const platformConfig = z.strictObject({
   }),
   fees: z.strictObject({ trading_fee_bps: bps, settlement_fee_bps: bps, withdrawal_fee_usd: nonNegativeUsd }),
   features: z.strictObject({
-    s2s_enabled: z.boolean(), embed_enabled: z.boolean(), auto_settlement: z.boolean(),
-    sharp_detection: z.boolean(), revenue_forecast: z.boolean(), cohort_analytics: z.boolean(),
+    s2s_enabled: z.boolean(),
+    embed_enabled: z.boolean(),
+    auto_settlement: z.boolean(),
+    sharp_detection: z.boolean(),
+    revenue_forecast: z.boolean(),
+    cohort_analytics: z.boolean(),
   }),
   defaults: z.strictObject({
     operator_revenue_share_pct: percent,
@@ -58,14 +64,28 @@ export const DEFAULT_PLATFORM_CONFIG: PlatformConfigDocument = {
     restricted_score_threshold: 80,
   },
   spread: {
-    base_spread_bps: 200, min_spread_bps: 100, max_spread_bps: 800, risk_multiplier: 1.5,
-    volume_discount_enabled: true, volume_discount_threshold_usd: 10_000, volume_discount_bps: 25,
+    base_spread_bps: 200,
+    min_spread_bps: 100,
+    max_spread_bps: 800,
+    risk_multiplier: 1.5,
+    volume_discount_enabled: true,
+    volume_discount_threshold_usd: 10_000,
+    volume_discount_bps: 25,
   },
   fees: { trading_fee_bps: 50, settlement_fee_bps: 0, withdrawal_fee_usd: 0 },
   features: {
-    s2s_enabled: true, embed_enabled: true, auto_settlement: true, sharp_detection: true, revenue_forecast: true, cohort_analytics: true,
+    s2s_enabled: true,
+    embed_enabled: true,
+    auto_settlement: true,
+    sharp_detection: true,
+    revenue_forecast: true,
+    cohort_analytics: true,
   },
   defaults: {
-    operator_revenue_share_pct: 70, user_max_bet_usd: 1_000, session_timeout_hours: 8, s2s_retry_max: 5, s2s_retry_backoff_ms: 1_000,
+    operator_revenue_share_pct: 70,
+    user_max_bet_usd: 1_000,
+    session_timeout_hours: 8,
+    s2s_retry_max: 5,
+    s2s_retry_backoff_ms: 1_000,
   },
 };

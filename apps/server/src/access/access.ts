@@ -1,0 +1,92 @@
+/**
+ * Who may come in. Nouns: people (the platform's staff and operators' members), key pairs, launch tokens, player sessions.
+ * What always holds: a revoked role or key pair stops working at the next request in every process; a launch token works once;
+ * secrets rest encrypted or hashed and leave only when they are made. Locks: none held across calls.
+ */
+import type { Redis } from 'ioredis';
+import type { Actor } from '../platform/actor.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Database, Db } from '../platform/db.ts';
+import type { Authenticate } from '../platform/http-access.ts';
+import type { NewId } from '../platform/ids.ts';
+import { authenticateApiKey } from './authenticate-api-key.ts';
+import { authenticatePerson } from './authenticate-person.ts';
+import { playerTokens } from './authenticate-player.ts';
+import { runCreateAdmin } from './create-admin.ts';
+import { createKeyPair, type KeyPairRequest } from './create-key-pair.ts';
+import { createAdmin, createMember, type PersonRequest } from './create-person.ts';
+import { beginTotp, confirmTotp } from './enrol-totp.ts';
+import { forgetExpired } from './forget-launch-tokens.ts';
+import { openPasswords, type Passwords } from './hash-password.ts';
+import { guessLimits } from './limit-guesses.ts';
+import { logInAdmin, logInMember } from './log-in-person.ts';
+import { revokeSessionsOf } from './player-session.sql.ts';
+import { sessionTokens } from './sign-session.ts';
+import { type AdmitPlayer, startPlayerSession } from './start-player-session.ts';
+
+export type { AdmitPlayer, KeyPairRequest, PersonRequest };
+export { forgetExpired };
+
+export type AccessOptions = {
+  database: Database;
+  clock: Clock;
+  newId: NewId;
+  /** 32 bytes each, derived from the instance's secret: one signs sessions, one encrypts secrets at rest. */
+  keys: { session: Uint8Array; secrets: Uint8Array };
+  admitPlayer: AdmitPlayer;
+  adminTotpRequired?: boolean;
+  redis?: Redis | undefined;
+  passwords?: Passwords;
+};
+
+export type Access = ReturnType<typeof openAccess>;
+
+export function openAccess({
+  database,
+  clock,
+  newId,
+  keys,
+  admitPlayer,
+  adminTotpRequired = false,
+  redis,
+  passwords = openPasswords(),
+}: AccessOptions) {
+  const tokens = sessionTokens(keys.session);
+  const secretsKey = keys.secrets;
+  const login = { database, passwords, guesses: guessLimits(redis), secretsKey, adminTotpRequired, tokens };
+  const players = playerTokens(database, clock);
+
+  const authenticate: Authenticate = async (credentials) => {
+    const now = clock.now();
+    if (credentials.scheme === 'basic') return authenticateApiKey({ database, secretsKey }, credentials, now);
+    const known = await players.known(credentials.token);
+    if (known) return known;
+    const { claims, expiresAt } = await tokens.read(credentials.token, now);
+    return claims.role === 'player' ? players.admit(credentials.token, claims, expiresAt) : authenticatePerson(database, claims);
+  };
+
+  return {
+    authenticate,
+    /** By the names of their endpoints in the contract. */
+    handlers: {
+      adminLogin: logInAdmin(login),
+      operatorLogin: logInMember(login),
+      adminTotpBegin: beginTotp(login, 'admin'),
+      adminTotpConfirm: confirmTotp(login, 'admin'),
+      operatorTotpBegin: beginTotp(login, 'operator'),
+      operatorTotpConfirm: confirmTotp(login, 'operator'),
+      embedInit: startPlayerSession({ secretsKey, tokens, admitPlayer }),
+    },
+    /** Makes a key pair; the only time the secret is shown. Any role that may write the operator's keys. */
+    createKeyPair: (db: Db, request: KeyPairRequest, now: Date) => createKeyPair(db, { secretsKey, newId }, request, now),
+    createAdmin: (db: Db, actor: Actor, request: PersonRequest, now: Date) => createAdmin(db, { passwords, newId }, actor, request, now),
+    createMember: (db: Db, actor: Actor, request: PersonRequest & { operatorId: bigint }, now: Date) =>
+      createMember(db, { passwords, newId }, actor, request, now),
+    /** Ends every session of a player; all processes notice within three seconds. */
+    endSessionsOf: (db: Db, player: { operatorId: bigint; playerId: bigint }, now: Date) =>
+      revokeSessionsOf(db, player.operatorId, player.playerId, now),
+    /** The command `predictu admin create`; returns its exit code. */
+    runCreateAdmin: (args: readonly string[], io: Pick<Parameters<typeof runCreateAdmin>[1], 'password' | 'terminal'>) =>
+      runCreateAdmin(args, { database, passwords, newId, now: clock.now(), ...io }),
+  };
+}

@@ -1,0 +1,75 @@
+/**
+ * Player tokens, the hot ones: a verified token is remembered whole, so a busy player costs no signature and no query.
+ * `exp` is checked at every use. Suspended operators and revoked sessions are re-read every few seconds, for all at once.
+ */
+import { Failure } from '@predictu/contract/errors';
+import type { SessionClaims } from '@predictu/contract/shapes/session-claims';
+import type { Actor } from '../platform/actor.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Database } from '../platform/db.ts';
+import { currentRevocations, playerSessionExists, type Revocations } from './player-session.sql.ts';
+import { ACCESS } from './prove-person.ts';
+
+type PlayerActor = Extract<Actor, { kind: 'player' }>;
+type PlayerClaims = Extract<SessionClaims, { role: 'player' }>;
+type Known = { actor: PlayerActor; expiresAt: number };
+
+/** A revocation is noticed by every process within this time. */
+const REVOCATIONS_EVERY_MS = 3_000;
+const MOST_KNOWN_TOKENS = 20_000;
+
+export type PlayerTokens = {
+  /** The player of a token seen before, or undefined for one that must be verified first. */
+  known(token: string): Promise<PlayerActor | undefined>;
+  /** Admits a token whose signature has just been verified. */
+  admit(token: string, claims: PlayerClaims, expiresAt: Date): Promise<PlayerActor>;
+};
+
+export function playerTokens(database: Database, clock: Clock, mostKnown = MOST_KNOWN_TOKENS): PlayerTokens {
+  // A Map keeps the order of insertion: the first key is the one unused for longest.
+  const tokens = new Map<string, Known>();
+  let revocations: { readAt: number; current: Promise<Revocations> } | undefined;
+
+  function currentOnes(): Promise<Revocations> {
+    const now = clock.now();
+    // The distance, not the difference: a machine's clock that is set back must not put the next reading off.
+    if (!revocations || Math.abs(now.getTime() - revocations.readAt) >= REVOCATIONS_EVERY_MS) {
+      const reading = { readAt: now.getTime(), current: database.as(ACCESS, 'read', (db) => currentRevocations(db, now)) };
+      revocations = reading;
+      reading.current.catch(() => {
+        if (revocations === reading) revocations = undefined;
+      });
+    }
+    return revocations.current;
+  }
+
+  async function requireStanding({ operatorId, sessionId }: PlayerActor): Promise<void> {
+    const { suspendedOperators, revokedSessions } = await currentOnes();
+    if (revokedSessions.has(sessionId)) throw new Failure('UNAUTHORIZED', 'The session has ended');
+    if (suspendedOperators.has(operatorId)) throw new Failure('FORBIDDEN', 'The operator is suspended', { reason: 'operator_suspended' });
+  }
+
+  return {
+    async known(token) {
+      const found = tokens.get(token);
+      if (!found) return undefined;
+      tokens.delete(token);
+      if (found.expiresAt <= clock.now().getTime()) throw new Failure('UNAUTHORIZED', 'Token expired');
+      tokens.set(token, found);
+      await requireStanding(found.actor);
+      return found.actor;
+    },
+
+    async admit(token, { sub, operator_id: operatorId, sid }, expiresAt) {
+      const actor: PlayerActor = { kind: 'player', operatorId, playerId: sub, sessionId: sid };
+      if (!(await database.as(ACCESS, 'read', (db) => playerSessionExists(db, operatorId, sid, sub)))) {
+        throw new Failure('UNAUTHORIZED', 'The session has ended');
+      }
+      await requireStanding(actor);
+      tokens.set(token, { actor, expiresAt: expiresAt.getTime() });
+      const oldest = tokens.keys().next();
+      if (tokens.size > mostKnown && !oldest.done) tokens.delete(oldest.value);
+      return actor;
+    },
+  };
+}

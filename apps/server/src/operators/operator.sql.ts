@@ -1,0 +1,96 @@
+/** Rows of operators: money in cents, shares of revenue in basis points. */
+import type { Category } from '@predictu/contract/shapes/category';
+import type { Cents } from '@predictu/contract/units';
+import type { Db } from '../platform/db.ts';
+
+export type OperatorStatus = 'pending' | 'configuring' | 'testing' | 'live' | 'suspended';
+export type WalletMode = 'internal' | 'seamless' | 'shadow';
+export type Operator = {
+  id: bigint;
+  slug: string;
+  name: string;
+  status: OperatorStatus;
+  contactEmail: string;
+  contactName: string | null;
+  websiteUrl: string | null;
+  callbackUrl: string | null;
+  s2sEnabled: boolean;
+  walletMode: WalletMode;
+  minBet: Cents;
+  maxBet: Cents;
+  exposureLimit: Cents;
+  spreadOverrideBps: number | null;
+  feeBps: number | null;
+  /** The platform's part of revenue. */
+  platformShareBps: number;
+  allowedCategories: Category[];
+  riskTier: string;
+  defaultCurrency: string;
+  createdAt: Date;
+  updatedAt: Date;
+  onboardedAt: Date | null;
+};
+
+const COLUMNS = `id, slug, name, status, contact_email as "contactEmail", contact_name as "contactName", website_url as "websiteUrl",
+  callback_url as "callbackUrl", s2s_enabled as "s2sEnabled", wallet_mode as "walletMode", min_bet_cents as "minBet", max_bet_cents as "maxBet",
+  exposure_limit_cents as "exposureLimit", spread_override_bps as "spreadOverrideBps", fee_bps as "feeBps",
+  platform_share_bps as "platformShareBps", allowed_categories as "allowedCategories", risk_tier as "riskTier",
+  default_currency as "defaultCurrency", created_at as "createdAt", updated_at as "updatedAt", onboarded_at as "onboardedAt"`;
+
+export async function operatorById(db: Db, id: bigint): Promise<Operator | undefined> {
+  const [operator] = await db.query<Operator>(`select ${COLUMNS} from operators where id = $1`, [id]);
+  return operator;
+}
+
+export async function operatorBySlug(db: Db, slug: string): Promise<Operator | undefined> {
+  const [operator] = await db.query<Operator>(`select ${COLUMNS} from operators where slug = $1`, [slug]);
+  return operator;
+}
+
+/** What a new operator must say; everything else has the default of its column. */
+export type NewOperator = Pick<Operator, 'slug' | 'name' | 'contactEmail'> &
+  Partial<
+    Pick<
+      Operator,
+      | 'status'
+      | 'contactName'
+      | 'websiteUrl'
+      | 'callbackUrl'
+      | 'walletMode'
+      | 'minBet'
+      | 'maxBet'
+      | 'exposureLimit'
+      | 'platformShareBps'
+      | 'onboardedAt'
+    >
+  >;
+
+/** The columns a caller may give; the names are ours, never a request's. */
+const GIVEN: Record<keyof NewOperator, string> = {
+  slug: 'slug',
+  name: 'name',
+  contactEmail: 'contact_email',
+  status: 'status',
+  contactName: 'contact_name',
+  websiteUrl: 'website_url',
+  callbackUrl: 'callback_url',
+  walletMode: 'wallet_mode',
+  minBet: 'min_bet_cents',
+  maxBet: 'max_bet_cents',
+  exposureLimit: 'exposure_limit_cents',
+  platformShareBps: 'platform_share_bps',
+  onboardedAt: 'onboarded_at',
+};
+
+/** Undefined when the slug is taken. */
+export async function insertOperator(db: Db, id: bigint, operator: NewOperator, now: Date): Promise<Operator | undefined> {
+  const given = (Object.keys(GIVEN) as (keyof typeof GIVEN)[]).filter((key) => operator[key] !== undefined);
+  const columns = ['id', 'created_at', 'updated_at', ...given.map((key) => GIVEN[key])];
+  const values = [id, now, now, ...given.map((key) => operator[key])];
+  const [row] = await db.query<Operator>(
+    `insert into operators (${columns.join(', ')}) values (${values.map((_, i) => `$${i + 1}`).join(', ')})
+     on conflict (slug) do nothing returning ${COLUMNS}`,
+    values,
+  );
+  return row;
+}

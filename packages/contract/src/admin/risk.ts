@@ -1,0 +1,115 @@
+/** Exposure, circuit breakers and risk events, for the platform. */
+import { z } from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { breakerId } from '../ids.ts';
+import { listed, paged, pageQuery, single } from '../page.ts';
+import { breaker, breakerScope, breakerTrigger } from '../shapes/breaker.ts';
+import { globalExposure } from '../shapes/exposure.ts';
+import { riskEvent, riskEventType, severity } from '../shapes/risk-event.ts';
+import { riskOverview } from '../shapes/risk-overview.ts';
+import { instant } from '../units.ts';
+
+const tag = 'Risk';
+
+export const getExposure = endpoint({
+  method: 'GET',
+  path: '/api/internal/exposure',
+  audience: 'admin',
+  tag,
+  summary: 'Get the exposure of the platform',
+  answer: single(globalExposure),
+});
+
+export const getRisk = endpoint({
+  method: 'GET',
+  path: '/api/internal/risk',
+  audience: 'admin',
+  tag,
+  summary: 'Get the risk overview',
+  answer: single(riskOverview),
+});
+
+export const listBreakers = endpoint({
+  method: 'GET',
+  path: '/api/internal/risk/circuit-breakers',
+  audience: 'admin',
+  tag,
+  summary: 'List circuit breakers',
+  answer: listed(breaker),
+});
+
+export const createBreaker = endpoint({
+  method: 'POST',
+  path: '/api/internal/risk/circuit-breakers',
+  audience: 'admin',
+  needs: 'config',
+  tag,
+  summary: 'Create a circuit breaker',
+  description: 'It starts armed. While it is tripped, buys in its scope are refused; sales stay open.',
+  body: z
+    .strictObject({
+      scope: breakerScope,
+      scope_id: z.string().max(100).nullable().optional().meta({ description: 'Operator id or slug, category, or market id; absent for global.' }),
+      trigger_type: breakerTrigger,
+      trigger_threshold: z
+        .number()
+        .min(1)
+        .max(100)
+        .multipleOf(0.1)
+        .nullable()
+        .optional()
+        .meta({ description: 'For exposure_pct: percent of the limit, 1 to 100, one decimal.' }),
+      cooldown_minutes: z.number().int().min(0).max(10_080),
+      auto_reset: z.boolean(),
+    })
+    .check(({ value, issues }) => {
+      const problem = (field: string, message: string) => issues.push({ code: 'custom', input: value, path: [field], message });
+      if ((value.scope === 'global') !== (value.scope_id == null)) {
+        problem('scope_id', value.scope === 'global' ? 'Not for the global scope' : `Expected the ${value.scope} it is for`);
+      }
+      if ((value.trigger_type === 'manual') !== (value.trigger_threshold == null)) {
+        problem('trigger_threshold', value.trigger_type === 'manual' ? 'Not for a manual breaker' : 'Expected a percentage for exposure_pct');
+      }
+    }),
+  status: 201,
+  answer: single(breaker),
+  refusals: ['NOT_FOUND'],
+});
+
+const reason = z.strictObject({ reason: z.string().trim().min(1).max(500).meta({ description: 'Why; kept with the event and the audit log.' }) });
+const params = z.strictObject({ breaker_id: breakerId });
+const change = (action: string, summary: string) =>
+  endpoint({
+    method: 'POST',
+    path: `/api/internal/risk/circuit-breakers/{breaker_id}/${action}` as `/${string}`,
+    audience: 'admin',
+    needs: 'config',
+    tag,
+    summary,
+    params,
+    body: reason,
+    answer: single(breaker),
+    refusals: ['CONFLICT'],
+  });
+
+export const tripBreaker = change('trip', 'Trip a circuit breaker: halt buying in its scope');
+export const resetBreaker = change('reset', 'Reset a tripped circuit breaker: buying resumes');
+export const disarmBreaker = change('disarm', 'Disarm a circuit breaker: it no longer trips');
+export const armBreaker = change('arm', 'Arm a disarmed circuit breaker');
+
+export const listRiskEvents = endpoint({
+  method: 'GET',
+  path: '/api/internal/risk/events',
+  audience: 'admin',
+  tag,
+  summary: 'List risk events',
+  description: 'Newest first.',
+  query: z.strictObject({
+    ...pageQuery,
+    severity: severity.optional(),
+    type: riskEventType.optional(),
+    from: instant.optional().meta({ description: 'ISO 8601 start.' }),
+    to: instant.optional().meta({ description: 'ISO 8601 end; before this instant.' }),
+  }),
+  answer: paged(riskEvent),
+});
