@@ -1,0 +1,41 @@
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+
+const unit: TestProjectConfiguration = {
+  extends: true,
+  test: {
+    name: 'unit',
+    include: [
+      'packages/*/{src,test}/**/*.test.{ts,tsx}',
+      'apps/server/src/**/*.test.ts',
+      'apps/web/{src,test}/**/*.test.{ts,tsx}',
+      'tools/**/*.test.ts',
+      'bench/**/*.test.ts',
+    ],
+    exclude: ['**/node_modules/**', '**/*.db.test.ts'],
+  },
+};
+
+/** Shares one PostgreSQL, which starts only when one of these files runs. */
+const database: TestProjectConfiguration = {
+  extends: true,
+  test: {
+    name: 'database',
+    include: ['apps/server/src/**/*.db.test.ts', 'apps/server/test/**/*.test.ts'],
+    globalSetup: ['apps/server/test/global-setup.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+};
+
+const browser: TestProjectConfiguration = {
+  extends: true,
+  test: { name: 'e2e', include: ['e2e/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 90_000 },
+};
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: process.env['VITEST_NO_DATABASE'] === '1' ? [unit] : [unit, database, browser],
+  },
+});
