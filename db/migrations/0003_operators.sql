@@ -124,9 +124,9 @@ alter table operators enable row level security;
 alter table operators force row level security;
 
 create policy own on operators for all to predictu_operator using (id = (select tenant())) with check (id = (select tenant()));
-create policy own on operators for select to predictu_player using (id = (select tenant()));
+create policy player_own on operators for select to predictu_player using (id = (select tenant()));
 create policy every on operators for all to predictu_admin, predictu_worker using (true) with check (true);
-create policy every on operators for select to predictu_access using (true);
+create policy access_every on operators for select to predictu_access using (true);
 create policy own on operator_members for select to predictu_operator using (operator_id = (select tenant()));
 create policy every on operator_members for all to predictu_access, predictu_admin using (true) with check (true);
 create policy own on api_keys for all to predictu_operator using (operator_id = (select tenant())) with check (operator_id = (select tenant()));

@@ -30,7 +30,7 @@ create table players (
   primary key (operator_id, id),
   unique (operator_id, external_id)
 ) with (fillfactor = 70);
-comment on table players is 'owner: players (balance and counters: trading). One player of one operator, with the balance and running totals that each trade moves.';
+comment on table players is 'owner: players, trading. One player of one operator; trading moves the balance and the running totals.';
 
 create table player_sessions (
   operator_id bigint not null,
@@ -50,7 +50,7 @@ alter table players force row level security;
 alter table player_sessions enable row level security;
 alter table player_sessions force row level security;
 create policy own on players for all to predictu_operator using (operator_id = (select tenant())) with check (operator_id = (select tenant()));
-create policy own on players for select to predictu_player using (operator_id = (select tenant()) and id = (select acting_player()));
+create policy player_own on players for select to predictu_player using (operator_id = (select tenant()) and id = (select acting_player()));
 create policy every on players for all to predictu_admin, predictu_worker, predictu_access using (true) with check (true);
 create policy own on player_sessions for select to predictu_operator using (operator_id = (select tenant()));
 create policy every on player_sessions for all to predictu_admin, predictu_worker, predictu_access using (true) with check (true);

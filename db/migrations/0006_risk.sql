@@ -6,7 +6,7 @@ create table sequencer (
   version bigint not null
 ) with (fillfactor = 20);
 insert into sequencer (last_id, version) values (0, 1);
-comment on table sequencer is 'owner: trading. The one row that orders all writers.';
+comment on table sequencer is 'owner: platform, trading, markets. The one row that orders all writers.';
 
 -- Open shares and their cost by scope. operator_id 0 is the platform. scope: 0 whole, 1 category, 2 market; key: 0, category number, market id.
 create table exposure (
@@ -23,7 +23,7 @@ create table exposure (
   constraint exposure_cap check (yes_shares + no_shares <= cap_shares),
   primary key (operator_id, scope, key)
 ) with (fillfactor = 20);
-comment on table exposure is 'owner: risk. Sum of open shares x $1 by scope, with cost, volume and trade count of the scope.';
+comment on table exposure is 'owner: risk, trading. Sum of open shares x $1 by scope, with cost, volume and trade count of the scope.';
 
 create table circuit_breakers (
   id bigint primary key,
@@ -44,7 +44,7 @@ create table circuit_breakers (
   check ((scope = 'operator') = (operator_id is not null) and (scope = 'category') = (category is not null) and (scope = 'market') = (market_id is not null)),
   check ((trigger_type = 'manual') = (trigger_threshold is null))
 );
-comment on table circuit_breakers is 'owner: risk. Halts buying in a scope when its exposure passes the threshold (percent of its limit) or by hand.';
+comment on table circuit_breakers is 'owner: risk, trading. Halts buying in a scope when its exposure passes the threshold (percent of its limit) or by hand.';
 
 create table risk_events (
   id bigint primary key,
@@ -63,7 +63,7 @@ create table risk_events (
   created_at timestamptz not null
 );
 create index risk_events_operator on risk_events (operator_id, id);
-comment on table risk_events is 'owner: risk. Limits approached or refused, breakers tripped and reset, anomalies.';
+comment on table risk_events is 'owner: risk, trading, markets. Limits approached or refused, breakers tripped and reset, anomalies.';
 
 alter table exposure enable row level security;
 alter table exposure force row level security;

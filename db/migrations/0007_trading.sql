@@ -33,12 +33,14 @@ create table positions (
   quantity bigint not null check (quantity >= 0),
   cost_cents bigint not null check (cost_cents >= 0),
   realized_pnl_cents bigint not null default 0,
+  -- realized_pnl_cents when the position was last opened: one that closed may open again.
+  realized_at_open_cents bigint not null default 0,
   trade_count integer not null default 0,
   opened_at timestamptz not null,
   closed_at timestamptz,
   primary key (operator_id, market_id, player_id, outcome)
 ) with (fillfactor = 70);
-create index positions_player on positions (player_id);
+create index positions_player on positions (player_id, market_id);
 comment on table positions is 'owner: trading. What one player holds of one outcome. cost_cents is the cost basis of what is still held, without fees.';
 
 create table idempotency_keys (
@@ -60,10 +62,10 @@ alter table positions force row level security;
 alter table idempotency_keys enable row level security;
 alter table idempotency_keys force row level security;
 create policy own on trades for select to predictu_operator using (operator_id = (select tenant()));
-create policy own on trades for select to predictu_player using (operator_id = (select tenant()) and player_id = (select acting_player()));
+create policy player_own on trades for select to predictu_player using (operator_id = (select tenant()) and player_id = (select acting_player()));
 create policy every on trades for all to predictu_admin, predictu_worker using (true) with check (true);
 create policy own on positions for select to predictu_operator using (operator_id = (select tenant()));
-create policy own on positions for select to predictu_player using (operator_id = (select tenant()) and player_id = (select acting_player()));
+create policy player_own on positions for select to predictu_player using (operator_id = (select tenant()) and player_id = (select acting_player()));
 create policy every on positions for all to predictu_admin, predictu_worker using (true) with check (true);
 create policy every on idempotency_keys for all to predictu_worker using (true) with check (true);
 

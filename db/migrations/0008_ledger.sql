@@ -16,7 +16,7 @@ create table ledger_entries (
   metadata jsonb,
   created_at timestamptz not null,
   check (from_account <> to_account),
-  check (type in ('trade_debit', 'trade_credit', 'trade_fee', 'deposit', 'withdrawal', 'settlement_credit', 'settlement_fee', 'refund', 'correction')),
+  check (type in ('trade_debit', 'trade_credit', 'trade_fee', 'deposit', 'withdrawal', 'withdrawal_fee', 'settlement_credit', 'settlement_fee', 'refund', 'correction')),
   check (balance_after_cents = balance_before_cents
     - case when from_account = 'player' then amount_cents else 0 end
     + case when to_account = 'player' then amount_cents else 0 end),
@@ -29,7 +29,7 @@ create trigger ledger_entries_append_only before update or delete or truncate on
 alter table ledger_entries enable row level security;
 alter table ledger_entries force row level security;
 create policy own on ledger_entries for select to predictu_operator using (operator_id = (select tenant()));
-create policy own on ledger_entries for select to predictu_player using (operator_id = (select tenant()) and player_id = (select acting_player()));
+create policy player_own on ledger_entries for select to predictu_player using (operator_id = (select tenant()) and player_id = (select acting_player()));
 create policy every on ledger_entries for all to predictu_admin, predictu_worker using (true) with check (true);
 
 grant select on ledger_entries to predictu_operator, predictu_player, predictu_admin;

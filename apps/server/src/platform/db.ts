@@ -28,6 +28,8 @@ function identity(actor: Actor): [role: string, operatorId: string, playerId: st
 }
 
 const BECOME = `select set_config('role', $1, true), set_config('predictu.operator_id', $2, true), set_config('predictu.player_id', $3, true)`;
+export type AccessMode = 'read' | 'snapshot' | 'write';
+const BEGIN: Record<AccessMode, string> = { read: 'begin read only', snapshot: 'begin isolation level repeatable read read only', write: 'begin' };
 const RETRYABLE = new Set(['40001', '40P01']);
 const sqlState = (error: unknown): string | undefined => (error as { code?: string } | null)?.code;
 
@@ -40,8 +42,11 @@ export const isConnectionLoss = (error: unknown): boolean => {
 };
 
 export type Database = {
-  /** One transaction as this actor. `read` cannot write: the database refuses it. Retried whole on serialisation failures. */
-  as<T>(actor: Actor, mode: 'read' | 'write', work: (db: Db) => Promise<T>): Promise<T>;
+  /**
+   * One transaction as this actor. `read` cannot write: the database refuses it. `snapshot` reads as of its first statement
+   * throughout. Retried whole on serialisation failures.
+   */
+  as<T>(actor: Actor, mode: AccessMode, work: (db: Db) => Promise<T>): Promise<T>;
   /** Milliseconds of a trivial round trip. */
   ping(): Promise<number>;
   close(): Promise<void>;
@@ -57,13 +62,13 @@ export function openDatabase({ connectionString, poolSize = 8, statementTimeoutM
   pool.on('error', onError);
 
   /** Opens at the first statement, so a handler that never asks the database costs it nothing. */
-  async function once<T>(actor: Actor, mode: 'read' | 'write', work: (db: Db) => Promise<T>): Promise<T> {
+  async function once<T>(actor: Actor, mode: AccessMode, work: (db: Db) => Promise<T>): Promise<T> {
     let opening: Promise<{ client: pg.PoolClient; begun: Promise<unknown> }> | undefined;
     const open = async () => {
       const client = await pool.connect();
       // Not awaited: BEGIN and the role travel with the first statement, in one round trip.
       const begun = Promise.all([
-        client.query(mode === 'read' ? 'begin read only' : 'begin'),
+        client.query(BEGIN[mode]),
         client.query({ name: 'become', text: BECOME, values: identity(actor) }),
       ]);
       begun.catch(() => {});

@@ -2,7 +2,7 @@
  * Serves the endpoints of the contract. Everything an endpoint declares (audience, permission, schemas, rate, idempotency)
  * is enforced here, so a handler only decides. It never sees a pool, a token or a raw request.
  */
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Endpoint } from '@predictu/contract/endpoint';
@@ -50,7 +50,7 @@ export type HttpOptions = {
   clock: Clock;
   newId: NewId;
   log: Logger;
-  trustProxy?: boolean;
+  trustProxy?: boolean | number | string;
 };
 
 export const BODY_LIMIT_BYTES = 1_048_576;
@@ -59,9 +59,9 @@ export const BODY_LIMIT_BYTES = 1_048_576;
 export function buildHttp(options: HttpOptions): FastifyInstance {
   const app = Fastify({
     loggerInstance: options.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
-    trustProxy: options.trustProxy ?? false,
+    trustProxy: (options.trustProxy ?? false) as boolean | string,
     forceCloseConnections: 'idle',
     genReqId: (request) => requestIdOf(request.headers['x-request-id'], options.newId),
     routerOptions: { maxParamLength: 200 },

@@ -1,0 +1,11 @@
+/** The conditions of a list that takes many filters: only those asked for reach the database, so it can plan for them. */
+
+/** A condition with one `?` for its value, and the value; undefined leaves the condition out. */
+export type Condition = readonly [text: string, value: unknown];
+
+/** `where a = $1 and b < $2` with its values, or an empty text. */
+export function where(conditions: readonly Condition[]): { text: string; values: unknown[] } {
+  const present = conditions.filter(([, value]) => value !== undefined);
+  const texts = present.map(([text], index) => text.replaceAll('?', `$${index + 1}`));
+  return { text: texts.length > 0 ? `where ${texts.join(' and ')}` : '', values: present.map(([, value]) => value) };
+}

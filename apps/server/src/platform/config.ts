@@ -1,0 +1,153 @@
+/** The typed configuration, read once from the environment at boot. The README's table of settings is this file. */
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const whole = (minimum: number, maximum: number) =>
+  z
+    .string()
+    .regex(/^\d+$/)
+    .transform(Number)
+    .refine((value) => value >= minimum && value <= maximum);
+const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true');
+const url = (...protocols: string[]) => z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol));
+const perMinute = { schema: whole(1, 1_000_000), expected: 'a whole number from 1 to 1000000' };
+const httpUrl = { schema: url('http:', 'https:'), expected: 'an http:// or https:// address' };
+
+type Setting = { schema: z.ZodType<unknown, string>; expected: string; fallback?: string; hidden?: true };
+
+const settings = {
+  PORT: { schema: whole(0, 65_535), expected: 'a port number from 0 (any free one) to 65535', fallback: '3000' },
+  HOST: { schema: z.string(), expected: 'an address to listen on', fallback: '127.0.0.1' },
+  PREDICTU_DATA_DIR: { schema: z.string().transform((path) => resolve(path)), expected: 'a folder', fallback: '.data' },
+  /** Owner of any PostgreSQL 15 or newer; without it the embedded one is started. */
+  DATABASE_URL: { schema: url('postgres:', 'postgresql:'), expected: 'postgresql://owner:password@host:5432/database', hidden: true },
+  DATABASE_POOL_SIZE: { schema: whole(2, 80), expected: 'a whole number from 2 to 80', fallback: '8' },
+  PREDICTU_SECRET: { schema: z.string().min(32), expected: 'at least 32 characters', hidden: true },
+  LOG_LEVEL: {
+    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+    expected: 'one of fatal, error, warn, info, debug, trace, silent',
+    fallback: 'info',
+  },
+  MARKET_SOURCE: {
+    schema: z.enum(['polymarket', 'recorded', 'simulated']),
+    expected: 'one of polymarket, recorded, simulated',
+    fallback: 'simulated',
+  },
+  POLYMARKET_GAMMA_URL: { ...httpUrl, fallback: 'https://gamma-api.polymarket.com' },
+  POLYMARKET_CLOB_URL: { ...httpUrl, fallback: 'https://clob.polymarket.com' },
+  POLYMARKET_WS_URL: {
+    schema: url('ws:', 'wss:'),
+    expected: 'a ws:// or wss:// address',
+    fallback: 'wss://ws-subscriptions-clob.polymarket.com/ws/market',
+  },
+  RECORDING_DIR: { schema: z.string().transform((path) => resolve(path)), expected: 'a folder' },
+  REDIS_URL: { schema: url('redis:', 'rediss:'), expected: 'a redis:// or rediss:// address', hidden: true },
+  ANTHROPIC_API_KEY: { schema: z.string(), expected: 'a key', hidden: true },
+  SUPABASE_URL: httpUrl,
+  RATE_LIMIT_ADMIN_PER_MINUTE: { ...perMinute, fallback: '60' },
+  RATE_LIMIT_OPERATOR_PER_MINUTE: { ...perMinute, fallback: '120' },
+  RATE_LIMIT_PLAYER_PER_MINUTE: { ...perMinute, fallback: '600' },
+  RATE_LIMIT_PUBLIC_PER_MINUTE: { ...perMinute, fallback: '120' },
+  RATE_LIMIT_LOGIN_PER_MINUTE: { ...perMinute, fallback: '10' },
+  /** Password of `predictu admin create`, for scripts; on a terminal it is asked for. */
+  PREDICTU_ADMIN_PASSWORD: { schema: z.string(), expected: 'a password', hidden: true },
+  /** Opens /metrics to bearers of this token; without it only this machine may read it. */
+  METRICS_TOKEN: { schema: z.string().min(16), expected: 'at least 16 characters', hidden: true },
+  ADMIN_TOTP_REQUIRED: { schema: yesOrNo, expected: 'true or false', fallback: 'false' },
+  /** Which proxies may name the caller's address in X-Forwarded-For. */
+  TRUST_PROXY: {
+    schema: z
+      .string()
+      .regex(/^(true|false|\d{1,2}|[\da-fA-F:.]+(\/\d+)?(\s*,\s*[\da-fA-F:.]+(\/\d+)?)*)$/)
+      .transform((text) => (text === 'true' ? true : text === 'false' ? false : /^\d+$/.test(text) ? Number(text) : text)),
+    expected: 'true, false, a number of proxies, or addresses like 10.0.0.0/8,192.0.2.1',
+    fallback: 'false',
+  },
+  /** Origins whose pages may call the API besides the ones operators configure. */
+  CORS_ORIGINS: {
+    schema: z
+      .string()
+      .transform((text) =>
+        text
+          .split(',')
+          .map((origin) => origin.trim())
+          .filter(Boolean),
+      )
+      .refine((origins) => origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin)),
+    expected: 'origins like https://casino.example,https://www.casino.example',
+    fallback: '',
+  },
+} satisfies Record<string, Setting>;
+
+type Name = keyof typeof settings;
+type Value<N extends Name> =
+  | z.output<(typeof settings)[N]['schema']>
+  | ((typeof settings)[N] extends { fallback: string } ? never : undefined);
+type Environment = { [N in Name]: Value<N> };
+
+/** One line for each wrong setting, without what is secret. */
+export class ConfigError extends Error {
+  constructor(lines: readonly string[]) {
+    super(lines.join('\n'));
+    this.name = 'ConfigError';
+  }
+}
+
+function parse(source: NodeJS.ProcessEnv): Environment {
+  const wrong: string[] = [];
+  const values = Object.entries<Setting>(settings).map(([name, { schema, expected, fallback, hidden }]) => {
+    // An empty variable is how many tools write an unset one.
+    const text = source[name]?.trim() || fallback;
+    if (text === undefined) return [name, undefined];
+    const result = schema.safeParse(text);
+    if (!result.success)
+      wrong.push(
+        `${name} is ${hidden ? `set to something else (not shown, ${text.length} characters)` : JSON.stringify(text)}; it must be ${expected}.`,
+      );
+    return [name, result.data];
+  });
+  if (source['MARKET_SOURCE']?.trim() === 'recorded' && !source['RECORDING_DIR']?.trim()) {
+    wrong.push('RECORDING_DIR is not set; MARKET_SOURCE=recorded needs the folder of the recording.');
+  }
+  if (wrong.length > 0) throw new ConfigError(wrong);
+  return Object.fromEntries(values) as Environment;
+}
+
+export type Config = ReturnType<typeof readConfig>;
+
+/** Throws ConfigError, on which the process ends with exit code 2. */
+export function readConfig(source: NodeJS.ProcessEnv = process.env) {
+  const environment = parse(source);
+  return {
+    port: environment.PORT,
+    host: environment.HOST,
+    dataFolder: environment.PREDICTU_DATA_DIR,
+    databaseUrl: environment.DATABASE_URL,
+    databasePoolSize: environment.DATABASE_POOL_SIZE,
+    /** As configured; `readSecret` gives the one in force. */
+    secret: environment.PREDICTU_SECRET,
+    logLevel: environment.LOG_LEVEL,
+    marketSource: environment.MARKET_SOURCE,
+    polymarket: {
+      gammaUrl: environment.POLYMARKET_GAMMA_URL,
+      clobUrl: environment.POLYMARKET_CLOB_URL,
+      wsUrl: environment.POLYMARKET_WS_URL,
+    },
+    recordingFolder: environment.RECORDING_DIR,
+    redisUrl: environment.REDIS_URL,
+    anthropicApiKey: environment.ANTHROPIC_API_KEY,
+    supabaseUrl: environment.SUPABASE_URL,
+    requestsPerMinute: {
+      admin: environment.RATE_LIMIT_ADMIN_PER_MINUTE,
+      operator: environment.RATE_LIMIT_OPERATOR_PER_MINUTE,
+      player: environment.RATE_LIMIT_PLAYER_PER_MINUTE,
+      public: environment.RATE_LIMIT_PUBLIC_PER_MINUTE,
+      login: environment.RATE_LIMIT_LOGIN_PER_MINUTE,
+    },
+    adminPassword: environment.PREDICTU_ADMIN_PASSWORD,
+    metricsToken: environment.METRICS_TOKEN,
+    adminTotpRequired: environment.ADMIN_TOTP_REQUIRED,
+    trustProxy: environment.TRUST_PROXY,
+    corsOrigins: environment.CORS_ORIGINS,
+  };
+}
