@@ -1,0 +1,74 @@
+/** Risk events: what happened, newest first. Ids come from the sequencer, so they are in commit order. */
+import { firstIdAt, type Id } from '@predictu/contract/ids';
+import type { Cents } from '@predictu/contract/units';
+import { type Condition, where } from '../platform/conditions.ts';
+import type { Db } from '../platform/db.ts';
+import type { Slice } from '../platform/page.ts';
+
+export type RiskEventRow = {
+  id: Id<'event'>;
+  type: 'wall_violation' | 'circuit_breaker' | 'sharp_detection' | 'anomaly';
+  severity: 'info' | 'warning' | 'critical';
+  wall: number | null;
+  message: string;
+  scope: Record<string, unknown>;
+  value_cents: Cents | null;
+  threshold_cents: Cents | null;
+  operator_slug: string | null;
+  player_id: Id<'user'> | null;
+  market_id: Id<'market'> | null;
+  auto_resolved: boolean;
+  resolved_at: Date | null;
+  created_at: Date;
+};
+export type RiskEventFilter = {
+  severity?: string | undefined;
+  type?: string | undefined;
+  from?: Date | undefined;
+  to?: Date | undefined;
+  atLeast?: 'warning' | undefined;
+};
+
+const conditions = ({ severity, type, from, to, atLeast }: RiskEventFilter): Condition[] => [
+  ['e.severity = ?', severity],
+  ['e.type = ?', type],
+  ['e.created_at >= ?', from],
+  ['e.created_at < ?', to],
+  ['e.severity <> ?', atLeast && 'info'],
+];
+
+export async function selectRiskEvents(db: Db, filter: RiskEventFilter, slice: Slice): Promise<{ rows: RiskEventRow[]; total: bigint }> {
+  const { text, values } = where(conditions(filter));
+  const [rows, [count]] = await Promise.all([
+    db.query<RiskEventRow>(
+      `select e.*, o.slug as operator_slug from risk_events e left join operators o on o.id = e.operator_id
+       ${text} order by e.id desc limit ${slice.limit} offset ${slice.offset}`,
+      values,
+    ),
+    db.query<{ total: bigint }>(`select count(*) as total from risk_events e ${text}`, values),
+  ]);
+  return { rows, total: count?.total ?? 0n };
+}
+
+export type WallCount = { type: RiskEventRow['type']; wall: number | null; events: bigint };
+
+/** Events since an instant, by type and wall. */
+export const countEventsSince = (db: Db, since: Date): Promise<WallCount[]> =>
+  db.query<WallCount>('select type, wall, count(*) as events from risk_events where id >= $1 group by 1, 2', [firstIdAt(since)]);
+
+export type NewBreakerEvent = {
+  id: bigint;
+  operatorId: bigint | null;
+  marketId: bigint | null;
+  severity: string;
+  message: string;
+  scope: Record<string, unknown>;
+  at: Date;
+};
+
+export const insertBreakerEvent = (db: Db, event: NewBreakerEvent): Promise<unknown> =>
+  db.query(
+    `insert into risk_events (id, operator_id, type, severity, message, scope, market_id, created_at)
+     values ($1, $2, 'circuit_breaker', $3, $4, $5, $6, $7)`,
+    [event.id, event.operatorId, event.severity, event.message, JSON.stringify(event.scope), event.marketId, event.at],
+  );
