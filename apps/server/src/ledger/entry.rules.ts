@@ -1,0 +1,60 @@
+/**
+ * Ledger entries: what moves, from which account to which. Each row moves a positive amount, so the trial balance is zero
+ * by construction; before and after are the player's balance around that row.
+ */
+import { type Cents, cents } from '@predictu/contract/units';
+
+export type Account = 'player' | 'house' | 'fees' | 'bank' | 'wallet';
+export type EntryType =
+  | 'trade_debit'
+  | 'trade_credit'
+  | 'trade_fee'
+  | 'deposit'
+  | 'withdrawal'
+  | 'withdrawal_fee'
+  | 'settlement_credit'
+  | 'settlement_fee'
+  | 'refund'
+  | 'correction';
+
+export type Movement = { type: EntryType; from: Account; to: Account; amount: Cents; description: string };
+export type Entry = Movement & { balanceBefore: Cents; balanceAfter: Cents };
+
+/** Rows for these movements in order, chained from the balance before the first; movements of nothing leave no row. */
+export function chain(balance: Cents, movements: readonly Movement[]): { entries: Entry[]; balance: Cents } {
+  const entries: Entry[] = [];
+  let current = balance;
+  for (const movement of movements) {
+    if (movement.amount === 0n) continue;
+    const after = cents(current - (movement.from === 'player' ? movement.amount : 0n) + (movement.to === 'player' ? movement.amount : 0n));
+    entries.push({ ...movement, balanceBefore: current, balanceAfter: after });
+    current = after;
+  }
+  return { entries, balance: current };
+}
+
+const decimal = (value: bigint, places: number): string => {
+  const digits = String(value).padStart(places + 1, '0');
+  return `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+};
+
+type TradeAmounts = { outcome: 'yes' | 'no'; side: 'buy' | 'sell'; price: bigint; quantity: bigint; amount: Cents; fee: Cents };
+
+/** A buyer pays cost and fee, a seller receives proceeds and pays the fee: two rows, so that fees are always shown as fees. */
+export function tradeMovements({ outcome, side, price, quantity, amount, fee }: TradeAmounts): Movement[] {
+  const what = `${decimal(quantity, 2)} ${outcome} at ${decimal(price, 4)}`;
+  const moved: Movement =
+    side === 'buy'
+      ? { type: 'trade_debit', from: 'player', to: 'house', amount, description: `Bought ${what}` }
+      : { type: 'trade_credit', from: 'house', to: 'player', amount, description: `Sold ${what}` };
+  return [moved, { type: 'trade_fee', from: 'player', to: 'fees', amount: fee, description: 'Trading fee' }];
+}
+
+/** A deposit comes from the operator's bank account, a withdrawal goes there; the withdrawal's fee stands beside it. */
+export function adjustmentMovements(action: 'deposit' | 'withdraw', amount: Cents, fee: Cents, reason: string): Movement[] {
+  if (action === 'deposit') return [{ type: 'deposit', from: 'bank', to: 'player', amount, description: reason }];
+  return [
+    { type: 'withdrawal', from: 'player', to: 'bank', amount, description: reason },
+    { type: 'withdrawal_fee', from: 'player', to: 'fees', amount: fee, description: 'Withdrawal fee' },
+  ];
+}

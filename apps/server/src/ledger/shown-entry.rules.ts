@@ -1,0 +1,50 @@
+/** A ledger row as its player reads it: the documented types, money that left as a negative amount. */
+import { encodeId, type Id } from '@predictu/contract/ids';
+import type { LedgerType } from '@predictu/contract/shapes/ledger-entry';
+import { type Cents, cents } from '@predictu/contract/units';
+import type { Account, EntryType } from './entry.rules.ts';
+
+const SHOWN: Record<EntryType, LedgerType> = {
+  trade_debit: 'trade_debit',
+  trade_credit: 'trade_credit',
+  trade_fee: 'fee',
+  deposit: 'deposit',
+  withdrawal: 'withdraw',
+  withdrawal_fee: 'fee',
+  settlement_credit: 'settlement',
+  settlement_fee: 'fee',
+  refund: 'settlement',
+  correction: 'adjustment',
+};
+
+/** What is stored under a documented type. */
+export const storedTypes = (shown: LedgerType): EntryType[] =>
+  (Object.keys(SHOWN) as EntryType[]).filter((type) => SHOWN[type] === shown);
+
+export type StoredEntry = {
+  id: Id<'ledger'>;
+  type: EntryType;
+  from_account: Account;
+  amount_cents: Cents;
+  balance_before_cents: Cents;
+  balance_after_cents: Cents;
+  trade_id: Id<'trade'> | null;
+  description: string;
+  created_at: Date;
+};
+
+const ADJUSTMENTS: readonly EntryType[] = ['deposit', 'withdrawal', 'withdrawal_fee', 'correction'];
+
+export const shownEntry = (entry: StoredEntry) => ({
+  id: entry.id,
+  type: SHOWN[entry.type],
+  amount_usd: entry.from_account === 'player' ? cents(-entry.amount_cents) : entry.amount_cents,
+  balance_before_usd: entry.balance_before_cents,
+  balance_after_usd: entry.balance_after_cents,
+  reference_type: entry.trade_id !== null ? ('trade' as const) : ADJUSTMENTS.includes(entry.type) ? ('adjustment' as const) : null,
+  reference_id: entry.trade_id === null ? null : encodeId('trade', entry.trade_id),
+  description: entry.description,
+  created_at: entry.created_at,
+});
+
+export type ShownEntry = ReturnType<typeof shownEntry>;

@@ -1,0 +1,67 @@
+/** The kind `adjustment`: an operator moves money into or out of a player's balance. */
+import { refuse } from '@predictu/contract/errors';
+import { type Cents, cents } from '@predictu/contract/units';
+import { adjustmentMovements, chain } from '../ledger/entry.rules.ts';
+import type { Kind } from './kind.rules.ts';
+import type { AdjustmentOperation, AdjustmentResult } from './operation.rules.ts';
+import { changePlayer, nextId } from './world.rules.ts';
+
+const usd = (value: bigint): number => Number(value) / 100;
+const say = (value: bigint): string => `$${usd(value).toFixed(2)}`;
+const amountOf = (text: unknown): Cents => cents(BigInt(text as string));
+
+const keep = (result: AdjustmentResult): string =>
+  JSON.stringify({
+    adjustment: String(result.ledgerEntryId),
+    action: result.action,
+    amount: String(result.amount),
+    fee: String(result.fee),
+    before: String(result.balanceBefore),
+    after: String(result.balanceAfter),
+    at: result.createdAt.toISOString(),
+  });
+
+export const adjustmentKind: Kind<AdjustmentOperation> = {
+  ownerId: () => 0n,
+  orders: () => [],
+  decide(world, _operator, player, { action, amount, reason, metadata, actor }) {
+    const fee = action === 'withdraw' ? world.settings.withdrawalFee : cents(0n);
+    const needed = action === 'withdraw' ? amount + fee : 0n;
+    if (player.balance < needed) {
+      return {
+        refusal: refuse('INSUFFICIENT_BALANCE', `User balance (${say(player.balance)}) is less than withdrawal amount (${say(needed)})`, {
+          current_balance_usd: usd(player.balance),
+          requested_usd: usd(needed),
+        }),
+      };
+    }
+    const before = player.balance;
+    const { entries, balance } = chain(before, adjustmentMovements(action, amount, fee, reason));
+    const row = changePlayer(world, player);
+    row.balance = balance;
+    if (action === 'deposit') row.deposited = cents(row.deposited + amount);
+    else row.withdrawn = cents(row.withdrawn + amount);
+    const noted = JSON.stringify({ ...metadata, actor });
+    const posted = entries.map((entry) => ({
+      ...entry, operatorId: player.operatorId, id: nextId(world), playerId: player.id, tradeId: null, metadata: noted,
+    }));
+    world.entries.push(...posted);
+    const ledgerEntryId = posted[0]?.id ?? 0n;
+    const result: AdjustmentResult = { ledgerEntryId, action, amount, fee, balanceBefore: before, balanceAfter: balance, createdAt: world.now };
+    return { outcome: { adjustment: result }, tradeId: null, kept: keep(result) };
+  },
+  replay({ answer }) {
+    if (typeof answer['adjustment'] !== 'string') return undefined;
+    return {
+      adjustment: {
+        ledgerEntryId: BigInt(answer['adjustment']),
+        action: answer['action'] as AdjustmentResult['action'],
+        amount: amountOf(answer['amount']),
+        fee: amountOf(answer['fee']),
+        balanceBefore: amountOf(answer['before']),
+        balanceAfter: amountOf(answer['after']),
+        createdAt: new Date(answer['at'] as string),
+      },
+    };
+  },
+};

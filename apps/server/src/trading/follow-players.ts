@@ -1,0 +1,105 @@
+/**
+ * What happened to the players who are listening, one question for all of them: asked several times a second while anybody
+ * listens, and at once after a trade of this process. Rows come in the order they were committed, none twice.
+ */
+import { entriesAfter, type ShownEntry, shownEntry } from '../ledger/ledger.ts';
+import type { Database } from '../platform/db.ts';
+import { type FollowedPlayer, mergeRows } from './followed-rows.rules.ts';
+import { selectLastId } from './player-feed.sql.ts';
+import { showTrade } from './show-trade.ts';
+import { selectTradesAfter } from './trade-list.sql.ts';
+
+export type FollowedRow =
+  | { id: bigint; event: 'trade'; data: ReturnType<typeof showTrade> }
+  | { id: bigint; event: 'balance'; data: { balance_usd: ShownEntry['balance_after_usd']; entry: ShownEntry } };
+export type PlayerFeed = {
+  /** Hands over every row after `after`, oldest first; returns what ends it. */
+  follow(player: FollowedPlayer, deliver: (rows: FollowedRow[]) => void): () => void;
+  /** Something of this player was written just now: look at once if anybody listens. */
+  kick(playerId: bigint): void;
+};
+
+type Follower = FollowedPlayer & { deliver: (rows: FollowedRow[]) => void };
+
+const POLL_MS = 250;
+const ROWS_AT_ONCE = 200;
+const WORKER = { kind: 'worker', name: 'player-feed' } as const;
+
+/** Each player once, from the earliest place any of its listeners waits at. */
+function players(followers: Iterable<Follower>): FollowedPlayer[] {
+  const earliest = new Map<bigint, FollowedPlayer>();
+  for (const { operatorId, playerId, after } of followers) {
+    const known = earliest.get(playerId);
+    if (!known || after < known.after) earliest.set(playerId, { operatorId, playerId, after });
+  }
+  return [...earliest.values()];
+}
+
+export function openPlayerFeed(database: Database, onError: (error: unknown) => void): PlayerFeed {
+  const followers = new Set<Follower>();
+  let timer: NodeJS.Timeout | undefined;
+  let looking = false;
+  let wanted = false;
+
+  /** Delivers what is new; true when there was more than fits one look. */
+  async function look(): Promise<boolean> {
+    const { upTo, waiting, trades, entries } = await database.as(WORKER, 'read', async (db) => {
+      const last = await selectLastId(db);
+      const late = [...followers].filter(({ after }) => after < last);
+      const asked = players(late);
+      const [newTrades, newEntries] =
+        asked.length === 0 ? [[], []] : await Promise.all([selectTradesAfter(db, asked, ROWS_AT_ONCE), entriesAfter(db, asked, ROWS_AT_ONCE)]);
+      return { upTo: last, waiting: late, trades: newTrades, entries: newEntries };
+    });
+    let more = false;
+    for (const follower of waiting) {
+      const { end, rows } = mergeRows(follower.playerId, trades, entries, upTo, ROWS_AT_ONCE);
+      const fresh = rows.filter(({ id }) => id > follower.after);
+      follower.after = end;
+      more ||= end < upTo;
+      if (fresh.length === 0 || !followers.has(follower)) continue;
+      follower.deliver(fresh.map((row): FollowedRow => {
+        if (row.trade) return { id: row.id, event: 'trade', data: showTrade(row.trade) };
+        const entry = shownEntry(row.entry);
+        return { id: row.id, event: 'balance', data: { balance_usd: entry.balance_after_usd, entry } };
+      }));
+    }
+    return more;
+  }
+
+  async function run(): Promise<void> {
+    wanted = true;
+    if (looking) return;
+    looking = true;
+    clearTimeout(timer);
+    try {
+      while (wanted && followers.size > 0) {
+        wanted = false;
+        wanted = (await look()) || wanted;
+      }
+    } catch (error) {
+      onError(error);
+    } finally {
+      looking = false;
+      if (followers.size > 0) timer = setTimeout(run, POLL_MS).unref();
+    }
+  }
+
+  return {
+    follow(player, deliver) {
+      const follower = { ...player, deliver };
+      followers.add(follower);
+      void run();
+      return () => {
+        followers.delete(follower);
+      };
+    },
+    kick(playerId) {
+      for (const follower of followers) {
+        if (follower.playerId !== playerId) continue;
+        void run();
+        return;
+      }
+    },
+  };
+}

@@ -1,0 +1,127 @@
+/** Operations travel to the batcher's process over a Unix socket: lines of JSON, one write per turn of the event loop. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createConnection, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ErrorCode, Failure } from '@predictu/contract/errors';
+import type { Log } from './batch.ts';
+import type { Answer, Operation } from './operation.rules.ts';
+import { fromLine, toLine } from './wire.rules.ts';
+
+type Submit = (operation: Operation) => Promise<Answer>;
+type Asked = { id: number; operation: Operation };
+type Answered = { id: number; answer?: Answer; failure?: { code: ErrorCode; message: string; details: Record<string, unknown> | null } };
+
+/** A holder that has not answered for so long is taken to hang; the same keys are then decided here. */
+const PATIENCE_MS = 5_000;
+/** The first line of every connection: a process that is stopped accepts connections, but does not say this. */
+const HELLO = '"predictu"';
+
+/** Gathers lines and writes them once per turn of the event loop. */
+function writer(socket: Socket): (line: string) => void {
+  let waiting = '';
+  return (line) => {
+    if (waiting === '') {
+      setImmediate(() => {
+        if (!socket.destroyed) socket.write(waiting);
+        waiting = '';
+      });
+    }
+    waiting += `${line}\n`;
+  };
+}
+
+function onLines(socket: Socket, line: (text: string) => void): void {
+  let rest = '';
+  socket.setEncoding('utf8');
+  socket.on('data', (chunk: string) => {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    for (const text of lines) line(text);
+  });
+}
+
+export type Receiver = { address: string; close(): Promise<void> };
+
+/** Takes operations of other processes, in a folder only this user can enter. */
+export async function openReceiver(submit: Submit, log: Log): Promise<Receiver> {
+  const folder = await mkdtemp(join(tmpdir(), 'predictu-'));
+  const address = join(folder, 'batch.sock');
+  const sockets = new Set<Socket>();
+  const server: Server = createServer((socket) => {
+    sockets.add(socket);
+    const write = writer(socket);
+    const answer = (answered: Answered): void => write(toLine(answered));
+    write(HELLO);
+    onLines(socket, (text) => {
+      const { id, operation } = fromLine(text) as Asked;
+      submit(operation).then(
+        (given) => answer({ id, answer: given }),
+        (error) => {
+          const { code, message, details } = error instanceof Failure ? error : new Failure('INTERNAL_ERROR', 'The operation failed');
+          answer({ id, failure: { code, message, details } });
+        },
+      );
+    });
+    socket.on('error', (error) => log.warn({ err: error }, 'A forwarding process was lost'));
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(address, resolve));
+  return {
+    address,
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export type Forwarder = { address: string; ready(): boolean; forward: Submit; close(): void };
+
+/** A connection to the batcher's process. When it breaks, what is outstanding is submitted again, under the same keys. */
+export function openForwarder(address: string, submitAgain: Submit): Forwarder {
+  const socket = createConnection(address);
+  const write = writer(socket);
+  const outstanding = new Map<number, { operation: Operation; since: number; resolve(answer: Answer): void; reject(error: unknown): void }>();
+  let greeted = false;
+  let broken = false;
+  let lastId = 0;
+
+  onLines(socket, (text) => {
+    if (!greeted) {
+      greeted = text === HELLO;
+      return;
+    }
+    const { id, answer, failure } = fromLine(text) as Answered;
+    const waiting = outstanding.get(id);
+    outstanding.delete(id);
+    if (answer) waiting?.resolve(answer);
+    else if (failure) waiting?.reject(new Failure(failure.code, failure.message, failure.details));
+  });
+  const impatience = setInterval(() => {
+    const [oldest] = outstanding.values();
+    if (oldest && performance.now() - oldest.since > PATIENCE_MS) socket.destroy();
+  }, 500);
+  impatience.unref();
+  // An error is always followed by close.
+  socket.on('error', () => {});
+  socket.on('close', () => {
+    broken = true;
+    clearInterval(impatience);
+    for (const { operation, resolve, reject } of outstanding.values()) submitAgain(operation).then(resolve, reject);
+    outstanding.clear();
+  });
+
+  return {
+    address,
+    ready: () => greeted && !broken,
+    forward: (operation) =>
+      new Promise((resolve, reject) => {
+        lastId += 1;
+        outstanding.set(lastId, { operation, since: performance.now(), resolve, reject });
+        write(toLine({ id: lastId, operation } satisfies Asked));
+      }),
+    close: () => socket.destroy(),
+  };
+}

@@ -1,0 +1,24 @@
+/** What a kind of operation must say about itself. The table of kinds is in decide.rules.ts; a new kind is one file and one line there. */
+import type { Refusal } from '@predictu/contract/errors';
+import type { Operation, Order, Outcomes } from './operation.rules.ts';
+import type { KeptAnswer, Operator, Player, RiskEvent, World } from './world.rules.ts';
+
+export type Decided =
+  | {
+      outcome: Outcomes;
+      /** The trade that is the answer, when there is exactly one. */
+      tradeId: bigint | null;
+      /** JSON text of what the rows of its trades do not hold. */
+      kept: string;
+    }
+  | { refusal: Refusal; event?: RiskEvent };
+
+export type Kind<O extends Operation> = {
+  /** Whose keys it shares: a player's, or 0 for those of the operator's own calls. */
+  ownerId(operation: O): bigint;
+  /** The orders whose market, position and quote must be read. */
+  orders(operation: O): readonly Order[];
+  decide(world: World, operator: Operator, player: Player, operation: O): Decided;
+  /** The first answer again; undefined when it was not an answer to this kind. */
+  replay(kept: KeptAnswer): Outcomes | undefined;
+};

@@ -1,0 +1,36 @@
+/** Where a player's stream begins: balance, prices and the place in the order of all writes, in one snapshot each. */
+import type { Id } from '@predictu/contract/ids';
+import type { Cents, Price } from '@predictu/contract/units';
+import type { Db } from '../platform/db.ts';
+
+/** The last id that is committed; every row with a smaller one is, too, because ids are handed out in commit order. */
+export async function selectLastId(db: Db): Promise<bigint> {
+  const [row] = await db.query<{ last_id: bigint }>('select last_id from sequencer', [], 'feed_last_id');
+  return row?.last_id ?? 0n;
+}
+
+export type StartRow = { balance_cents: Cents; last_id: bigint };
+
+export async function selectStart(db: Db, operatorId: bigint, playerId: bigint): Promise<StartRow | undefined> {
+  const [row] = await db.query<StartRow>(
+    'select p.balance_cents, s.last_id from players p cross join sequencer s where p.operator_id = $1 and p.id = $2',
+    [operatorId, playerId],
+  );
+  return row;
+}
+
+export type PriceRow = {
+  id: Id<'market'>;
+  mid: Price | null;
+  priced_at: Date | null;
+};
+
+/** Markets of the categories the operator offers: these, or every active one. */
+export const selectPrices = (db: Db, operatorId: bigint, marketIds: readonly bigint[] | undefined): Promise<PriceRow[]> =>
+  db.query<PriceRow>(
+    `select m.id, m.mid::bigint as mid, m.priced_at from markets m
+     where m.category = any((select allowed_categories from operators where id = $1)::text[])
+       and case when $2::bigint[] is null then m.status = 'active' else m.id = any($2) end
+     order by m.id`,
+    [operatorId, marketIds ?? null],
+  );

@@ -1,0 +1,66 @@
+/** What a trade does to the player's row, the position and the six exposure rows. Each sum of parts stays the whole. */
+import { type Cents, cents, type Shares, shares } from '@predictu/contract/units';
+import { costBasisOf } from '../pricing/fees.rules.ts';
+import type { Outcome, Side } from './operation.rules.ts';
+import { changeExposure, changePlayer, changePosition, nextId, type Player, type Position, type Scopes, type World } from './world.rules.ts';
+
+export type Execution = { outcome: Outcome; side: Side; quantity: Shares; amount: Cents; fee: Cents };
+
+function moveExposure(world: World, scopes: Scopes, outcome: Outcome, quantity: bigint, cost: bigint, volume: Cents): void {
+  for (const scope of Object.values(scopes)) {
+    const row = changeExposure(world, scope);
+    row[outcome] = shares(row[outcome] + quantity);
+    row.cost = cents(row.cost + cost);
+    row.volume = cents(row.volume + volume);
+    row.tradeCount += 1;
+  }
+}
+
+function movePlayer(world: World, player: Player, { amount, fee }: Execution, quantity: bigint): Player {
+  const row = changePlayer(world, player);
+  row.openShares = shares(row.openShares + quantity);
+  row.volume = cents(row.volume + amount);
+  row.fees = cents(row.fees + fee);
+  row.tradeCount += 1;
+  row.traded = true;
+  return row;
+}
+
+/** A buy adds its cost, without the fee, to the cost basis. The balance moves with the ledger entries. */
+export function applyBuy(world: World, player: Player, position: Position, scopes: Scopes, execution: Execution): void {
+  const { outcome, quantity, amount } = execution;
+  const row = changePosition(world, position);
+  if (row.id === 0n) row.id = nextId(world);
+  if (row.quantity === 0n && row.tradeCount > 0) {
+    row.reopened = true;
+    row.realizedAtOpen = row.realizedPnl;
+  }
+  row.quantity = shares(row.quantity + quantity);
+  row.cost = cents(row.cost + amount);
+  row.tradeCount += 1;
+  movePlayer(world, player, execution, quantity);
+  moveExposure(world, scopes, outcome, quantity, amount, amount);
+}
+
+/**
+ * A sale takes its share of the cost basis, rounded down, the last one what remains; realised P&L is proceeds less that.
+ * A position that is sold out is closed, won when its life brought a gain.
+ */
+export function applySell(world: World, player: Player, position: Position, scopes: Scopes, execution: Execution): Cents {
+  const { outcome, quantity, amount } = execution;
+  const basis = costBasisOf(position.cost, quantity, position.quantity);
+  const realized = cents(amount - basis);
+  const row = changePosition(world, position);
+  row.quantity = shares(row.quantity - quantity);
+  row.cost = cents(row.cost - basis);
+  row.realizedPnl = cents(row.realizedPnl + realized);
+  row.tradeCount += 1;
+  const owner = movePlayer(world, player, execution, -quantity);
+  owner.realizedPnl = cents(owner.realizedPnl + realized);
+  if (row.quantity === 0n) {
+    owner.closedCount += 1;
+    if (row.realizedPnl > row.realizedAtOpen) owner.wonCount += 1;
+  }
+  moveExposure(world, scopes, outcome, -quantity, -basis, amount);
+  return realized;
+}

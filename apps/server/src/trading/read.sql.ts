@@ -1,0 +1,128 @@
+/**
+ * What a batch reads: each statement by arrays of keys, each row shaped as the world holds it. The rows are found in a lateral
+ * subquery that cannot be flattened (`offset 0`, a lock): whatever the statistics say, each key is one descent of the index.
+ */
+import { int8s, type Statement, texts } from '../platform/arrays.ts';
+import type { Row } from '../platform/db.ts';
+import type { TradeResult } from './operation.rules.ts';
+import type { Wants } from './wants.rules.ts';
+import { answerKey, capOf, type Exposure, exposureKey, type Market, type Player, type Position, playerKey, positionKey, type World } from './world.rules.ts';
+
+export const LOCK_SEQUENCER: Statement = {
+  name: 'lock_sequencer', text: 'select last_id as "lastId", version from sequencer for no key update', values: [],
+};
+export const READ_SEQUENCER: Statement = { name: 'read_sequencer', text: 'select last_id as "lastId", version from sequencer', values: [] };
+
+const playersText = (locking: string): string => `
+select p.* from unnest($1::bigint[], $2::bigint[]) as k(operator_id, id)
+cross join lateral (select p.operator_id as "operatorId", p.id, p.status, p.tier, p.limit_tier as "limitTier", p.score, p.max_bet_cents as "maxBet",
+  p.allowed_categories as "allowedCategories", p.blocked_categories as "blockedCategories", p.blocked_markets::text[] as "blockedMarkets",
+  p.cooldown_until as "cooldownUntil", p.created_at as "createdAt", p.balance_cents as balance, p.open_shares as "openShares",
+  p.trade_count as "tradeCount", p.volume_cents as volume, p.fees_cents as fees, p.realized_pnl_cents as "realizedPnl",
+  p.closed_count as "closedCount", p.won_count as "wonCount", p.deposited_cents as deposited, p.withdrawn_cents as withdrawn, false as traded
+  from players p where p.operator_id = k.operator_id and p.id = k.id ${locking}) p`;
+const PLAYERS = playersText('offset 0');
+const PLAYERS_LOCKED = playersText('for no key update of p skip locked');
+
+const MARKETS = `
+select m.* from unnest($1::bigint[]) as k(id)
+cross join lateral (select m.id, m.category, m.status, m.mid::bigint as mid, m.snapshot_id as "snapshotId", m.priced_at as "pricedAt", m.end_at as "endAt",
+  m.liquidity_cents as liquidity from markets m where m.id = k.id offset 0) m`;
+
+const EXPOSURE_COLUMNS = `e.operator_id as "operatorId", e.scope, e.key, e.yes_shares as yes, e.no_shares as no, e.cost_cents as cost,
+  e.volume_cents as volume, e.trade_count as "tradeCount"`;
+const EXPOSURES = `
+select e.* from unnest($1::bigint[]) as k(id)
+cross join lateral (select ${EXPOSURE_COLUMNS} from exposure e where e.operator_id = k.id and e.scope < 2 offset 0) e
+union all
+select e.* from unnest($2::bigint[], $3::bigint[]) as k(operator_id, market_id)
+cross join lateral (
+  select ${EXPOSURE_COLUMNS} from exposure e where e.operator_id = k.operator_id and e.scope = 2 and e.key = k.market_id offset 0
+) e`;
+
+const POSITIONS = `
+select p.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[]) as k(operator_id, market_id, player_id, outcome)
+cross join lateral (select p.operator_id as "operatorId", p.market_id as "marketId", p.player_id as "playerId", p.outcome, p.id, p.quantity, p.cost_cents as cost,
+  p.realized_pnl_cents as "realizedPnl", p.realized_at_open_cents as "realizedAtOpen", p.trade_count as "tradeCount",
+  false as "isNew", false as reopened
+  from positions p
+  where p.operator_id = k.operator_id and p.market_id = k.market_id and p.player_id = k.player_id and p.outcome = k.outcome offset 0) p`;
+
+const KEYS = `
+select k.operator_id as "keyOperatorId", k.owner_id as "ownerId", k.key, replace(k.body_hash::text, '-', '') as "bodyHash", k.answer,
+  t.operator_id as "operatorId", t.id, t.player_id as "playerId", t.market_id as "marketId", t.outcome, t.side, t.status, t.price::bigint as price,
+  t.mid::bigint as mid, t.quantity, t.amount_cents as amount, t.fee_cents as fee, t.spread_cents as spread, t.realized_pnl_cents as "realizedPnl",
+  t.balance_after_cents as "balanceAfter", t.receipt, t.created_at as "createdAt"
+from unnest($1::bigint[], $2::bigint[], $3::text[]) as q(operator_id, owner_id, key)
+cross join lateral (
+  select * from idempotency_keys k where k.operator_id = q.operator_id and k.owner_id = q.owner_id and k.key = q.key offset 0
+) k
+left join lateral (
+  select * from trades t where t.operator_id = k.operator_id and t.id = any (case when k.trade_id is not null then array[k.trade_id]
+    else array(select jsonb_array_elements_text(k.answer -> 'trades')::bigint) end) offset 0
+) t on true`;
+
+const EXISTING = `
+select p.operator_id as "operatorId", p.id from unnest($1::bigint[], $2::bigint[]) as k(operator_id, id)
+cross join lateral (select * from players p where p.operator_id = k.operator_id and p.id = k.id offset 0) p`;
+
+const pairs = (rows: readonly (readonly [bigint, bigint])[]) => [int8s(rows, ([one]) => one), int8s(rows, ([, other]) => other)];
+
+/** Which of these players exist at all: one that does but was skipped is locked by somebody else. */
+export const existingPlayers = (players: readonly (readonly [bigint, bigint])[]): Statement => ({
+  name: 'existing_players', text: EXISTING, values: pairs(players),
+});
+
+/** Players first: with `lock` their rows are locked, those somebody else holds are left out. */
+export function readWorld(wants: Wants, { lock }: { lock: boolean }): Statement[] {
+  const players = pairs([...wants.players.values()]);
+  const positions = [...wants.positions.values()];
+  const keys = [...wants.keys.values()];
+  return [
+    lock
+      ? { name: 'lock_players', text: PLAYERS_LOCKED, values: players }
+      : { name: 'read_players', text: PLAYERS, values: players },
+    { name: 'read_markets', text: MARKETS, values: [int8s([...wants.markets], (id) => id)] },
+    { name: 'read_exposures', text: EXPOSURES, values: [int8s([...wants.operators], (id) => id), ...pairs([...wants.marketExposures.values()])] },
+    {
+      name: 'read_positions',
+      text: POSITIONS,
+      values: [
+        int8s(positions, ([operatorId]) => operatorId), int8s(positions, ([, marketId]) => marketId),
+        int8s(positions, ([, , playerId]) => playerId), texts(positions, ([, , , outcome]) => outcome),
+      ],
+    },
+    {
+      name: 'read_keys',
+      text: KEYS,
+      values: [int8s(keys, ([operatorId]) => operatorId), int8s(keys, ([, ownerId]) => ownerId), texts(keys, ([, , key]) => key)],
+    },
+  ];
+}
+
+type KeyRow = TradeResult & { keyOperatorId: bigint; ownerId: bigint; key: string; bodyHash: string; answer: Record<string, unknown> };
+
+function addKeptAnswers(world: World, rows: readonly KeyRow[]): void {
+  for (const { keyOperatorId, ownerId, key, bodyHash, answer, ...trade } of rows) {
+    const name = answerKey(keyOperatorId, ownerId, key);
+    const kept = world.keys.get(name) ?? { bodyHash, answer, trades: [] };
+    if (trade.id !== null) kept.trades.push(trade);
+    world.keys.set(name, kept);
+  }
+}
+
+/** Puts the answers of `readWorld` into the world. */
+export function addRows(world: World, [players = [], markets = [], exposures = [], positions = [], keys = []]: readonly Row[][]): void {
+  for (const row of players as (Player & { blockedMarkets: string[] })[]) {
+    world.players.set(playerKey(row.operatorId, row.id), { ...row, blockedMarkets: row.blockedMarkets.map(BigInt) });
+  }
+  for (const row of markets as Market[]) world.markets.set(row.id, { ...row, scopes: new Map() });
+  for (const row of exposures as Exposure[]) {
+    const { operatorId, scope, key } = row;
+    world.exposures.set(exposureKey(operatorId, scope, key), {
+      ...row, cap: capOf(world.settings, operatorId, scope, key), isNew: false, tradeCount: Number(row.tradeCount),
+    });
+  }
+  for (const row of positions as Position[]) world.positions.set(positionKey(row.operatorId, row.playerId, row.marketId, row.outcome), row);
+  addKeptAnswers(world, keys as KeyRow[]);
+}

@@ -1,0 +1,116 @@
+/**
+ * Door of trading. Nouns: operation (trade, trades, adjustment), answer, quote, batch, lease.
+ * Invariants: an answer is given after its commit was seen; a key has one answer for ever; no limit is exceeded at any moment,
+ * however many processes decide; positions, exposure, balances and ledger move in one transaction.
+ * Lock order: sequencer, players, everything else (docs/decisions/0003-trading-batch.md).
+ * A refusal is part of the answer. A `Failure` is thrown: UNAVAILABLE and INTERNAL_ERROR changed nothing, OUTCOME_UNKNOWN may have.
+ */
+import type { Refusal } from '@predictu/contract/errors';
+import type { Clock } from '../platform/clock.ts';
+import type { Database } from '../platform/db.ts';
+import { idMaker } from '../platform/ids.ts';
+import { openSession } from '../platform/session.ts';
+import { quoteSigner } from '../pricing/pricing.ts';
+import { type Log, openBatcher } from './batch.ts';
+import { type Forwarder, openForwarder, openReceiver } from './forward.ts';
+import { type Lease, openLease } from './lease.ts';
+import { type Looker, openLooker } from './look.ts';
+import type { Answer, Operation, Order, Quote, QuoteRequest, ReadOrder } from './operation.rules.ts';
+
+export type {
+  AdjustmentOperation, AdjustmentResult, Answer, Operation, Order, Outcome, Quote, QuoteRequest, Side, TradeOperation, TradeResult, TradesOperation,
+} from './operation.rules.ts';
+
+export type Trading = {
+  /** Decides and writes. Resolves once it is committed. */
+  submit(operation: Operation): Promise<Answer>;
+  /** A dry run: the same decision on what is committed now, nothing written; ids are 0, key and body hash are not looked at. */
+  preview(operation: Operation): Promise<Answer>;
+  /** A binding price for a few seconds, or what the trade would be refused for. */
+  quote(request: QuoteRequest): Promise<{ quote: Quote } | { refusal: Refusal }>;
+  /** The four prices a player would get now, not binding; undefined while the market has none. */
+  prices: Looker['prices'];
+  /** Whether this process decides, or forwards to the one that does. */
+  role(): 'batcher' | 'forwarding';
+  /** Finishes what was submitted. */
+  close(): Promise<void>;
+};
+export type TradingOptions = {
+  database: Database;
+  /** Of the login role predictu_app. */
+  appUrl: string;
+  clock: Clock;
+  log: Log;
+  /** The instance secret; the key of quotes is derived from it. */
+  quoteKey: string;
+  /** False: this process decides by itself, lease or not. */
+  sharing?: boolean;
+};
+
+const STATEMENT_TIMEOUT_MS = 5_000;
+const IDLE_IN_TRANSACTION_MS = 3_000;
+
+export async function openTrading({ database, appUrl, clock, log, quoteKey, sharing = true }: TradingOptions): Promise<Trading> {
+  const signer = quoteSigner(quoteKey);
+  const connect = (name: string) => () =>
+    openSession({
+      connectionString: appUrl, role: 'predictu_worker', name, statementTimeoutMs: STATEMENT_TIMEOUT_MS, idleInTransactionMs: IDLE_IN_TRANSACTION_MS,
+    });
+
+  const readOrder = <O extends Order>(order: O): O & ReadOrder =>
+    order.quote === undefined ? order : { ...order, claims: signer.readQuote(order.quote) ?? null };
+  /** Signatures are checked before the batch, so that rules need no key. */
+  function withClaims(operation: Operation): Operation {
+    if (operation.kind === 'trade') return { ...operation, order: readOrder(operation.order) };
+    if (operation.kind === 'trades') return { ...operation, orders: operation.orders.map(readOrder) };
+    return operation;
+  }
+
+  const batcher = await openBatcher({ connect: connect('predictu batch'), clock, log });
+  const looker = await openLooker({ connect: connect('predictu look'), clock, newId: idMaker(clock), signer });
+  const decideHere = (operation: Operation): Promise<Answer> => batcher.submit(withClaims(operation));
+  const share = sharing ? await openSharing({ connect: connect('predictu lease'), database, clock, log, decideHere }) : undefined;
+
+  return {
+    submit: (operation) => share?.forwarder()?.forward(operation) ?? decideHere(operation),
+    preview: (operation) => looker.preview(withClaims(operation)),
+    quote: looker.quote,
+    prices: looker.prices,
+    role: () => (share?.forwarder() ? 'forwarding' : 'batcher'),
+    async close() {
+      await share?.close();
+      await Promise.all([batcher.close(), looker.close()]);
+    },
+  };
+}
+
+type SharingOptions = Pick<TradingOptions, 'database' | 'clock' | 'log'> & {
+  connect: Parameters<typeof openLease>[0]['connect'];
+  decideHere(operation: Operation): Promise<Answer>;
+};
+
+/** One process decides for all: the lease, the socket others reach it by, and the way to whoever holds it. */
+async function openSharing({ connect, database, clock, log, decideHere }: SharingOptions) {
+  const receiver = await openReceiver(decideHere, log);
+  let lease: Lease | undefined;
+  let forwarder: Forwarder | undefined;
+
+  function follow(): void {
+    const address = lease?.holder();
+    if (forwarder && (forwarder.address !== address || !forwarder.ready())) {
+      forwarder.close();
+      forwarder = undefined;
+    }
+    if (address !== undefined && address !== receiver.address) forwarder ??= openForwarder(address, decideHere);
+  }
+  lease = await openLease({ connect, database, address: receiver.address, clock, log, looked: follow });
+  follow();
+  return {
+    forwarder: () => (forwarder?.ready() ? forwarder : undefined),
+    async close() {
+      await lease?.close();
+      forwarder?.close();
+      await receiver.close();
+    },
+  };
+}

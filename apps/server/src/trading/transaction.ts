@@ -1,0 +1,115 @@
+/** The one transaction of a batch: lock and read, decide, write, commit. */
+import type { Clock } from '../platform/clock.ts';
+import type { Reply, Session } from '../platform/session.ts';
+import { firstIdAt } from '@predictu/contract/ids';
+import { decide, nameOf } from './decide.rules.ts';
+import type { Answer, Operation } from './operation.rules.ts';
+import { addRows, existingPlayers, LOCK_SEQUENCER, READ_SEQUENCER, readWorld } from './read.sql.ts';
+import { READ_SETTINGS, settingsOf } from './settings.sql.ts';
+import { wantsOf } from './wants.rules.ts';
+import { emptyWorld, playerKey, type Settings, type World } from './world.rules.ts';
+import { changedBreakers, writeWorld } from './write.sql.ts';
+
+const command = (text: string) => ({ name: text.replaceAll(' ', '_'), text, values: [] });
+const BEGIN = command('begin');
+const BEGIN_SNAPSHOT = command('begin isolation level repeatable read read only');
+const COMMIT = command('commit');
+const ROLLBACK = command('rollback');
+
+/** The server ended the transaction otherwise than by committing it. */
+export class NotCommitted extends Error {}
+
+/** Rules threw for an operation: a defect, isolated like one that the database refuses. */
+export class RuleDefect extends Error {}
+
+const rowsOf = (replies: readonly Reply[]) => replies.map(({ rows }) => rows);
+type Sequencer = { lastId: bigint; version: bigint };
+
+async function freshSettings(session: Session, version: bigint, known: Settings | undefined): Promise<Settings> {
+  if (known?.version === version) return known;
+  return settingsOf(version, rowsOf(await session.exchange(READ_SETTINGS)));
+}
+
+async function read(session: Session, operations: readonly Operation[], known: Settings | undefined, clock: Clock, lock: boolean): Promise<World> {
+  const wants = wantsOf(operations, { keyed: lock });
+  const [, sequencer, ...replies] = await session.exchange([
+    lock ? BEGIN : BEGIN_SNAPSHOT, lock ? LOCK_SEQUENCER : READ_SEQUENCER, ...readWorld(wants, { lock }),
+  ]);
+  const { lastId, version } = sequencer?.rows[0] as Sequencer;
+  const settings = await freshSettings(session, version, known);
+  const now = clock.now();
+  const first = firstIdAt(now) - 1n;
+  const world = emptyWorld(settings, now, lastId > first ? lastId : first);
+  addRows(world, rowsOf(replies));
+  return world;
+}
+
+/** The operations whose player exists but is locked by somebody else: they must wait. */
+async function lockedElsewhere(session: Session, world: World, operations: readonly Operation[]): Promise<Set<Operation>> {
+  const missing = operations.filter(({ operatorId, playerId }) => !world.players.has(playerKey(operatorId, playerId)));
+  if (missing.length === 0) return new Set();
+  const [found] = await session.exchange([existingPlayers(missing.map(({ operatorId, playerId }) => [operatorId, playerId]))]);
+  const existing = new Set((found?.rows ?? []).map((row) => playerKey(row['operatorId'] as bigint, row['id'] as bigint)));
+  return new Set(missing.filter(({ operatorId, playerId }) => existing.has(playerKey(operatorId, playerId))));
+}
+
+/** What became of a batch that committed. An operation without an answer waits for its player. */
+export type Done = { answers: Map<Operation, Answer>; settings: Settings };
+
+/**
+ * Carries out a batch. Everything in the answer is committed; when it throws, either nothing was written or, if the connection
+ * was lost after `writing` had been called, nobody knows.
+ */
+export async function carryOut(
+  session: Session, operations: readonly Operation[], { settings: known, clock, writing }: { settings: Settings | undefined; clock: Clock; writing: () => void },
+): Promise<Done> {
+  let world: World;
+  const answers = new Map<Operation, Answer>();
+  try {
+    world = await read(session, operations, known, clock, true);
+    const waiting = await lockedElsewhere(session, world, operations);
+    for (const operation of operations) if (!waiting.has(operation)) answers.set(operation, safely(world, operation));
+  } catch (error) {
+    if (session.alive()) await session.exchange([ROLLBACK]);
+    throw error;
+  }
+  writing();
+  const replies = await session.exchange([...writeWorld(world), COMMIT]);
+  if (replies.at(-1)?.command !== 'COMMIT') throw new NotCommitted('The transaction was rolled back');
+  const { settings, breakers } = world;
+  const tripped = changedBreakers(world).length > 0;
+  return { answers, settings: tripped ? { ...settings, version: settings.version + 1n, breakers } : settings };
+}
+
+function safely(world: World, operation: Operation): Answer {
+  try {
+    return decide(world, operation);
+  } catch (error) {
+    throw new RuleDefect(`${nameOf(operation)}: ${String(error)}`, { cause: error });
+  }
+}
+
+/** A consistent look at the world of these operations without locking or writing anything. */
+export async function lookAt(session: Session, operations: readonly Operation[], known: Settings | undefined, clock: Clock): Promise<World> {
+  try {
+    const world = await read(session, operations, known, clock, false);
+    // Not awaited: it travels with the next look.
+    session.exchange([COMMIT]).catch(() => {});
+    return world;
+  } catch (error) {
+    if (session.alive()) await session.exchange([ROLLBACK]);
+    throw error;
+  }
+}
+
+/** Runs every statement of a batch once, on no rows, and rolls back: prepared, planned and warm before the first trade. */
+export async function warmUp(session: Session, clock: Clock): Promise<Settings> {
+  const world = await read(session, [], undefined, clock, true);
+  await session.exchange([...writeWorld(world, { everything: true }), existingPlayers([]), ROLLBACK]);
+  return world.settings;
+}
+
+/** The same for looks, which only read. */
+export async function lookWarmUp(session: Session, clock: Clock): Promise<Settings> {
+  return (await lookAt(session, [], undefined, clock)).settings;
+}

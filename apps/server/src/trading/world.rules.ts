@@ -1,0 +1,293 @@
+/**
+ * The world of one batch: every row it locked or read, and what has been decided so far. Rules change these rows in memory;
+ * the batch writes the changed ones. Pure: time and the next id are part of it.
+ */
+import { type Category, categoryNumber } from '@predictu/contract/shapes/category';
+import { type Cents, cents, type Price, type Shares, shares } from '@predictu/contract/units';
+import type { Entry } from '../ledger/entry.rules.ts';
+import type { MarketStatus } from '../pricing/tradeable.rules.ts';
+import type { SpreadSettings } from '../pricing/spread.rules.ts';
+import type { Breaker } from '../risk/breakers.rules.ts';
+import type { LimitTier, RiskTier } from '../risk/walls.rules.ts';
+import type { Outcome, TradeResult } from './operation.rules.ts';
+
+/** Limits by category number; null does not bound. */
+export type CategoryLimits = readonly (Cents | null)[];
+
+/** What changes rarely and is kept between batches, as long as `sequencer.version` stands still. */
+export type Settings = {
+  version: bigint;
+  globalLimit: Cents;
+  categoryLimits: CategoryLimits;
+  perTradeMax: Cents;
+  perMarketMax: Cents;
+  userMaxBet: Cents;
+  tradingFeeBps: number;
+  withdrawalFee: Cents;
+  spread: SpreadSettings;
+  operators: ReadonlyMap<bigint, Operator>;
+  breakers: ReadonlyMap<bigint, Breaker>;
+};
+export type Operator = {
+  id: bigint;
+  status: string;
+  walletMode: string;
+  minBet: Cents;
+  maxBet: Cents;
+  exposureLimit: Cents;
+  categoryLimits: CategoryLimits;
+  limitTiers: Readonly<Record<LimitTier, Cents>>;
+  spreadOverrideBps: number | null;
+  feeBps: number | null;
+  allowedCategories: readonly string[];
+};
+
+export type Player = {
+  readonly operatorId: bigint;
+  readonly id: bigint;
+  readonly status: string;
+  readonly tier: RiskTier;
+  readonly limitTier: LimitTier;
+  readonly score: number;
+  readonly maxBet: Cents | null;
+  readonly allowedCategories: readonly string[] | null;
+  readonly blockedCategories: readonly string[];
+  readonly blockedMarkets: readonly bigint[];
+  readonly cooldownUntil: Date | null;
+  readonly createdAt: Date;
+  balance: Cents;
+  openShares: Shares;
+  tradeCount: number;
+  volume: Cents;
+  fees: Cents;
+  realizedPnl: Cents;
+  closedCount: number;
+  wonCount: number;
+  deposited: Cents;
+  withdrawn: Cents;
+  traded: boolean;
+};
+
+export type Market = {
+  readonly id: bigint;
+  readonly category: Category;
+  readonly status: MarketStatus;
+  readonly mid: Price | null;
+  readonly snapshotId: bigint | null;
+  readonly pricedAt: Date | null;
+  readonly endAt: Date | null;
+  readonly liquidity: Cents;
+  /** The six exposure rows a trade of an operator moves, once looked up. */
+  readonly scopes: Map<bigint, Scopes>;
+};
+
+export type Position = {
+  readonly operatorId: bigint;
+  readonly marketId: bigint;
+  readonly playerId: bigint;
+  readonly outcome: Outcome;
+  id: bigint;
+  isNew: boolean;
+  quantity: Shares;
+  cost: Cents;
+  realizedPnl: Cents;
+  /** What `realizedPnl` was when the position was last opened: a position may close and open again. */
+  realizedAtOpen: Cents;
+  tradeCount: number;
+  reopened: boolean;
+};
+
+/** 0 the whole, 1 a category, 2 a market. */
+export type ScopeLevel = 0 | 1 | 2;
+export type Exposure = {
+  readonly operatorId: bigint;
+  readonly scope: ScopeLevel;
+  readonly key: bigint;
+  /** The backstop in the database, hundredths of a share: the limit in force. */
+  readonly cap: bigint;
+  isNew: boolean;
+  yes: Shares;
+  no: Shares;
+  cost: Cents;
+  volume: Cents;
+  tradeCount: number;
+};
+export type Scopes = {
+  global: Exposure;
+  category: Exposure;
+  market: Exposure;
+  operator: Exposure;
+  operatorCategory: Exposure;
+  operatorMarket: Exposure;
+};
+
+/** An answer given before, as its row and the trades it names tell it. */
+export type KeptAnswer = { bodyHash: string; answer: Record<string, unknown>; trades: TradeResult[] };
+export type NewKey = { operatorId: bigint; ownerId: bigint; key: string; bodyHash: string; tradeId: bigint | null; answer: string };
+
+export type RiskEvent = {
+  id: bigint;
+  operatorId: bigint | null;
+  type: 'wall_violation' | 'circuit_breaker';
+  severity: 'info' | 'warning' | 'critical';
+  wall: number | null;
+  message: string;
+  scope: Record<string, unknown>;
+  value: Cents | null;
+  threshold: Cents | null;
+  playerId: bigint | null;
+  marketId: bigint | null;
+  autoResolved: boolean;
+};
+export type NewEntry = Entry & { operatorId: bigint; id: bigint; playerId: bigint; tradeId: bigint | null; metadata: string | null };
+
+type Changeable = Player | Position | Exposure;
+
+export type World = {
+  readonly now: Date;
+  readonly settings: Settings;
+  lastId: bigint;
+  players: Map<string, Player>;
+  markets: Map<bigint, Market>;
+  exposures: Map<string, Exposure>;
+  positions: Map<string, Position>;
+  keys: Map<string, KeptAnswer>;
+  breakers: Map<bigint, Breaker>;
+  changedPlayers: Set<Player>;
+  changedPositions: Set<Position>;
+  changedExposures: Set<Exposure>;
+  trades: TradeResult[];
+  entries: NewEntry[];
+  events: RiskEvent[];
+  newKeys: NewKey[];
+  usedKeys: Set<string>;
+  journal: [row: Changeable, before: Changeable][] | undefined;
+};
+
+export const playerKey = (operatorId: bigint, playerId: bigint): string => `${operatorId}.${playerId}`;
+export const positionKey = (operatorId: bigint, playerId: bigint, marketId: bigint, outcome: Outcome): string =>
+  `${operatorId}.${playerId}.${marketId}.${outcome}`;
+export const exposureKey = (operatorId: bigint, scope: ScopeLevel, key: bigint): string => `${operatorId}.${scope}.${key}`;
+export const answerKey = (operatorId: bigint, ownerId: bigint, key: string): string => `${operatorId}.${ownerId}.${key}`;
+
+/** A world without rows, at this instant; ids count on from `lastId`. */
+export const emptyWorld = (settings: Settings, now: Date, lastId: bigint): World => ({
+  now,
+  settings,
+  lastId,
+  players: new Map(),
+  markets: new Map(),
+  exposures: new Map(),
+  positions: new Map(),
+  keys: new Map(),
+  breakers: new Map(settings.breakers),
+  changedPlayers: new Set(),
+  changedPositions: new Set(),
+  changedExposures: new Set(),
+  trades: [],
+  entries: [],
+  events: [],
+  newKeys: [],
+  usedKeys: new Set(),
+  journal: undefined,
+});
+
+export function nextId(world: World): bigint {
+  world.lastId += 1n;
+  return world.lastId;
+}
+
+function remember(world: World, row: Changeable): void {
+  world.journal?.push([row, { ...row }]);
+}
+/** Call before changing a row: it will be written, and can be put back. */
+export function changePlayer(world: World, player: Player): Player {
+  remember(world, player);
+  world.changedPlayers.add(player);
+  return player;
+}
+export function changePosition(world: World, position: Position): Position {
+  remember(world, position);
+  world.changedPositions.add(position);
+  return position;
+}
+export function changeExposure(world: World, exposure: Exposure): Exposure {
+  remember(world, exposure);
+  world.changedExposures.add(exposure);
+  return exposure;
+}
+
+/** Does `work`; when it says no, everything it changed is as it was before. */
+export function allOrNothing<T>(world: World, work: () => T, refused: (result: T) => boolean): T {
+  const { lastId, trades, entries, events, newKeys } = world;
+  const lengths = [trades.length, entries.length, events.length, newKeys.length] as const;
+  const breakers = new Map(world.breakers);
+  const outer = world.journal;
+  const journal: NonNullable<World['journal']> = [];
+  world.journal = journal;
+  const result = work();
+  world.journal = outer;
+  if (!refused(result)) {
+    outer?.push(...journal);
+    return result;
+  }
+  for (const [row, before] of journal.reverse()) Object.assign(row, before);
+  for (const { operatorId, ownerId, key } of newKeys.slice(lengths[3])) world.usedKeys.delete(answerKey(operatorId, ownerId, key));
+  [trades.length, entries.length, events.length, newKeys.length] = lengths;
+  world.lastId = lastId;
+  world.breakers = breakers;
+  return result;
+}
+
+/** Records that a key is answered; within the batch it counts as used from now on. */
+export function addKey(world: World, key: NewKey): void {
+  world.newKeys.push(key);
+  world.usedKeys.add(answerKey(key.operatorId, key.ownerId, key.key));
+}
+
+/** The position of a player, whose row says which operator it belongs to; a new, empty one when there is none. */
+export function positionOf(world: World, player: Player, marketId: bigint, outcome: Outcome): Position {
+  const key = positionKey(player.operatorId, player.id, marketId, outcome);
+  const known = world.positions.get(key);
+  if (known) return known;
+  const position: Position = {
+    operatorId: player.operatorId, marketId, playerId: player.id, outcome, id: 0n, isNew: true, quantity: shares(0n), cost: cents(0n),
+    realizedPnl: cents(0n), realizedAtOpen: cents(0n), tradeCount: 0, reopened: false,
+  };
+  world.positions.set(key, position);
+  return position;
+}
+
+function exposureOf(world: World, operatorId: bigint, scope: ScopeLevel, key: bigint): Exposure {
+  const name = exposureKey(operatorId, scope, key);
+  const known = world.exposures.get(name);
+  if (known) return known;
+  const cap = capOf(world.settings, operatorId, scope, key);
+  const row: Exposure = { operatorId, scope, key, cap, isNew: true, yes: shares(0n), no: shares(0n), cost: cents(0n), volume: cents(0n), tradeCount: 0 };
+  world.exposures.set(name, row);
+  return row;
+}
+
+/** The limit of a scope: what bounds it itself, or else what bounds the scope around it. A cent is a hundredth of a share. */
+export function capOf(settings: Settings, operatorId: bigint, scope: ScopeLevel, key: bigint): bigint {
+  const operator = settings.operators.get(operatorId);
+  if (operator) return (scope === 1 ? operator.categoryLimits[Number(key)] : null) ?? operator.exposureLimit;
+  if (scope === 1) return settings.categoryLimits[Number(key)] ?? settings.globalLimit;
+  return scope === 2 ? settings.perMarketMax : settings.globalLimit;
+}
+
+export function scopesOf(world: World, operatorId: bigint, market: Market): Scopes {
+  const known = market.scopes.get(operatorId);
+  if (known) return known;
+  const category = categoryNumber(market.category);
+  const scopes: Scopes = {
+    global: exposureOf(world, 0n, 0, 0n),
+    category: exposureOf(world, 0n, 1, category),
+    market: exposureOf(world, 0n, 2, market.id),
+    operator: exposureOf(world, operatorId, 0, 0n),
+    operatorCategory: exposureOf(world, operatorId, 1, category),
+    operatorMarket: exposureOf(world, operatorId, 2, market.id),
+  };
+  market.scopes.set(operatorId, scopes);
+  return scopes;
+}

@@ -1,0 +1,189 @@
+/**
+ * What a batch writes: one statement a table, only for tables that have rows; exposure and the sequencer last. An update finds its
+ * rows by one descent of the index each and then takes them by `ctid`, so that no statistics can make it scan.
+ */
+import { postEntries } from '../ledger/ledger.ts';
+import { booleans, instants, int8s, jsonTexts, type Statement, texts } from '../platform/arrays.ts';
+import type { Breaker } from '../risk/breakers.rules.ts';
+import type { TradeResult } from './operation.rules.ts';
+import type { Exposure, NewKey, Player, Position, RiskEvent, World } from './world.rules.ts';
+
+const TRADES = `
+insert into trades (operator_id, id, player_id, market_id, outcome, side, status, price, mid, quantity, amount_cents, fee_cents, spread_cents,
+  realized_pnl_cents, balance_after_cents, receipt, created_at)
+select operator_id, id, player_id, market_id, outcome, side, status, price, mid, quantity, amount, fee, spread, realized, balance, receipt, $17::timestamptz
+from rows from (unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::int[], $9::int[], $10::bigint[],
+  $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[]), jsonb_array_elements($16::jsonb))
+  as t(operator_id, id, player_id, market_id, outcome, side, status, price, mid, quantity, amount, fee, spread, realized, balance, receipt)`;
+
+const insertTrades = (rows: readonly TradeResult[], at: string): Statement => ({
+  name: 'insert_trades',
+  text: TRADES,
+  values: [
+    int8s(rows, (t) => t.operatorId), int8s(rows, (t) => t.id), int8s(rows, (t) => t.playerId), int8s(rows, (t) => t.marketId),
+    texts(rows, (t) => t.outcome), texts(rows, (t) => t.side), texts(rows, (t) => t.status), int8s(rows, (t) => t.price), int8s(rows, (t) => t.mid),
+    int8s(rows, (t) => t.quantity), int8s(rows, (t) => t.amount), int8s(rows, (t) => t.fee), int8s(rows, (t) => t.spread),
+    int8s(rows, (t) => t.realizedPnl), int8s(rows, (t) => t.balanceAfter), jsonTexts(rows, (t) => JSON.stringify(t.receipt)), at,
+  ],
+});
+
+const PLAYERS = `
+update players p set balance_cents = u.balance, open_shares = u.open_shares, trade_count = u.trade_count, volume_cents = u.volume,
+  fees_cents = u.fees, realized_pnl_cents = u.realized, closed_count = u.closed, won_count = u.won, deposited_cents = u.deposited,
+  withdrawn_cents = u.withdrawn, last_trade_at = case when u.traded then $14::timestamptz else p.last_trade_at end,
+  last_active_at = case when u.traded then $14::timestamptz else p.last_active_at end
+from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::int[], $6::bigint[], $7::bigint[], $8::bigint[], $9::int[], $10::int[],
+  $11::bigint[], $12::bigint[], $13::bool[])
+  as u(operator_id, id, balance, open_shares, trade_count, volume, fees, realized, closed, won, deposited, withdrawn, traded)
+cross join lateral (select x.ctid from players x where x.operator_id = u.operator_id and x.id = u.id offset 0) x
+where p.ctid = x.ctid`;
+
+const updatePlayers = (rows: readonly Player[], at: string): Statement => ({
+  name: 'update_players',
+  text: PLAYERS,
+  values: [
+    int8s(rows, (p) => p.operatorId), int8s(rows, (p) => p.id), int8s(rows, (p) => p.balance), int8s(rows, (p) => p.openShares),
+    int8s(rows, (p) => p.tradeCount), int8s(rows, (p) => p.volume), int8s(rows, (p) => p.fees), int8s(rows, (p) => p.realizedPnl),
+    int8s(rows, (p) => p.closedCount), int8s(rows, (p) => p.wonCount), int8s(rows, (p) => p.deposited), int8s(rows, (p) => p.withdrawn),
+    booleans(rows, (p) => p.traded), at,
+  ],
+});
+
+const positionColumns = (rows: readonly Position[]): string[] => [
+  int8s(rows, (p) => p.operatorId), int8s(rows, (p) => p.marketId), int8s(rows, (p) => p.playerId), texts(rows, (p) => p.outcome),
+  int8s(rows, (p) => p.quantity), int8s(rows, (p) => p.cost), int8s(rows, (p) => p.realizedPnl), int8s(rows, (p) => p.realizedAtOpen),
+  int8s(rows, (p) => p.tradeCount),
+];
+const POSITION_KEYS = '$1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::int[]';
+
+const POSITIONS = `
+update positions p set quantity = u.quantity, cost_cents = u.cost, realized_pnl_cents = u.realized, realized_at_open_cents = u.realized_at_open,
+  trade_count = u.trade_count, opened_at = case when u.reopened then $11::timestamptz else p.opened_at end,
+  closed_at = case when u.quantity = 0 then $11::timestamptz end
+from unnest(${POSITION_KEYS}, $10::bool[])
+  as u(operator_id, market_id, player_id, outcome, quantity, cost, realized, realized_at_open, trade_count, reopened)
+cross join lateral (
+  select x.ctid from positions x
+  where x.operator_id = u.operator_id and x.market_id = u.market_id and x.player_id = u.player_id and x.outcome = u.outcome offset 0
+) x
+where p.ctid = x.ctid`;
+
+const NEW_POSITIONS = `
+insert into positions (operator_id, market_id, player_id, outcome, id, quantity, cost_cents, realized_pnl_cents, realized_at_open_cents,
+  trade_count, opened_at, closed_at)
+select operator_id, market_id, player_id, outcome, id, quantity, cost, realized, realized_at_open, trade_count, $11::timestamptz,
+  case when quantity = 0 then $11::timestamptz end
+from unnest(${POSITION_KEYS}, $10::bigint[])
+  as u(operator_id, market_id, player_id, outcome, quantity, cost, realized, realized_at_open, trade_count, id)`;
+
+const updatePositions = (rows: readonly Position[], at: string): Statement => ({
+  name: 'update_positions', text: POSITIONS, values: [...positionColumns(rows), booleans(rows, (p) => p.reopened), at],
+});
+const insertPositions = (rows: readonly Position[], at: string): Statement => ({
+  name: 'insert_positions', text: NEW_POSITIONS, values: [...positionColumns(rows), int8s(rows, (p) => p.id), at],
+});
+
+const EXPOSURE_ROWS = `unnest($1::bigint[], $2::smallint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[])
+  as u(operator_id, scope, key, yes, no, cost, volume, trade_count, cap)`;
+// The cap follows the limit in force; exposure that a lowered limit left above it may stay and shrink, never grow.
+const EXPOSURES = `
+update exposure e set yes_shares = u.yes, no_shares = u.no, cost_cents = u.cost, volume_cents = u.volume, trade_count = u.trade_count,
+  cap_shares = greatest(u.cap, e.yes_shares + e.no_shares)
+from ${EXPOSURE_ROWS}
+cross join lateral (select x.ctid from exposure x where x.operator_id = u.operator_id and x.scope = u.scope and x.key = u.key offset 0) x
+where e.ctid = x.ctid`;
+const NEW_EXPOSURES = `
+insert into exposure (operator_id, scope, key, yes_shares, no_shares, cost_cents, volume_cents, trade_count, cap_shares)
+select * from ${EXPOSURE_ROWS}`;
+
+const writeExposures = (name: string, text: string, rows: readonly Exposure[]): Statement => ({
+  name,
+  text,
+  values: [
+    int8s(rows, (e) => e.operatorId), int8s(rows, (e) => e.scope), int8s(rows, (e) => e.key), int8s(rows, (e) => e.yes), int8s(rows, (e) => e.no),
+    int8s(rows, (e) => e.cost), int8s(rows, (e) => e.volume), int8s(rows, (e) => e.tradeCount), int8s(rows, (e) => e.cap),
+  ],
+});
+
+const EVENTS = `
+insert into risk_events (id, operator_id, type, severity, wall, message, scope, value_cents, threshold_cents, player_id, market_id, auto_resolved, created_at)
+select id, operator_id, type, severity, wall, message, scope, value, threshold, player_id, market_id, auto_resolved, $13::timestamptz
+from rows from (unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::smallint[], $6::text[], $7::bigint[], $8::bigint[], $9::bigint[],
+  $10::bigint[], $11::bool[]), jsonb_array_elements($12::jsonb))
+  as e(id, operator_id, type, severity, wall, message, value, threshold, player_id, market_id, auto_resolved, scope)`;
+
+const insertEvents = (rows: readonly RiskEvent[], at: string): Statement => ({
+  name: 'insert_events',
+  text: EVENTS,
+  values: [
+    int8s(rows, (e) => e.id), int8s(rows, (e) => e.operatorId), texts(rows, (e) => e.type), texts(rows, (e) => e.severity), int8s(rows, (e) => e.wall),
+    texts(rows, (e) => e.message), int8s(rows, (e) => e.value), int8s(rows, (e) => e.threshold), int8s(rows, (e) => e.playerId),
+    int8s(rows, (e) => e.marketId), booleans(rows, (e) => e.autoResolved), jsonTexts(rows, (e) => JSON.stringify(e.scope)), at,
+  ],
+});
+
+const BREAKERS = `
+update circuit_breakers b set status = u.status, tripped_at = u.tripped_at, reset_at = u.reset_at, trip_reason = u.reason
+from unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::text[]) as u(id, status, tripped_at, reset_at, reason)
+where b.id = u.id`;
+
+const updateBreakers = (rows: readonly Breaker[]): Statement => ({
+  name: 'update_breakers',
+  text: BREAKERS,
+  values: [
+    int8s(rows, (b) => b.id), texts(rows, (b) => b.status), instants(rows, (b) => b.trippedAt), instants(rows, (b) => b.resetAt),
+    texts(rows, (b) => b.tripReason),
+  ],
+});
+
+const KEYS = `
+insert into idempotency_keys (operator_id, owner_id, key, body_hash, trade_id, answer, created_at)
+select operator_id, owner_id, key, body_hash, trade_id, answer, $7::timestamptz
+from rows from (unnest($1::bigint[], $2::bigint[], $3::text[], $4::uuid[], $5::bigint[]), jsonb_array_elements($6::jsonb))
+  as k(operator_id, owner_id, key, body_hash, trade_id, answer)`;
+
+const insertKeys = (rows: readonly NewKey[], at: string): Statement => ({
+  name: 'insert_keys',
+  text: KEYS,
+  values: [
+    int8s(rows, (k) => k.operatorId), int8s(rows, (k) => k.ownerId), texts(rows, (k) => k.key), texts(rows, (k) => k.bodyHash),
+    int8s(rows, (k) => k.tradeId), jsonTexts(rows, (k) => k.answer), at,
+  ],
+});
+
+const updateSequencer = (lastId: bigint, steps: number): Statement => ({
+  name: 'update_sequencer',
+  text: 'update sequencer set last_id = greatest(last_id, $1::bigint), version = version + $2::int',
+  values: [String(lastId), steps],
+});
+
+/** The breakers this batch tripped or reset. */
+export const changedBreakers = ({ breakers, settings }: World): Breaker[] =>
+  [...breakers.values()].filter((breaker) => settings.breakers.get(breaker.id) !== breaker);
+
+/** All that the world holds to be written, in order. `everything` keeps the statements without rows too: that prepares them. */
+export function writeWorld(world: World, { everything = false } = {}): Statement[] {
+  const at = world.now.toISOString();
+  const statements: Statement[] = [];
+  const add = <T>(rows: readonly T[], statement: (rows: readonly T[]) => Statement): void => {
+    if (rows.length > 0 || everything) statements.push(statement(rows));
+  };
+  const positions = [...world.changedPositions];
+  const exposures = [...world.changedExposures];
+  const breakers = changedBreakers(world);
+  add(world.trades, (rows) => insertTrades(rows, at));
+  add(world.entries, (rows) => postEntries(rows, world.now));
+  add([...world.changedPlayers], (rows) => updatePlayers(rows, at));
+  add(positions.filter(({ isNew }) => !isNew), (rows) => updatePositions(rows, at));
+  // Orders that were undone may leave a new row that nothing has touched.
+  add(positions.filter(({ isNew, tradeCount }) => isNew && tradeCount > 0), (rows) => insertPositions(rows, at));
+  add(world.events, (rows) => insertEvents(rows, at));
+  add(breakers, updateBreakers);
+  add(world.newKeys, (rows) => insertKeys(rows, at));
+  add(exposures.filter(({ isNew }) => !isNew), (rows) => writeExposures('update_exposure', EXPOSURES, rows));
+  add(exposures.filter(({ isNew, tradeCount }) => isNew && tradeCount > 0), (rows) => writeExposures('insert_exposure', NEW_EXPOSURES, rows));
+  if (world.trades.length + world.entries.length + world.events.length > 0 || everything) {
+    statements.push(updateSequencer(world.lastId, breakers.length > 0 ? 1 : 0));
+  }
+  return statements;
+}
