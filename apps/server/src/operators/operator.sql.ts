@@ -60,6 +60,7 @@ export type NewOperator = Pick<Operator, 'slug' | 'name' | 'contactEmail'> &
       | 'minBet'
       | 'maxBet'
       | 'exposureLimit'
+      | 'allowedCategories'
       | 'platformShareBps'
       | 'onboardedAt'
     >
@@ -78,6 +79,7 @@ const GIVEN: Record<keyof NewOperator, string> = {
   minBet: 'min_bet_cents',
   maxBet: 'max_bet_cents',
   exposureLimit: 'exposure_limit_cents',
+  allowedCategories: 'allowed_categories',
   platformShareBps: 'platform_share_bps',
   onboardedAt: 'onboarded_at',
 };

@@ -20,9 +20,11 @@ export const listPlayerMarkets = endpoint({
     category: category.optional().meta({ description: 'Only this category.' }),
     status: marketStatus.optional().meta({ description: 'Only markets in this state.' }),
     sort: z
-      .enum(['volume', 'closing', 'newest'])
+      .enum(['volume', 'closing', 'newest', 'price_change'])
       .default('volume')
-      .meta({ description: 'volume: most traded first. closing: soonest end first. newest: latest first.' }),
+      .meta({
+        description: 'volume: most traded at the source first. closing: soonest end first. newest: latest first. price_change: largest move of 24 hours first.',
+      }),
   }),
   answer: paged(marketSummary),
 });

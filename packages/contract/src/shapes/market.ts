@@ -1,7 +1,7 @@
 /** A market as players and consoles see it. */
 import { z } from 'zod';
 import { marketId } from '../ids.ts';
-import { instant, nonNegativeUsd, unitPrice } from '../units.ts';
+import { instant, nonNegativeUsd, priceDifference, unitPrice } from '../units.ts';
 import { category } from './category.ts';
 
 export const marketStatus = z.enum(['active', 'paused', 'resolved', 'cancelled']).meta({ description: 'cancelled: voided.' });
@@ -19,8 +19,7 @@ export const marketSummary = z
     status: marketStatus,
     yes_price: mid.meta({ description: 'Mid of YES; null until a price has been seen. yes_price + no_price = 1.' }),
     no_price: mid.meta({ description: 'Mid of NO.' }),
-    volume_usd: nonNegativeUsd.meta({ description: 'Traded here: cost of buys and proceeds of sales, before fees.' }),
-    trade_count: z.number().int(),
+    price_change_24h: priceDifference.nullable().meta({ description: 'yes_price less the one 24 hours ago; null without a price then.' }),
     global_volume_usd: nonNegativeUsd.meta({ description: 'Volume traded at the source.' }),
     liquidity_usd: nonNegativeUsd.meta({ description: 'Liquidity at the source.' }),
     end_date: instant.nullable().meta({ description: 'Trading ends here.' }),
