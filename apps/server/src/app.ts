@@ -1,0 +1,34 @@
+/** The HTTP server of one process: the contract's endpoints, the documentation and the metrics. */
+import { createRequire } from 'node:module';
+import type { FastifyInstance } from 'fastify';
+import { contract } from '@predictu/contract';
+import { buildHttp, type Handler, route } from './platform/http.ts';
+import { serveDocs } from './platform/docs-pages.ts';
+import { checkHealth } from './platform/health.ts';
+import { openApi } from './platform/openapi.ts';
+import { routes } from './routes.ts';
+import type { Services } from './services.ts';
+
+export const { version: VERSION } = createRequire(import.meta.url)('../package.json') as { version: string };
+
+const DESCRIPTION = `White-label prediction markets. Prices are shares of a $1 payout, 0.0000 to 1.0000; \`_usd\` fields are dollars with at most two decimals; times are ISO 8601 in UTC.
+Every error has the same envelope and a stable code: see [errors](/docs/errors).`;
+
+export const openApiDocument = (serverUrl = '/'): object =>
+  openApi(contract, { title: 'Predictu API', version: VERSION, description: DESCRIPTION, serverUrl });
+
+const health = ({ probes, clock }: Services): Handler<typeof contract.health> => async () => {
+  const state = await checkHealth(probes);
+  return { data: { ...state, version: VERSION, uptime_seconds: Math.floor(process.uptime()), time: clock.now().toISOString() } };
+};
+
+/** Not yet listening. */
+export function buildApp(services: Services): FastifyInstance {
+  const { access, config, metrics } = services;
+  const app = buildHttp({
+    ...services, authenticate: access.authenticate, trustProxy: config.trustProxy,
+    routes: [...routes(services), route(contract.health, health(services))],
+  });
+  serveDocs(app, { document: openApiDocument(), metrics, metricsToken: config.metricsToken });
+  return app;
+}

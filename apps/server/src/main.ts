@@ -1,0 +1,77 @@
+/** `predictu <command>`: argv picks what this process is. */
+import { reportOf, verdictOf } from './insights/books-report.ts';
+import { verifyBooks } from './insights/verify-books.ts';
+import { migrateJobs } from './jobs.ts';
+import { type Config, ConfigError, readConfig } from './platform/config.ts';
+import { openLog } from './platform/log.ts';
+import { openDatabase } from './platform/db.ts';
+import { prepareDatabase } from './platform/prepare-database.ts';
+import { onShutdown, shutdown } from './platform/process.ts';
+import { readSecret } from './platform/secret.ts';
+import { openServices } from './services.ts';
+import { start } from './start.ts';
+
+const USAGE = `Usage: predictu <command>
+
+  start [--no-demo]     server and worker in one process; builds the demo on an empty installation
+  api | worker          one of the two, beside others on the same DATABASE_URL
+  migrate               bring the database up to date and stop
+  admin create          make an administrator: --email ada@example.com --name "Ada Lovelace"
+  verify                prove the books; exit code 1 when they are wrong
+  bench                 measure the promises of docs/benchmarks.md: --only 1,2  --json  --quick`;
+
+type Command = (config: Config, args: readonly string[]) => Promise<number | undefined>;
+
+/** Opens the installation's database beside whatever runs on it. */
+async function openBeside(config: Config) {
+  const log = openLog({ level: config.logLevel === 'info' ? 'warn' : config.logLevel, dataFolder: config.dataFolder });
+  const secret = readSecret(config);
+  const prepared = await prepareDatabase({ config, secret, log }, { beside: true });
+  onShutdown(prepared.stop);
+  return { log, secret, prepared };
+}
+
+const commands: Record<string, Command> = {
+  async start(config, args) { await start(config, { parts: 'all', demo: !args.includes('--no-demo') }); return undefined; },
+  async api(config) { await start(config, { parts: 'api', demo: false }); return undefined; },
+  async worker(config) { await start(config, { parts: 'worker', demo: false }); return undefined; },
+  async migrate(config) {
+    const { prepared } = await openBeside(config);
+    await migrateJobs(prepared.ownerUrl);
+    process.stdout.write('The database is up to date.\n');
+    return 0;
+  },
+  async admin(config, [verb, ...args]) {
+    if (verb !== 'create') throw new UsageError();
+    const { log, secret, prepared } = await openBeside(config);
+    const services = await openServices({ config, secret, appUrl: prepared.appUrl, log });
+    onShutdown(services.close);
+    return services.access.runCreateAdmin(args, { password: config.adminPassword, terminal: { input: process.stdin, output: process.stdout } });
+  },
+  async verify(config) {
+    const { prepared } = await openBeside(config);
+    const database = openDatabase({ connectionString: prepared.appUrl, poolSize: 2 });
+    onShutdown(database.close);
+    const report = await verifyBooks(database, (result) => { process.stdout.write(`${reportOf(result)}\n`); });
+    process.stdout.write(`\n${verdictOf(report)}\n`);
+    return report.ok ? 0 : 1;
+  },
+  // Loaded only when asked for: no other command waits for it.
+  bench: async (_, args) => (await import('../../../bench/bench.ts')).runBench(args),
+};
+commands['all'] = commands['start'] as Command;
+
+class UsageError extends Error {}
+
+try {
+  const [name = 'start', ...args] = process.argv.slice(2);
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw new UsageError();
+  const exitCode = await command(readConfig(), args);
+  if (exitCode !== undefined) await shutdown(exitCode);
+} catch (error) {
+  const [message, code] = error instanceof UsageError ? [USAGE, 2] : error instanceof ConfigError ? [error.message, 2] : [(error as Error).message, 1];
+  process.stderr.write(`${message}\n`);
+  if (process.env['LOG_LEVEL'] === 'debug') process.stderr.write(`${(error as Error).stack}\n`);
+  await shutdown(code);
+}

@@ -1,0 +1,87 @@
+/** Everything a process needs, opened in order and closed in reverse. */
+import { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import { type Access, openAccess } from './access/access.ts';
+import { initialisePlatformConfig } from './config/config.ts';
+import { type Feed, feedHealth, marketFeed, type MarketSource, polymarketSource, recordedSource, simulatedSource } from './markets/markets.ts';
+import { type Clock, systemClock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import { type Database, openDatabase } from './platform/db.ts';
+import { NOT_CONFIGURED, type Probe, type Probes, roundTrip } from './platform/health.ts';
+import { idMaker, type NewId } from './platform/ids.ts';
+import { type Metrics, openMetrics } from './platform/metrics.ts';
+import { type RateLimits, rateLimits } from './platform/rate-limits.ts';
+import { deriveKey } from './platform/secret.ts';
+import { SIMULATOR } from './demo/simulator-settings.ts';
+import { admitPlayer } from './players/players.ts';
+import { openTrading, type Trading } from './trading/trading.ts';
+
+export type Services = {
+  config: Config;
+  database: Database;
+  access: Access;
+  trading: Trading;
+  /** Not started yet; a process that is not the worker leaves it so. */
+  feed: Feed;
+  rateLimits: RateLimits;
+  metrics: Metrics;
+  probes: Probes;
+  clock: Clock;
+  newId: NewId;
+  log: Logger;
+  close(): Promise<void>;
+};
+
+export type ServiceOptions = { config: Config; secret: string; appUrl: string; log: Logger; clock?: Clock };
+
+export async function openServices({ config, secret, appUrl, log, clock = systemClock }: ServiceOptions): Promise<Services> {
+  const newId = idMaker(clock);
+  const metrics = openMetrics();
+  const redis = config.redisUrl ? new Redis(config.redisUrl, { lazyConnect: false, maxRetriesPerRequest: 1 }) : undefined;
+  redis?.on('error', (error: Error) => log.warn({ err: error }, 'Redis cannot be reached'));
+  const database = openDatabase({ connectionString: appUrl, poolSize: config.databasePoolSize, onError: (error) => log.warn({ err: error }, 'a database connection was lost') });
+  await database.as({ kind: 'admin', adminId: 0n, email: 'installation', permissions: [] }, 'write', (db) => initialisePlatformConfig(db, clock.now()));
+  const access = openAccess({
+    database, clock, newId, admitPlayer, redis, adminTotpRequired: config.adminTotpRequired,
+    keys: { session: deriveKey(secret, 'session'), secrets: deriveKey(secret, 'secrets') },
+  });
+  const trading = await openTrading({ database, appUrl, clock, log, quoteKey: secret });
+  const source = sourceOf(config, clock);
+  return {
+    config, database, access, trading, metrics, clock, newId, log,
+    feed: marketFeed({ source, database, clock, newId, log }),
+    rateLimits: rateLimits(config.requestsPerMinute, clock, redis),
+    probes: {
+      supabase: roundTrip(() => database.ping()),
+      redis: redis ? roundTrip(() => redis.ping()) : NOT_CONFIGURED,
+      anthropic: config.anthropicApiKey ? NOT_ASKED_YET : NOT_CONFIGURED,
+      worker: NOT_CONFIGURED,
+      market_feed: () => probeFeed(database, source.name),
+    },
+    async close() {
+      await trading.close();
+      await database.close();
+      redis?.disconnect();
+    },
+  };
+}
+
+/** A key is there and nothing uses it yet: health claims nothing it has not seen. */
+const NOT_ASKED_YET: Probe = async () => ({ state: 'ok', latency_ms: null, detail: 'configured, not called yet' });
+
+function sourceOf(config: Config, clock: Clock): MarketSource {
+  if (config.marketSource === 'polymarket') return polymarketSource({ ...config.polymarket, clock });
+  if (config.marketSource === 'recorded') return recordedSource({ folder: config.recordingFolder ?? '', clock });
+  return simulatedSource({ ...SIMULATOR, clock });
+}
+
+async function probeFeed(database: Database, name: string): ReturnType<Probe> {
+  const start = performance.now();
+  const feeds = await database.as({ kind: 'worker', name: 'health' }, 'read', feedHealth);
+  const feed = feeds.find(({ source }) => source === name);
+  const state = feed?.state === 'ok' ? 'ok' : feed?.state === 'silent' ? 'down' : 'degraded';
+  return {
+    state, latency_ms: Math.round((performance.now() - start) * 100) / 100,
+    detail: feed?.lastEventAt ? `${name}, last event ${feed.lastEventAt.toISOString()}` : `${name}, nothing heard yet`,
+  };
+}

@@ -1,0 +1,94 @@
+/** `predictu start`, `all`, `api` and `worker`: from an empty folder to a server that says where it is. */
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { buildApp, VERSION } from './app.ts';
+import { buildDemo, isEmpty } from './demo/build-demo.ts';
+import { type DemoFile, readDemoFile, writeDemoFile } from './demo/demo-file.ts';
+import { progressBar } from './demo/progress.ts';
+import { runTrickle } from './demo/run-trickle.ts';
+import { exampleTrade } from './demo/example-trade.ts';
+import { migrateJobs, startWorker } from './jobs.ts';
+import type { Config } from './platform/config.ts';
+import { openLog } from './platform/log.ts';
+import { type PreparedDatabase, prepareDatabase } from './platform/prepare-database.ts';
+import { onShutdown } from './platform/process.ts';
+import { readSecret } from './platform/secret.ts';
+import { openServices, type Services } from './services.ts';
+
+export type StartOptions = { parts: 'all' | 'api' | 'worker'; demo: boolean };
+
+const write = (line: string): void => { process.stdout.write(`${line}\n`); };
+const buildingMark = (config: Config): string => join(config.dataFolder, 'demo.building');
+
+export async function start(config: Config, { parts, demo }: StartOptions): Promise<void> {
+  const begun = performance.now();
+  const log = openLog({ level: config.logLevel, dataFolder: config.dataFolder });
+  const secret = readSecret(config);
+  if (parts !== 'worker') await assertPortFree(config);
+  const unfinished = existsSync(buildingMark(config));
+  const prepared = await prepareDatabase({ config, secret, log }, { beside: parts !== 'all', fresh: unfinished });
+  onShutdown(prepared.stop);
+  await migrateJobs(prepared.ownerUrl);
+  const services = await openServices({ config, secret, appUrl: prepared.appUrl, log });
+  onShutdown(services.close);
+  const file = demo ? await demoOf(services, prepared, secret) : undefined;
+  if (parts !== 'api') await startBackground(services, prepared, log, file !== undefined);
+  if (parts === 'worker') return write(`Predictu ${VERSION}: worker running. Ctrl-C stops it.`);
+  const app = buildApp(services);
+  onShutdown(() => app.close());
+  await app.listen({ port: config.port, host: config.host });
+  const { port } = app.server.address() as AddressInfo;
+  const baseUrl = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+  if (file) writeDemoFile(config.dataFolder, baseUrl, file.operators);
+  await announce(services, baseUrl, file, (performance.now() - begun) / 1_000);
+}
+
+/** Asked before anything else starts, so that a taken port costs nobody a minute. */
+function assertPortFree({ port, host }: Config): Promise<void> {
+  if (port === 0) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) => reject(new Error(error.code === 'EADDRINUSE'
+      ? `Port ${port} is taken by another program. Stop it, or choose another port: PORT=3001 npm start`
+      : `Cannot listen on ${host}:${port}: ${error.message}`)));
+    probe.listen(port, host, () => probe.close(() => resolve()));
+  });
+}
+
+async function demoOf(services: Services, prepared: PreparedDatabase, secret: string): Promise<DemoFile | undefined> {
+  const { config, database, access, clock, log } = services;
+  if (!(await isEmpty(database))) return readDemoFile(config.dataFolder);
+  write(`Predictu ${VERSION}: building the demo, once.`);
+  writeFileSync(buildingMark(config), '');
+  const progress = progressBar(process.stdout);
+  const operators = await buildDemo({ database, access, appUrl: prepared.appUrl, secret, clock, log, progress });
+  progress.end();
+  const file = writeDemoFile(config.dataFolder, '', operators);
+  rmSync(buildingMark(config));
+  return file;
+}
+
+async function startBackground(services: Services, prepared: PreparedDatabase, log: Logger, demo: boolean): Promise<void> {
+  const worker = await startWorker(prepared.ownerUrl, services, log);
+  services.probes.worker = worker.probe;
+  onShutdown(worker.stop);
+  await services.feed.start();
+  onShutdown(services.feed.stop);
+  if (demo && services.config.marketSource === 'simulated') onShutdown(await runTrickle(services));
+}
+
+async function announce(services: Services, baseUrl: string, file: DemoFile | undefined, seconds: number): Promise<void> {
+  const rows: [string, string][] = [
+    ['API', `${baseUrl}/api`], ['API reference', `${baseUrl}/docs`], ['OpenAPI', `${baseUrl}/openapi.json`],
+    ['Health', `${baseUrl}/api/health`], ['Data folder', services.config.dataFolder],
+  ];
+  for (const { email, password } of file ? [file.admin, ...file.operators] : []) rows.push(['Demo login', `${email}  ${password}`]);
+  const width = Math.max(...rows.map(([name]) => name.length));
+  write(`\nPredictu ${VERSION} is running (started in ${seconds.toFixed(1)} s). Ctrl-C stops everything.\n`);
+  for (const [name, value] of rows) write(`  ${name.padEnd(width)}  ${value}`);
+  const command = file && await exampleTrade(services, baseUrl, file);
+  if (command) write(`\nPlace a trade:\n\n${command}\n`);
+  else if (!file) write('\nNo demo here. Make the first administrator with: npx predictu admin create --email you@example.com --name "Your Name"\n');
+}
