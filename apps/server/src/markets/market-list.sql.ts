@@ -1,0 +1,171 @@
+/** The one query behind every list and page of markets. */
+import { firstIdAt } from '@predictu/contract/ids';
+import type { Category } from '@predictu/contract/shapes/category';
+import type { Cents, Price, Shares } from '@predictu/contract/units';
+import type { Db } from '../platform/db.ts';
+import type { Slice } from '../platform/page.ts';
+import type { MarketStatus, SourceState } from './changes.rules.ts';
+import { type MarketSort, prefixQuery, type SortOrder } from './market-page.rules.ts';
+import { searchText } from './text.rules.ts';
+
+export type Market = {
+  id: bigint;
+  source: string;
+  sourceId: string;
+  title: string;
+  description: string;
+  category: Category;
+  tags: readonly string[];
+  imageUrl: string | null;
+  status: MarketStatus;
+  statusReason: string | null;
+  mid: Price | null;
+  bestBid: Price | null;
+  bestAsk: Price | null;
+  snapshotId: bigint | null;
+  pricedAt: Date | null;
+  liquidity: Cents;
+  sourceVolume: Cents;
+  endAt: Date | null;
+  resolution: 'yes' | 'no' | 'split' | 'void' | null;
+  resolutionSource: string | null;
+  resolvedAt: Date | null;
+  sourceState: SourceState;
+  createdAt: Date;
+  updatedAt: Date;
+  /** Of whom was asked for: cost of buys and proceeds of sales, number of trades, open shares. */
+  volume: Cents;
+  tradeCount: bigint;
+  yesShares: Shares;
+  noShares: Shares;
+  /** The mid at the time `changeSince`, or null when there was no price yet. */
+  earlierMid: Price | null;
+};
+export type ListedMarket = Market & { sortKey: bigint };
+
+/** What a market must fulfil to be bet on, in facts the caller takes from the pricing rules. */
+export type TradeableFacts = { now: Date; pricedAfter: Date; lowest: Price; highest: Price; leastLiquidity: Cents };
+
+export type MarketFilter = {
+  search?: string | undefined;
+  /** Search titles only, or descriptions as well. */
+  searchIn?: 'title' | 'text';
+  categories?: readonly Category[] | undefined;
+  status?: MarketStatus | undefined;
+  ids?: readonly bigint[] | undefined;
+  tradeable?: (TradeableFacts & { is: boolean }) | undefined;
+};
+export type MarketQuery = {
+  sort: MarketSort;
+  order: SortOrder;
+  slice: Slice;
+  /** Whose volume, trades and exposure: 0 is the whole platform (admins), an operator's id its own, null none (players). */
+  totalsOf: bigint | null;
+  /** The price this long ago is stated beside the present one: 24 hours before now. */
+  changeSince: Date;
+};
+
+const columns = (totals: boolean, since: number): string => `m.id, m.source, m.source_id as "sourceId", m.title, m.description, m.category, m.tags,
+  m.image_url as "imageUrl", m.status, m.status_reason as "statusReason", m.mid::bigint as mid, m.best_bid::bigint as "bestBid",
+  m.best_ask::bigint as "bestAsk", m.snapshot_id as "snapshotId", m.priced_at as "pricedAt", m.liquidity_cents as liquidity,
+  m.source_volume_cents as "sourceVolume", m.end_at as "endAt", m.resolution, m.resolution_source as "resolutionSource",
+  m.resolved_at as "resolvedAt", m.source_state as "sourceState", m.created_at as "createdAt", m.updated_at as "updatedAt",
+  ${totalOf('volume_cents', totals)} as volume, ${totalOf('trade_count', totals)} as "tradeCount",
+  ${totalOf('yes_shares', totals)} as "yesShares", ${totalOf('no_shares', totals)} as "noShares", (${earlierMid(since)})::bigint as "earlierMid"`;
+
+const totalOf = (column: string, totals: boolean): string => (totals ? `coalesce(e.${column}, 0)` : '0::bigint');
+const earlierMid = (since: number): string => `select t.mid from price_ticks t where t.market_id = m.id and t.id < $${since} order by t.id desc limit 1`;
+const tables = (totals: boolean, operator: number): string =>
+  totals ? `markets m left join exposure e on e.operator_id = $${operator} and e.scope = 2 and e.key = m.id` : 'markets m';
+
+/** Markets without an end sort behind all others. */
+const END = `coalesce(m.end_at, '9999-12-31')`;
+const microseconds = (time: string): string => `(extract(epoch from ${time}) * 1000000)::bigint`;
+const fromMicroseconds = (value: string): string => `timestamptz 'epoch' + ${value}::bigint * interval '1 microsecond'`;
+const asIs = (text: string): string => text;
+
+/** What each sort compares, as a column and as a whole number for cursors, and its direction when the name already says it. */
+type Sorting = { by: string; key: (by: string) => string; unkey: (value: string) => string; always?: SortOrder };
+function sortingOf(sort: MarketSort, totals: boolean, since: number): Sorting {
+  const number = (by: string, always?: SortOrder): Sorting => ({ by, key: asIs, unkey: (value) => `${value}::bigint`, ...(always && { always }) });
+  const time = (by: string, always?: SortOrder): Sorting => ({ by, key: microseconds, unkey: fromMicroseconds, ...(always && { always }) });
+  switch (sort) {
+    case 'volume': return number(totalOf('volume_cents', totals));
+    case 'trade_count': return number(totalOf('trade_count', totals));
+    case 'exposure': return number(`(${totalOf('yes_shares', totals)} + ${totalOf('no_shares', totals)})`);
+    case 'source_volume': return number('m.source_volume_cents');
+    case 'price_change': return number(`coalesce(abs(m.mid - (${earlierMid(since)})), 0)::bigint`, 'desc');
+    case 'created_at': return time('m.created_at');
+    case 'end_date': return time(END);
+    case 'newest': return time('m.created_at', 'desc');
+    case 'closing': return time(END, 'asc');
+  }
+}
+
+/** A condition and its values; each `?` stands for the next value. */
+type Conditions = { texts: string[]; values: unknown[] };
+function add(conditions: Conditions, text: string, ...values: readonly unknown[]): void {
+  let next = conditions.values.length;
+  conditions.values.push(...values);
+  conditions.texts.push(text.replace(/\?/g, () => `$${++next}`));
+}
+
+function conditionsOf({ search, searchIn = 'title', categories, status, ids, tradeable }: MarketFilter): Conditions {
+  const conditions: Conditions = { texts: ['true'], values: [] };
+  if (status) add(conditions, 'm.status = ?', status);
+  if (categories) add(conditions, 'm.category = any(?::text[])', categories);
+  if (ids) add(conditions, 'm.id = any(?::bigint[])', ids);
+  if (search !== undefined) addSearch(conditions, search, searchIn);
+  if (tradeable) {
+    const { is, now, pricedAfter, lowest, highest, leastLiquidity } = tradeable;
+    // coalesce: a market without a price is not tradeable, rather than unknown.
+    add(
+      conditions,
+      `coalesce(m.status = 'active' and m.priced_at >= ? and m.mid between ? and ? and m.liquidity_cents >= ? and (m.end_at is null or m.end_at > ?), false) = ?`,
+      pricedAfter, lowest, highest, leastLiquidity, now, is,
+    );
+  }
+  return conditions;
+}
+
+function addSearch(conditions: Conditions, search: string, searchIn: 'title' | 'text'): void {
+  const query = prefixQuery(searchText(search));
+  if (query === '') return add(conditions, 'false');
+  const inTitle = `to_tsvector('simple', m.search_title) @@ to_tsquery('simple', ?)`;
+  if (searchIn === 'title') return add(conditions, inTitle, query);
+  add(conditions, `(${inTitle} or to_tsvector('simple', m.description) @@ to_tsquery('simple', ?))`, query, query);
+}
+
+/** The rows of a slice and the number of all that match. A row continues at its `sortKey` and id. */
+export async function selectMarkets(db: Db, filter: MarketFilter, query: MarketQuery): Promise<{ rows: ListedMarket[]; total: bigint }> {
+  const { sort, slice, totalsOf, changeSince } = query;
+  const matching = conditionsOf(filter);
+  const counted = db.query<{ total: bigint }>(`select count(*) as total from markets m where ${matching.texts.join(' and ')}`, [...matching.values]);
+  const totals = totalsOf !== null;
+  const since = matching.values.push(firstIdAt(changeSince));
+  const operator = totals ? matching.values.push(totalsOf) : 0;
+  const { by, key, unkey, always } = sortingOf(sort, totals, since);
+  const order = always ?? query.order;
+  if (slice.after) add(matching, `(${by}, m.id) ${order === 'asc' ? '>' : '<'} (${unkey('?')}, ?::bigint)`, ...slice.after);
+  const [limit, offset] = [matching.values.push(slice.limit), matching.values.push(slice.offset)];
+  const [rows, [count]] = await Promise.all([
+    db.query<ListedMarket>(
+      `select ${columns(totals, since)}, ${key(by)} as "sortKey" from ${tables(totals, operator)}
+       where ${matching.texts.join(' and ')} order by ${by} ${order}, m.id ${order} limit $${limit} offset $${offset}`,
+      matching.values,
+    ),
+    counted,
+  ]);
+  return { rows, total: count?.total ?? 0n };
+}
+
+/** One market, with totals as in a list. */
+export async function selectMarket(db: Db, id: bigint, totalsOf: bigint | null, changeSince: Date): Promise<Market | undefined> {
+  const totals = totalsOf !== null;
+  const [market] = await db.query<Market>(
+    `select ${columns(totals, 2)} from ${tables(totals, 3)} where m.id = $1`,
+    [id, firstIdAt(changeSince), ...(totals ? [totalsOf] : [])],
+  );
+  return market;
+}
+
