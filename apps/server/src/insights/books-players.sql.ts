@@ -1,0 +1,57 @@
+/** Proofs about players: running totals against the facts, and nothing below zero anywhere. */
+import type { BookCheck } from './books.sql.ts';
+
+const PLAYER_FACTS = `
+  held as (select operator_id, player_id, sum(quantity) as open_shares from positions group by 1, 2),
+  traded as (
+    select operator_id, player_id, count(*) as trade_count, sum(amount_cents) as volume, sum(fee_cents) as fees, sum(realized_pnl_cents) as realized
+    from trades where status = 'filled' group by 1, 2
+  ), paid as (
+    select operator_id, player_id, sum(amount_cents) filter (where type = 'deposit') as deposited, sum(amount_cents) filter (where type = 'withdrawal') as withdrawn
+    from ledger_entries where type in ('deposit', 'withdrawal') group by 1, 2
+  ), facts as (
+    select p.operator_id, p.id, coalesce(h.open_shares, 0) as open_shares, coalesce(t.trade_count, 0) as trade_count, coalesce(t.volume, 0) as volume,
+      coalesce(t.fees, 0) as fees, coalesce(t.realized, 0) as realized, coalesce(d.deposited, 0) as deposited, coalesce(d.withdrawn, 0) as withdrawn
+    from players p
+    left join held h on h.operator_id = p.operator_id and h.player_id = p.id
+    left join traded t on t.operator_id = p.operator_id and t.player_id = p.id
+    left join paid d on d.operator_id = p.operator_id and d.player_id = p.id
+  )`;
+
+const FIGURES = 'open shares %s, trades %s, volume %s, fees %s, realised %s, deposited %s, withdrawn %s';
+
+export const PLAYER_CHECKS: readonly BookCheck[] = [
+  {
+    name: 'player_totals',
+    claim: 'every player\'s open shares, trades, volume, fees, realised profit, deposits and withdrawals equal the facts',
+    compared: 'select count(*) from players',
+    differences: `
+      with ${PLAYER_FACTS}
+      select 'player:' || p.id as subject,
+        format('${FIGURES}', f.open_shares, f.trade_count, f.volume, f.fees, f.realized, f.deposited, f.withdrawn) as expected,
+        format('${FIGURES}', p.open_shares, p.trade_count, p.volume_cents, p.fees_cents, p.realized_pnl_cents, p.deposited_cents, p.withdrawn_cents) as found
+      from players p join facts f on f.operator_id = p.operator_id and f.id = p.id
+      where (p.open_shares, p.trade_count, p.volume_cents, p.fees_cents, p.realized_pnl_cents, p.deposited_cents, p.withdrawn_cents)
+        <> (f.open_shares, f.trade_count, f.volume, f.fees, f.realized, f.deposited, f.withdrawn)`,
+  },
+  {
+    name: 'no_negatives',
+    claim: 'no balance, total, position, exposure or amount is below zero',
+    compared: 'select (select count(*) from players) + (select count(*) from positions) + (select count(*) from exposure) + (select count(*) from trades)',
+    differences: `
+      select 'player:' || id as subject, 'nothing below zero' as expected,
+        format('balance %s, open shares %s, trades %s, volume %s, fees %s', balance_cents, open_shares, trade_count, volume_cents, fees_cents) as found
+      from players
+      where least(balance_cents, open_shares, trade_count, volume_cents, fees_cents, deposited_cents, withdrawn_cents, closed_count, won_count) < 0
+      union all
+      select format('position:%s', id), 'nothing below zero', format('quantity %s, cost %s', quantity, cost_cents) from positions
+      where least(quantity, cost_cents, trade_count) < 0
+      union all
+      select format('exposure of operator %s, scope %s, key %s', operator_id, scope, key), 'nothing below zero',
+        format('yes %s, no %s, cost %s', yes_shares, no_shares, cost_cents) from exposure
+      where least(yes_shares, no_shares, cost_cents, volume_cents, trade_count) < 0
+      union all
+      select format('trade:%s', id), 'nothing below zero', format('quantity %s, amount %s, fee %s, balance after %s', quantity, amount_cents, fee_cents, balance_after_cents)
+      from trades where least(amount_cents, fee_cents, spread_cents, balance_after_cents) < 0 or quantity <= 0`,
+  },
+];

@@ -1,0 +1,42 @@
+/** Proofs that stand in for the foreign keys the hot tables do without: everything named exists, under the same operator. */
+import type { BookCheck } from './books.sql.ts';
+
+/** Rows of `table` whose (operator, player) or market is not there. */
+const orphans = (table: string, name: string, kind: 'player' | 'market', column = `${kind}_id`): string => `
+  select ${name} as subject, 'an existing ${kind}${kind === 'player' ? ' of the same operator' : ''}' as expected, '${kind}:' || child.${column} as found
+  from ${table} child
+  where child.${column} is not null and not exists (
+    select from ${kind}s parent where parent.id = child.${column}${kind === 'player' ? ' and parent.operator_id = child.operator_id' : ''})`;
+
+const withoutOperator = (table: string, name: string): string => `
+  select ${name} as subject, 'an existing operator' as expected, 'operator:' || child.operator_id as found
+  from ${table} child
+  where child.operator_id <> 0 and not exists (select from operators parent where parent.id = child.operator_id)`;
+
+const TRADE = `'trade:' || child.id`;
+const POSITION = `'position:' || child.id`;
+const LEDGER = `'ledger:' || child.id`;
+const KEY = `format('key %s of operator:%s', child.key, child.operator_id)`;
+const EXPOSURE = `format('exposure (%s, %s, %s)', child.operator_id, child.scope, child.key)`;
+const EVENT = `'event:' || child.id`;
+
+export const REFERENCE_CHECKS: readonly BookCheck[] = [
+  {
+    name: 'references',
+    claim: 'every operator, player and market named by a trade, position, ledger row, key, exposure row or risk event exists, and tenants agree',
+    compared: `select (select count(*) from trades) + (select count(*) from positions) + (select count(*) from ledger_entries)
+      + (select count(*) from idempotency_keys) + (select count(*) from exposure) + (select count(*) from risk_events)`,
+    differences: [
+      orphans('trades', TRADE, 'player'), orphans('trades', TRADE, 'market'),
+      orphans('positions', POSITION, 'player'), orphans('positions', POSITION, 'market'),
+      orphans('ledger_entries', LEDGER, 'player'),
+      // A key may have asked for a player who is not there: that is its answer.
+      orphans(`(select operator_id, key, owner_id from idempotency_keys where owner_id <> 0 and answer ->> 'refused' is distinct from 'NOT_FOUND')`, KEY, 'player', 'owner_id'),
+      withoutOperator(`(select operator_id, key from idempotency_keys where answer ->> 'refused' is distinct from 'NOT_FOUND')`, KEY),
+      withoutOperator('players', `'player:' || child.id`),
+      withoutOperator('exposure', EXPOSURE),
+      orphans('(select operator_id, scope, key, key as market_id from exposure where scope = 2)', EXPOSURE, 'market'),
+      orphans('risk_events', EVENT, 'player'), orphans('risk_events', EVENT, 'market'),
+    ].join('\nunion all\n'),
+  },
+];

@@ -1,0 +1,96 @@
+/** Runs one proof over the books, and reads the trades and positions for the proofs that need them in order. */
+import { CATEGORIES } from '@predictu/contract/shapes/category';
+import type { Db } from '../platform/db.ts';
+import { KEY_CHECKS } from './books-keys.sql.ts';
+import { LEDGER_CHECKS } from './books-ledger.sql.ts';
+import { PLAYER_CHECKS } from './books-players.sql.ts';
+import { REFERENCE_CHECKS } from './books-references.sql.ts';
+import { RISK_CHECKS } from './books-risk.sql.ts';
+import type { BookPosition, BookTrade } from './trade-replay.rules.ts';
+
+/** A statement about the whole database and the query that finds every row it does not hold for. */
+export type BookCheck = {
+  name: string;
+  claim: string;
+  /** How many things were looked at: a query of one number. */
+  compared: string;
+  /** A query of rows (subject, expected, found); a subject may name things as `trade:123`. */
+  differences: string;
+  /** True when the query's $1 is the list of categories. */
+  withCategories?: true;
+};
+
+export const BOOK_CHECKS: readonly BookCheck[] = [...LEDGER_CHECKS, ...PLAYER_CHECKS, ...RISK_CHECKS, ...KEY_CHECKS, ...REFERENCE_CHECKS];
+
+export type Difference = { subject: string; expected: string; found: string };
+export type CheckedBook = { compared: bigint; found: bigint; examples: Difference[] };
+
+/** Enough memory and time for whole-table aggregates; both end with the transaction. */
+export async function prepareForWholeTables(db: Db): Promise<void> {
+  await db.query(`set local work_mem = '256MB'`);
+  await db.query('set local statement_timeout = 0');
+}
+
+/** How often a check fails, with the first `limit` differences. */
+export async function runCheck(db: Db, check: BookCheck, limit: number): Promise<CheckedBook> {
+  const [row] = await db.query<CheckedBook>(
+    `with differing as materialized (select subject, expected, found from (${check.differences}) as every)
+     select (${check.compared})::bigint as compared, (select count(*) from differing) as found,
+       coalesce((select jsonb_agg(first) from (select * from differing limit ${limit}) as first), '[]') as examples`,
+    check.withCategories ? [CATEGORIES] : [],
+  );
+  if (!row) throw new Error(`The check ${check.name} has no answer`);
+  return row;
+}
+
+const PAGE = 20_000;
+
+/** Every trade in id order, which is the order of their commits, a page at a time. */
+export async function* tradesInOrder(db: Db): AsyncGenerator<BookTrade[]> {
+  for (let after = 0n; ; ) {
+    const page = await db.query<BookTrade>(
+      `select t.operator_id, t.id, t.player_id, t.market_id, m.category, t.outcome, t.side, t.price, t.mid, t.quantity, t.amount_cents, t.fee_cents,
+         t.spread_cents, t.realized_pnl_cents, t.receipt
+       from trades t left join markets m on m.id = t.market_id
+       where t.id > $1 and t.status = 'filled' order by t.id limit ${PAGE}`,
+      [after],
+      'verify-trades',
+    );
+    if (page.length > 0) yield page;
+    if (page.length < PAGE) return;
+    after = page.at(-1)?.id ?? after;
+  }
+}
+
+/** Every position, a page at a time. */
+export async function* positionsInOrder(db: Db): AsyncGenerator<BookPosition[]> {
+  for (let last = { operator_id: -1n, market_id: 0n, player_id: 0n, outcome: '' }; ; ) {
+    const page = await db.query<BookPosition>(
+      `select operator_id, market_id, player_id, outcome, id, quantity, cost_cents, realized_pnl_cents, trade_count, closed_at is not null as closed
+       from positions where (operator_id, market_id, player_id, outcome) > ($1, $2, $3, $4)
+       order by operator_id, market_id, player_id, outcome limit ${PAGE}`,
+      [last.operator_id, last.market_id, last.player_id, last.outcome],
+      'verify-positions',
+    );
+    if (page.length > 0) yield page;
+    if (page.length < PAGE) return;
+    last = page.at(-1) ?? last;
+  }
+}
+
+export type BookClosings = { operator_id: bigint; id: bigint; closed_count: number; won_count: number };
+
+/** Closing counters of every player that has any, a page at a time. */
+export async function* closingsInOrder(db: Db): AsyncGenerator<BookClosings[]> {
+  for (let last = { operator_id: -1n, id: 0n }; ; ) {
+    const page = await db.query<BookClosings>(
+      `select operator_id, id, closed_count, won_count from players
+       where (operator_id, id) > ($1, $2) order by operator_id, id limit ${PAGE}`,
+      [last.operator_id, last.id],
+      'verify-closings',
+    );
+    if (page.length > 0) yield page;
+    if (page.length < PAGE) return;
+    last = page.at(-1) ?? last;
+  }
+}
