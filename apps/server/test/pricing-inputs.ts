@@ -31,7 +31,7 @@ const openShares = fc.oneof(fc.bigInt({ min: 0n, max: 200_000n }), fc.bigInt({ m
 /** Ratios with few decimals, as configurations have them. */
 const multiplier = fc.integer({ min: 100, max: 1_000 }).map((value) => value / 100);
 
-export const anySettings: fc.Arbitrary<SpreadSettings> = fc
+const anySettings: fc.Arbitrary<SpreadSettings> = fc
   .record({
     baseBps: bps,
     bounds: fc.tuple(bps, bps),
