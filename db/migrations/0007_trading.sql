@@ -15,7 +15,8 @@ create table trades (
   spread_cents bigint not null check (spread_cents >= 0),
   realized_pnl_cents bigint,
   balance_after_cents bigint not null check (balance_after_cents >= 0),
-  receipt jsonb not null,
+  -- As it was given: text, not jsonb, because it is written with every trade and read whole.
+  receipt json not null,
   created_at timestamptz not null,
   primary key (operator_id, id)
 ) with (fillfactor = 90);

@@ -24,21 +24,57 @@ async function insert(owner: pg.Client, table: string, columns: Columns): Promis
 export async function makeOperator(owner: pg.Client, columns: Columns = {}): Promise<bigint> {
   const id = testId();
   await insert(owner, 'operators', {
-    id, slug: `operator-${id}`, name: 'Example Casino', status: 'live', contact_email: 'ops@example.com', created_at: START, updated_at: START, ...columns,
+    id,
+    slug: `operator-${id}`,
+    name: 'Example Casino',
+    status: 'live',
+    contact_email: 'ops@example.com',
+    created_at: START,
+    updated_at: START,
+    ...columns,
   });
   return (columns['id'] as bigint | undefined) ?? id;
 }
 
 /** A vip player. A balance comes with the deposit that explains it, so that the books are right. */
-export async function makePlayer(owner: pg.Client, operatorId: bigint, { balance_cents: balance = 100_000n, ...columns }: Columns = {}): Promise<bigint> {
+export async function makePlayer(
+  owner: pg.Client,
+  operatorId: bigint,
+  { balance_cents: balance = 100_000n, ...columns }: Columns = {},
+): Promise<bigint> {
   const id = testId();
   await insert(owner, 'players', {
-    operator_id: operatorId, id, external_id: `player-${id}`, limit_tier: 'vip', created_at: START, balance_cents: balance, deposited_cents: balance, ...columns,
+    operator_id: operatorId,
+    id,
+    external_id: `player-${id}`,
+    limit_tier: 'vip',
+    created_at: START,
+    balance_cents: balance,
+    deposited_cents: balance,
+    ...columns,
   });
   if (BigInt(balance as bigint) > 0n) {
+    const ledgerId = testId();
     await insert(owner, 'ledger_entries', {
-      operator_id: operatorId, id: testId(), player_id: id, type: 'deposit', from_account: 'bank', to_account: 'player', amount_cents: balance,
-      balance_before_cents: 0n, balance_after_cents: balance, description: 'Opening balance', created_at: START,
+      operator_id: operatorId,
+      id: ledgerId,
+      player_id: id,
+      type: 'deposit',
+      from_account: 'bank',
+      to_account: 'player',
+      amount_cents: balance,
+      balance_before_cents: 0n,
+      balance_after_cents: balance,
+      description: 'Opening balance',
+      created_at: START,
+    });
+    await insert(owner, 'idempotency_keys', {
+      operator_id: operatorId,
+      owner_id: 0n,
+      key: `opening-${id}`,
+      body_hash: '00000000000000000000000000000000',
+      answer: { adjustment: `${ledgerId}`, action: 'deposit', amount: `${balance}`, fee: '0', before: '0', after: `${balance}`, at: START },
+      created_at: START,
     });
   }
   return id;
@@ -48,18 +84,35 @@ export async function makePlayer(owner: pg.Client, operatorId: bigint, { balance
 export async function makeMarket(owner: pg.Client, columns: Columns = {}): Promise<bigint> {
   const id = testId();
   await insert(owner, 'markets', {
-    id, source: 'simulated', source_id: `market-${id}`, title: 'Will it?', category: 'sports', mid: 5_000, snapshot_id: testId(), priced_at: START,
-    received_at: START, liquidity_cents: 10_000_000n, end_at: new Date(START.getTime() + 30 * 86_400_000), created_at: START, updated_at: START, ...columns,
+    id,
+    source: 'simulated',
+    source_id: `market-${id}`,
+    title: 'Will it?',
+    category: 'sports',
+    mid: 5_000,
+    snapshot_id: testId(),
+    priced_at: START,
+    received_at: START,
+    liquidity_cents: 10_000_000n,
+    end_at: new Date(START.getTime() + 30 * 86_400_000),
+    created_at: START,
+    updated_at: START,
+    ...columns,
   });
   return (columns['id'] as bigint | undefined) ?? id;
 }
 
 /** Replaces the platform configuration by the documented one with these sections changed, as a writer of it must: sequencer first. */
 export async function setConfig(
-  owner: pg.Client, changes: { [K in keyof PlatformConfigDocument]?: Partial<PlatformConfigDocument[K]> } = {}, at: Date = START,
+  owner: pg.Client,
+  changes: { [K in keyof PlatformConfigDocument]?: Partial<PlatformConfigDocument[K]> } = {},
+  at: Date = START,
 ): Promise<void> {
   const document = Object.fromEntries(
-    Object.entries(DEFAULT_PLATFORM_CONFIG).map(([section, values]) => [section, { ...values, ...changes[section as keyof PlatformConfigDocument] }]),
+    Object.entries(DEFAULT_PLATFORM_CONFIG).map(([section, values]) => [
+      section,
+      { ...values, ...changes[section as keyof PlatformConfigDocument] },
+    ]),
   );
   await changeSlowly(owner, async () => {
     await owner.query(
@@ -83,7 +136,14 @@ export async function makeBreaker(owner: pg.Client, columns: Columns): Promise<b
   const id = testId();
   await changeSlowly(owner, () =>
     insert(owner, 'circuit_breakers', {
-      id, trigger_type: 'exposure_pct', trigger_threshold: 90, cooldown_minutes: 10, auto_reset: true, created_by: 'test', created_at: START, ...columns,
+      id,
+      trigger_type: 'exposure_pct',
+      trigger_threshold: 90,
+      cooldown_minutes: 10,
+      auto_reset: true,
+      created_by: 'test',
+      created_at: START,
+      ...columns,
     }),
   );
   return id;

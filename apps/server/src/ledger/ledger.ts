@@ -4,7 +4,6 @@
  * (before = the last one's after); a balance is never negative. Rows are never changed: the database refuses it.
  * Lock order: whoever posts holds the sequencer and the player's row.
  */
-export type { Entry, Movement } from './entry.rules.ts';
-export { type PostedEntry, postEntries } from './entry.sql.ts';
+export { postEntries } from './entry.sql.ts';
 export { selectEntriesAfter as entriesAfter } from './entry-list.sql.ts';
 export { type ShownEntry, shownEntry } from './shown-entry.rules.ts';

@@ -18,8 +18,7 @@ const SHOWN: Record<EntryType, LedgerType> = {
 };
 
 /** What is stored under a documented type. */
-export const storedTypes = (shown: LedgerType): EntryType[] =>
-  (Object.keys(SHOWN) as EntryType[]).filter((type) => SHOWN[type] === shown);
+export const storedTypes = (shown: LedgerType): EntryType[] => (Object.keys(SHOWN) as EntryType[]).filter((type) => SHOWN[type] === shown);
 
 export type StoredEntry = {
   id: Id<'ledger'>;

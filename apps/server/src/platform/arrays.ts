@@ -33,7 +33,8 @@ export const instants = <T>(rows: readonly T[], column: (row: T) => Date | null)
   texts(rows, (row) => column(row)?.toISOString() ?? null);
 
 /** A literal of booleans. */
-export const booleans = <T>(rows: readonly T[], column: (row: T) => boolean): string => `{${rows.map((row) => (column(row) ? 't' : 'f')).join(',')}}`;
+export const booleans = <T>(rows: readonly T[], column: (row: T) => boolean): string =>
+  `{${rows.map((row) => (column(row) ? 't' : 'f')).join(',')}}`;
 
 /** One JSON array of texts that are JSON already: needs no escaping per element. */
 export const jsonTexts = <T>(rows: readonly T[], column: (row: T) => string): string => `[${rows.map(column).join(',')}]`;

@@ -2,21 +2,23 @@
  * Serves the endpoints of the contract. Everything an endpoint declares (audience, permission, schemas, rate, idempotency)
  * is enforced here, so a handler only decides. It never sees a pool, a token or a raw request.
  */
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
-import type { Logger } from 'pino';
-import { z } from 'zod';
+
 import type { Endpoint } from '@predictu/contract/endpoint';
 import { Failure, isRefusal, type Refusal } from '@predictu/contract/errors';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import type { Logger } from 'pino';
+import type { z } from 'zod';
 import type { Actor } from './actor.ts';
 import type { Clock } from './clock.ts';
 import type { Database, Db } from './db.ts';
-import { answerError, answerRefusal, installErrorHandlers } from './http-errors.ts';
-import { readInput, readRawBody, type Input } from './http-input.ts';
+import { encodeAnswer } from './encode-answer.ts';
 import { type Authenticate, authorise } from './http-access.ts';
+import { answerError, answerRefusal, installErrorHandlers } from './http-errors.ts';
+import { type Input, readInput, readRawBody } from './http-input.ts';
 import type { NewId } from './ids.ts';
 import type { Metrics } from './metrics.ts';
 import type { RateLimits } from './rate-limits.ts';
-import { type EventStream, serveStream } from './server-sent-events.ts';
+import { type EventStream, endStreams, serveStream } from './server-sent-events.ts';
 
 /** What a handler gets beside its input. `db` is one transaction, opened at its first statement, read-only for GET. */
 export type Context<A extends Actor = Actor> = {
@@ -30,10 +32,13 @@ export type Context<A extends Actor = Actor> = {
   setHeader(name: string, value: string): void;
 };
 
-type ActorOf<E> = E extends { audience: 'admin' } ? Extract<Actor, { kind: 'admin' }>
-  : E extends { audience: 'operator' } ? Extract<Actor, { kind: 'operator' | 'apiKey' }>
-  : E extends { audience: 'player' } ? Extract<Actor, { kind: 'player' }>
-  : Extract<Actor, { kind: 'access' }>;
+type ActorOf<E> = E extends { audience: 'admin' }
+  ? Extract<Actor, { kind: 'admin' }>
+  : E extends { audience: 'operator' }
+    ? Extract<Actor, { kind: 'operator' | 'apiKey' }>
+    : E extends { audience: 'player' }
+      ? Extract<Actor, { kind: 'player' }>
+      : Extract<Actor, { kind: 'access' }>;
 
 export type Answer<E extends Endpoint> = E extends { stream: true } ? EventStream : z.output<E['answer']> | Refusal;
 export type Handler<E extends Endpoint> = (context: Context<ActorOf<E>>, input: Input<E>) => Promise<Answer<E>>;
@@ -66,10 +71,13 @@ export function buildHttp(options: HttpOptions): FastifyInstance {
     genReqId: (request) => requestIdOf(request.headers['x-request-id'], options.newId),
     routerOptions: { maxParamLength: 200 },
   }) as unknown as FastifyInstance;
-  app.addHook('onRequest', async (request, reply) => { reply.header('x-request-id', request.id); });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
   app.addHook('onResponse', async (request, reply) => {
     options.metrics.request(request.method, request.routeOptions.url ?? 'unmatched', reply.statusCode, reply.elapsedTime / 1_000);
   });
+  app.addHook('preClose', async () => endStreams(app.server));
   readRawBody(app);
   installErrorHandlers(app, options.log);
   for (const entry of options.routes) {
@@ -93,19 +101,25 @@ async function serve({ endpoint, handler }: Route, options: HttpOptions, request
     const input = readInput(endpoint, request);
     const now = options.clock.now();
     const context = (db: Db): Context => ({
-      db, actor, now, newId: options.newId, requestId: request.id,
+      db,
+      actor,
+      now,
+      newId: options.newId,
+      requestId: request.id,
       client: { ip: request.ip, userAgent: request.headers['user-agent']?.slice(0, 300) ?? null, origin: request.headers.origin ?? null },
-      setHeader: (name, value) => { reply.header(name, value); },
+      setHeader: (name, value) => {
+        reply.header(name, value);
+      },
     });
     if (endpoint.stream) {
-      const stream = await options.database.as(actor, 'read', (db) => handler(context(db) as never, input as never)) as EventStream;
+      const stream = (await options.database.as(actor, 'read', (db) => handler(context(db) as never, input as never))) as EventStream;
       return serveStream(stream, endpoint.answer, request, reply);
     }
     const mode = endpoint.method === 'GET' ? 'read' : 'write';
     const answer: unknown = await options.database.as(actor, mode, (db) => handler(context(db) as never, input as never));
     if (isRefusal(answer)) return answerRefusal(answer, request, reply);
     reply.code(endpoint.status ?? 200).type('application/json; charset=utf-8');
-    return reply.send(JSON.stringify(z.encode(endpoint.answer, answer as never)));
+    return reply.send(JSON.stringify(encodeAnswer(endpoint.answer, answer)));
   } catch (error) {
     return answerError(error, request, reply, options.log);
   }

@@ -9,14 +9,33 @@ export type EventStream = (signal: AbortSignal) => AsyncIterable<StreamEvent>;
 
 const HEARTBEAT_MS = 15_000;
 
-export async function serveStream(stream: EventStream, schema: z.ZodType, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+const openStreams = new WeakMap<object, Set<AbortController>>();
+
+/** Ends the streams of a server that is closing; their readers resume where they were. */
+export function endStreams(server: object): void {
+  for (const stream of openStreams.get(server) ?? []) stream.abort();
+}
+
+export async function serveStream(
+  stream: EventStream,
+  schema: z.ZodType,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const ended = new AbortController();
+  const { server } = request.server;
+  const streams = openStreams.get(server) ?? new Set();
+  openStreams.set(server, streams.add(ended));
   reply.hijack();
   const socket = reply.raw;
   socket.on('close', () => ended.abort());
   socket.writeHead(200, {
     ...(reply.getHeaders() as Record<string, string>),
-    'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no',
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    // Or the connection would outlive its stream, and a closing server wait for it.
+    connection: 'close',
+    'x-accel-buffering': 'no',
   });
   socket.write('retry: 2000\n\n');
   const heartbeat = setInterval(() => socket.write(': alive\n\n'), HEARTBEAT_MS);
@@ -29,6 +48,7 @@ export async function serveStream(stream: EventStream, schema: z.ZodType, reques
     if (!ended.signal.aborted) request.log.error({ err: error }, 'stream failed');
   } finally {
     clearInterval(heartbeat);
+    streams.delete(ended);
     ended.abort();
     socket.end();
   }

@@ -28,7 +28,13 @@ export type SessionOptions = {
 
 const SETTINGS = ['plan_cache_mode=force_generic_plan', 'enable_seqscan=off', 'enable_hashjoin=off', 'enable_mergejoin=off', 'jit=off'];
 
-export async function openSession({ connectionString, role, name, statementTimeoutMs, idleInTransactionMs }: SessionOptions): Promise<Session> {
+export async function openSession({
+  connectionString,
+  role,
+  name,
+  statementTimeoutMs,
+  idleInTransactionMs,
+}: SessionOptions): Promise<Session> {
   const client = new pg.Client({
     connectionString,
     application_name: name,
@@ -42,8 +48,12 @@ export async function openSession({ connectionString, role, name, statementTimeo
     keepAlive: true,
   } as pg.ClientConfig);
   let alive = true;
-  client.on('error', () => { alive = false; });
-  client.on('end', () => { alive = false; });
+  client.on('error', () => {
+    alive = false;
+  });
+  client.on('end', () => {
+    alive = false;
+  });
   await client.connect();
   await client.query(`set role ${role}`);
   const { stream } = (client as unknown as { connection: { stream: import('node:net').Socket } }).connection;

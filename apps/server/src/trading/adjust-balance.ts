@@ -1,7 +1,8 @@
 /** An operator moves money into or out of a player's balance: one operation of the batch, one immutable ledger row. */
-import type { adjustBalance as endpoint } from '@predictu/contract/operator/players';
+
 import { type Refusal, refuse } from '@predictu/contract/errors';
 import { encodeId, type Id } from '@predictu/contract/ids';
+import type { adjustBalance as endpoint } from '@predictu/contract/operator/players';
 import type { Cents } from '@predictu/contract/units';
 import type { Actor } from '../platform/actor.ts';
 import { recordAudit } from '../platform/audit.ts';
@@ -19,7 +20,9 @@ function documented(refusal: Refusal, requested: Cents): Refusal {
   if (refusal.refused !== 'INSUFFICIENT_BALANCE') return refusal;
   const details = refusal.details ?? {};
   return refuse(refusal.refused, refusal.message, {
-    ...details, requested_amount_usd: Number(requested) / 100, available_usd: details['current_balance_usd'],
+    ...details,
+    requested_amount_usd: Number(requested) / 100,
+    available_usd: details['current_balance_usd'],
   });
 }
 
@@ -31,7 +34,16 @@ export const adjustBalance =
     const { action, amount_usd: amount, reason, idempotency_key: key } = body;
     const metadata = body.metadata ?? null;
     const answer = await trading.submit({
-      kind: 'adjustment', operatorId, playerId: params.user_id, key, bodyHash, action, amount, reason, metadata, actor: nameOf(actor),
+      kind: 'adjustment',
+      operatorId,
+      playerId: params.user_id,
+      key,
+      bodyHash,
+      action,
+      amount,
+      reason,
+      metadata,
+      actor: nameOf(actor),
     });
     if (answer.replayed) setHeader('idempotency-replayed', 'true');
     if ('refusal' in answer) return documented(answer.refusal, amount);
@@ -41,8 +53,12 @@ export const adjustBalance =
     // A repetition heals an audit row that a crash after the commit may have cost.
     if (!(await isAudited(context.db, ledgerEntryId))) {
       await recordAudit(context.db, actor, ledgerEntryId, createdAt, {
-        action: `balance.${action}`, subject: encodeId('user', params.user_id), before: { balance_cents: balanceBefore },
-        after: { balance_cents: balanceAfter, ledger_entry_id: encodeId('ledger', ledgerEntryId) }, reason, requestId: context.requestId,
+        action: `balance.${action}`,
+        subject: encodeId('user', params.user_id),
+        before: { balance_cents: balanceBefore },
+        after: { balance_cents: balanceAfter, ledger_entry_id: encodeId('ledger', ledgerEntryId) },
+        reason,
+        requestId: context.requestId,
       });
     }
     const by = answer.replayed ? await selectAdjustmentActor(context.db, operatorId, ledgerEntryId) : nameOf(actor);

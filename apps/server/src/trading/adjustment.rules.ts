@@ -2,12 +2,11 @@
 import { refuse } from '@predictu/contract/errors';
 import { type Cents, cents } from '@predictu/contract/units';
 import { adjustmentMovements, chain } from '../ledger/entry.rules.ts';
+import { dollars, usd } from './dollars.rules.ts';
 import type { Kind } from './kind.rules.ts';
 import type { AdjustmentOperation, AdjustmentResult } from './operation.rules.ts';
 import { changePlayer, nextId } from './world.rules.ts';
 
-const usd = (value: bigint): number => Number(value) / 100;
-const say = (value: bigint): string => `$${usd(value).toFixed(2)}`;
 const amountOf = (text: unknown): Cents => cents(BigInt(text as string));
 
 const keep = (result: AdjustmentResult): string =>
@@ -29,10 +28,14 @@ export const adjustmentKind: Kind<AdjustmentOperation> = {
     const needed = action === 'withdraw' ? amount + fee : 0n;
     if (player.balance < needed) {
       return {
-        refusal: refuse('INSUFFICIENT_BALANCE', `User balance (${say(player.balance)}) is less than withdrawal amount (${say(needed)})`, {
-          current_balance_usd: usd(player.balance),
-          requested_usd: usd(needed),
-        }),
+        refusal: refuse(
+          'INSUFFICIENT_BALANCE',
+          `User balance (${dollars(player.balance)}) is less than withdrawal amount (${dollars(needed)})`,
+          {
+            current_balance_usd: usd(player.balance),
+            requested_usd: usd(needed),
+          },
+        ),
       };
     }
     const before = player.balance;
@@ -43,11 +46,24 @@ export const adjustmentKind: Kind<AdjustmentOperation> = {
     else row.withdrawn = cents(row.withdrawn + amount);
     const noted = JSON.stringify({ ...metadata, actor });
     const posted = entries.map((entry) => ({
-      ...entry, operatorId: player.operatorId, id: nextId(world), playerId: player.id, tradeId: null, metadata: noted,
+      ...entry,
+      operatorId: player.operatorId,
+      id: nextId(world),
+      playerId: player.id,
+      tradeId: null,
+      metadata: noted,
     }));
     world.entries.push(...posted);
     const ledgerEntryId = posted[0]?.id ?? 0n;
-    const result: AdjustmentResult = { ledgerEntryId, action, amount, fee, balanceBefore: before, balanceAfter: balance, createdAt: world.now };
+    const result: AdjustmentResult = {
+      ledgerEntryId,
+      action,
+      amount,
+      fee,
+      balanceBefore: before,
+      balanceAfter: balance,
+      createdAt: world.now,
+    };
     return { outcome: { adjustment: result }, tradeId: null, kept: keep(result) };
   },
   replay({ answer }) {

@@ -9,9 +9,11 @@ import type { Session } from '../platform/session.ts';
 import { nameOf } from './decide.rules.ts';
 import type { Answer, Operation } from './operation.rules.ts';
 import { carryOut, NotCommitted, RuleDefect, warmUp } from './transaction.ts';
-import type { Settings } from './world.rules.ts';
+import type { Settings } from './world-rows.rules.ts';
 
 export type Log = Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>;
+export type Batcher = { submit(operation: Operation): Promise<Answer>; close(): Promise<void> };
+export type BatcherOptions = { connect(): Promise<Session>; clock: Clock; log: Log };
 
 type Item = {
   operation: Operation;
@@ -20,190 +22,198 @@ type Item = {
   fate: 'unsent' | 'sent' | 'unknown';
   /** Sent again after a loss: an answer found under its key is its own. */
   resent: boolean;
-  /** Times it met a conflict or a locked player. */
+  /** Times it met a locked player. */
   waits: number;
   resolve(answer: Answer): void;
   reject(failure: Failure): void;
 };
-
-export type Batcher = { submit(operation: Operation): Promise<Answer>; close(): Promise<void> };
-export type BatcherOptions = { connect(): Promise<Session>; clock: Clock; log: Log };
+type State = BatcherOptions & {
+  session: Session | undefined;
+  settings: Settings | undefined;
+  queue: Item[];
+  parked: number;
+  running: Promise<void> | undefined;
+  /** Connections refused since the last one that stood. */
+  failures: number;
+  closed: boolean;
+};
 
 const CAP = 512;
 const PARKED_MS = 15;
 const MOST_WAITS = 600;
 const MOST_CONFLICTS = 5;
 const RECONNECT_MS = [0, 50, 100, 200, 400, 800, 1_000, 1_000, 1_000];
+const AWAY_MS = 100;
 const CONFLICTS = new Set(['40001', '40P01', '55P03', '57014']);
 
 const sqlState = (error: unknown): string => (error as { code?: string } | null)?.code ?? '';
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-export async function openBatcher({ connect, clock, log }: BatcherOptions): Promise<Batcher> {
-  let session: Session | undefined;
-  let settings: Settings | undefined;
-  let queue: Item[] = [];
-  let parked = 0;
-  let running: Promise<void> | undefined;
-  let closed = false;
-
-  async function reconnect(): Promise<Session> {
-    session = undefined;
-    const opened = await connect();
-    settings = await warmUp(opened, clock);
-    session = opened;
-    return opened;
-  }
-
-  /** The next batch: in order, each name once. A second operation of the same name is answered by the first one's row. */
-  function take(): Item[] {
-    const names = new Set<string>();
-    const batch: Item[] = [];
-    const later: Item[] = [];
-    for (const item of queue) {
-      if (batch.length >= CAP || names.has(item.name)) later.push(item);
-      else {
-        names.add(item.name);
-        batch.push(item);
-      }
-    }
-    queue = later;
-    return batch;
-  }
-
-  function park(item: Item): void {
-    item.waits += 1;
-    if (item.waits > MOST_WAITS) {
-      item.reject(new Failure('UNAVAILABLE', 'The player is held by a long operation'));
-      return;
-    }
-    parked += 1;
-    setTimeout(() => {
-      parked -= 1;
-      queue.unshift(item);
-      kick();
-    }, PARKED_MS);
-  }
-
-  async function run(items: Item[], conflicts = 0): Promise<void> {
-    const current = session;
-    if (!current?.alive()) {
-      queue = [...items, ...queue];
-      return;
-    }
-    try {
-      const done = await carryOut(current, items.map(({ operation }) => operation), {
-        settings,
-        clock,
-        writing: () => {
-          for (const item of items) item.fate = 'sent';
-        },
-      });
-      settings = done.settings;
-      for (const item of items) {
-        const answer = done.answers.get(item.operation);
-        if (!answer) park(item);
-        else item.resolve(item.resent && answer.replayed ? { ...answer, replayed: false } : answer);
-      }
-    } catch (error) {
-      await failed(current, items, conflicts, error);
-    }
-  }
-
-  async function failed(current: Session, items: Item[], conflicts: number, error: unknown): Promise<void> {
-    if (!current.alive() || isConnectionLoss(error)) {
-      // The same keys again on the next connection: it gets the sequencer only when the old transaction has ended.
-      log.warn({ err: error, operations: items.length }, 'The connection of the batch was lost');
-      current.close().catch(() => {});
-      session = undefined;
-      for (const item of items) {
-        if (item.fate !== 'sent') continue;
-        item.fate = 'unknown';
-        item.resent = true;
-      }
-      queue = [...items, ...queue];
-      return;
-    }
-    for (const item of items) if (item.fate === 'sent') item.fate = 'unsent';
-    const state = sqlState(error);
-    if (CONFLICTS.has(state) || error instanceof NotCommitted) {
-      if (conflicts < MOST_CONFLICTS) return run(items, conflicts + 1);
-      log.error({ err: error, operations: items.length }, 'A batch kept meeting conflicts');
-      return reject(items, 'UNAVAILABLE', 'The database is busy');
-    }
-    if (/^2[23]/.test(state) || error instanceof RuleDefect) {
-      if (items.length === 1) {
-        log.error({ err: error, key: items[0]?.name, alarm: true }, 'An operation was accepted by the rules and refused by the database');
-        return reject(items, 'INTERNAL_ERROR', 'The operation failed; nothing was changed');
-      }
-      const half = Math.ceil(items.length / 2);
-      await run(items.slice(0, half));
-      return run(items.slice(half));
-    }
-    log.error({ err: error, operations: items.length, alarm: true }, 'A batch failed');
-    return reject(items, 'INTERNAL_ERROR', 'The operation failed; nothing was changed');
-  }
-
-  function reject(items: readonly Item[], code: 'UNAVAILABLE' | 'INTERNAL_ERROR', message: string): void {
-    for (const item of items) {
-      const unknown = item.fate !== 'unsent';
-      item.reject(unknown ? new Failure('OUTCOME_UNKNOWN', 'The database was lost while this was being written') : new Failure(code, message));
-    }
-  }
-
-  /** Until the database is back; what waits meanwhile is answered after some seconds, and at every further try. */
-  async function recover(): Promise<void> {
-    for (let attempt = 0; !closed; attempt += 1) {
-      await pause(RECONNECT_MS[Math.min(attempt, RECONNECT_MS.length - 1)] ?? 0);
-      try {
-        await reconnect();
-        if (attempt > 0) log.info({ attempts: attempt + 1 }, 'The batch is connected again');
-        return;
-      } catch (error) {
-        log.warn({ err: error, attempt: attempt + 1 }, 'The batch cannot connect');
-        if (attempt + 1 < RECONNECT_MS.length) continue;
-        reject(queue, 'UNAVAILABLE', 'The database cannot be reached');
-        queue = [];
-      }
-    }
-  }
-
-  async function loop(): Promise<void> {
-    // What arrives in the same turn of the event loop travels together.
-    await null;
-    while (queue.length > 0) {
-      if (!session?.alive()) await recover();
-      if (closed && !session?.alive()) break;
-      await run(take());
-    }
-  }
-
-  function kick(): void {
-    running ??= loop().finally(() => {
-      running = undefined;
-      if (queue.length > 0 && !closed) kick();
-    });
-  }
-
-  await reconnect();
+export async function openBatcher(options: BatcherOptions): Promise<Batcher> {
+  const state: State = {
+    ...options,
+    session: undefined,
+    settings: undefined,
+    queue: [],
+    parked: 0,
+    running: undefined,
+    failures: 0,
+    closed: false,
+  };
+  await reconnect(state);
   return {
     submit(operation) {
-      if (closed) return Promise.reject(new Failure('UNAVAILABLE', 'The server is stopping'));
-      return new Promise((resolve, rejectItem) => {
-        queue.push({ operation, name: nameOf(operation), fate: 'unsent', resent: false, waits: 0, resolve, reject: rejectItem });
-        kick();
+      if (state.closed) return Promise.reject(new Failure('UNAVAILABLE', 'The server is stopping'));
+      return new Promise((resolve, reject) => {
+        state.queue.push({ operation, name: nameOf(operation), fate: 'unsent', resent: false, waits: 0, resolve, reject });
+        kick(state);
       });
     },
     async close() {
-      while (running || queue.length > 0 || parked > 0) {
-        await running;
-        if (!session?.alive()) break;
-        if (parked > 0) await pause(PARKED_MS);
-      }
-      closed = true;
-      await running;
-      reject(queue, 'UNAVAILABLE', 'The server is stopping');
-      await session?.close();
+      state.closed = true;
+      while (state.running || state.parked > 0) await (state.running ?? pause(PARKED_MS));
+      await state.session?.close();
     },
   };
+}
+
+function kick(state: State): void {
+  state.running ??= loop(state).finally(() => {
+    state.running = undefined;
+    if (state.queue.length > 0) kick(state);
+  });
+}
+
+async function loop(state: State): Promise<void> {
+  // What arrives in the same turn of the event loop travels together.
+  await null;
+  while (state.queue.length > 0) {
+    if (state.session?.alive()) await run(state, take(state));
+    else await recover(state);
+  }
+}
+
+/** The next batch: in order, each name once. A second operation of the same name is answered by the first one's row. */
+function take(state: State): Item[] {
+  const names = new Set<string>();
+  const batch: Item[] = [];
+  const later: Item[] = [];
+  for (const item of state.queue) {
+    if (batch.length >= CAP || names.has(item.name)) later.push(item);
+    else {
+      names.add(item.name);
+      batch.push(item);
+    }
+  }
+  state.queue = later;
+  return batch;
+}
+
+async function run(state: State, items: Item[], conflicts = 0): Promise<void> {
+  const { session, settings, clock } = state;
+  if (!session?.alive()) return putBack(state, items);
+  const writing = (decided: ReadonlyMap<Operation, Answer>): void => {
+    for (const item of items) if (decided.has(item.operation)) item.fate = 'sent';
+  };
+  try {
+    const operations = items.map(({ operation }) => operation);
+    const done = await carryOut(session, operations, { settings, clock, writing });
+    state.settings = done.settings;
+    for (const item of items) {
+      const answer = done.answers.get(item.operation);
+      if (!answer) park(state, item);
+      else item.resolve(item.resent && answer.replayed ? { ...answer, replayed: false } : answer);
+    }
+  } catch (error) {
+    if (!session.alive() || isConnectionLoss(error)) lost(state, session, items, error);
+    else await failed(state, items, conflicts, error);
+  }
+}
+
+function putBack(state: State, items: readonly Item[]): void {
+  state.queue = [...items, ...state.queue];
+}
+
+/** Its player is locked by somebody else: read again a little later, not in every batch. */
+function park(state: State, item: Item): void {
+  item.waits += 1;
+  if (item.waits > MOST_WAITS) {
+    reject([item], 'UNAVAILABLE', 'The player is held by a long operation');
+    return;
+  }
+  state.parked += 1;
+  setTimeout(() => {
+    state.parked -= 1;
+    putBack(state, [item]);
+    kick(state);
+  }, PARKED_MS);
+}
+
+/** The same keys again on the next connection: it gets the sequencer only when the old transaction has ended. */
+function lost(state: State, session: Session, items: readonly Item[], error: unknown): void {
+  state.log.warn({ err: error, operations: items.length }, 'The connection of the batch was lost');
+  session.close().catch(() => {});
+  state.session = undefined;
+  for (const item of items) {
+    if (item.fate !== 'sent') continue;
+    item.fate = 'unknown';
+    item.resent = true;
+  }
+  putBack(state, items);
+}
+
+/** The transaction was rolled back, and the connection stands. */
+async function failed(state: State, items: Item[], conflicts: number, error: unknown): Promise<void> {
+  const { log } = state;
+  for (const item of items) if (item.fate === 'sent') item.fate = 'unsent';
+  const code = sqlState(error);
+  const [only, another] = items;
+  if (CONFLICTS.has(code) || error instanceof NotCommitted) {
+    if (conflicts < MOST_CONFLICTS) return run(state, items, conflicts + 1);
+    log.error({ err: error, operations: items.length }, 'A batch kept meeting conflicts');
+    return reject(items, 'UNAVAILABLE', 'The database is busy');
+  }
+  const isolable = /^2[23]/.test(code) || error instanceof RuleDefect;
+  if (isolable && another) {
+    const half = Math.ceil(items.length / 2);
+    await run(state, items.slice(0, half));
+    return run(state, items.slice(half));
+  }
+  log.error({ err: error, operations: items.length, key: only?.name, alarm: true }, 'Operations failed that the rules had accepted');
+  return reject(items, 'INTERNAL_ERROR', 'The operation failed; nothing was changed');
+}
+
+function reject(items: readonly Item[], code: 'UNAVAILABLE' | 'INTERNAL_ERROR', message: string): void {
+  for (const item of items) {
+    const known = item.fate === 'unsent';
+    item.reject(known ? new Failure(code, message) : new Failure('OUTCOME_UNKNOWN', 'The database was lost while this was being written'));
+  }
+}
+
+async function reconnect(state: State): Promise<void> {
+  state.session = undefined;
+  const session = await state.connect();
+  state.settings = await warmUp(session, state.clock);
+  state.session = session;
+}
+
+/** Tries to connect until it succeeds or, after some seconds, what waits is answered; from then on each try answers at once. */
+async function recover(state: State): Promise<void> {
+  const { log } = state;
+  for (;;) {
+    await pause(RECONNECT_MS[state.failures] ?? AWAY_MS);
+    try {
+      await reconnect(state);
+      if (state.failures > 0) log.info({ failures: state.failures }, 'The batch is connected again');
+      state.failures = 0;
+      return;
+    } catch (error) {
+      state.failures += 1;
+      log.warn({ err: error, failures: state.failures }, 'The batch cannot connect');
+      if (state.failures < RECONNECT_MS.length) continue;
+      reject(state.queue, 'UNAVAILABLE', 'The database cannot be reached');
+      state.queue = [];
+      return;
+    }
+  }
 }

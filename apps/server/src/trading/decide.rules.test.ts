@@ -1,10 +1,24 @@
 import { cents, price, shares } from '@predictu/contract/units';
 import { describe, expect, test } from 'vitest';
-import { adjust, buyOrder, MARKET, NOW, OPERATOR, PLAYER, type Scene, sellOrder, trade, traderOf, trades, worldOf } from '../../test/trading-world.ts';
+import {
+  adjust,
+  buyOrder,
+  MARKET,
+  NOW,
+  OPERATOR,
+  PLAYER,
+  type Scene,
+  sellOrder,
+  trade,
+  traderOf,
+  trades,
+  worldOf,
+} from '../../test/trading-world.ts';
 import type { Breaker } from '../risk/breakers.rules.ts';
 import { decide } from './decide.rules.ts';
 import type { Answer, Operation, Order, TradeResult } from './operation.rules.ts';
-import type { KeptAnswer, World } from './world.rules.ts';
+import type { World } from './world.rules.ts';
+import type { KeptAnswer } from './world-rows.rules.ts';
 
 const refusalOf = (answer: Answer) => ('refusal' in answer ? answer.refusal : undefined);
 const tradeOf = (answer: Answer): TradeResult => {
@@ -15,8 +29,20 @@ const bought = (world: World, order: Order) => tradeOf(decide(world, trade(order
 
 const seconds = (count: number) => new Date(NOW.getTime() + count * 1_000);
 const breaker = (changes: Partial<Breaker> = {}): Breaker => ({
-  id: 5n, scope: 'global', operatorId: null, category: null, marketId: null, triggerType: 'exposure_pct', triggerThreshold: 90, status: 'armed',
-  cooldownMinutes: 10, autoReset: true, trippedAt: null, resetAt: null, tripReason: null, ...changes,
+  id: 5n,
+  scope: 'global',
+  operatorId: null,
+  category: null,
+  marketId: null,
+  triggerType: 'exposure_pct',
+  triggerThreshold: 90,
+  status: 'armed',
+  cooldownMinutes: 10,
+  autoReset: true,
+  trippedAt: null,
+  resetAt: null,
+  tripReason: null,
+  ...changes,
 });
 const withBreaker = (changes: Partial<Breaker>): Scene => ({ settings: { breakers: new Map([[5n, breaker(changes)]]) } });
 
@@ -25,14 +51,25 @@ describe('a buy', () => {
     const world = worldOf();
     const result = bought(world, buyOrder(1_000n));
     // 0.5100: $10.00 buys 19.60 shares for $9.996, paid up to $10.00; 0.5% of it is 5 cents.
-    expect(result).toMatchObject({ price: 5_100n, mid: 5_000n, quantity: 1_960n, amount: 1_000n, fee: 5n, spread: 20n, balanceAfter: 98_995n, realizedPnl: null });
+    expect(result).toMatchObject({
+      price: 5_100n,
+      mid: 5_000n,
+      quantity: 1_960n,
+      amount: 1_000n,
+      fee: 5n,
+      spread: 20n,
+      balanceAfter: 98_995n,
+      realizedPnl: null,
+    });
     expect(traderOf(world)).toMatchObject({ balance: 98_995n, openShares: 1_960n, tradeCount: 1, volume: 1_000n, fees: 5n });
     expect([...world.positions.values()]).toMatchObject([{ quantity: 1_960n, cost: 1_000n, tradeCount: 1, operatorId: OPERATOR }]);
     expect(world.entries.map(({ type, amount, balanceBefore, balanceAfter }) => [type, amount, balanceBefore, balanceAfter])).toEqual([
-      ['trade_debit', 1_000n, 100_000n, 99_000n], ['trade_fee', 5n, 99_000n, 98_995n],
+      ['trade_debit', 1_000n, 100_000n, 99_000n],
+      ['trade_fee', 5n, 99_000n, 98_995n],
     ]);
     expect(world.exposures.size).toBe(6);
-    for (const scope of world.exposures.values()) expect(scope).toMatchObject({ yes: 1_960n, no: 0n, cost: 1_000n, volume: 1_000n, tradeCount: 1 });
+    for (const scope of world.exposures.values())
+      expect(scope).toMatchObject({ yes: 1_960n, no: 0n, cost: 1_000n, volume: 1_000n, tradeCount: 1 });
     expect(result.receipt.walls.map(({ wall }) => wall)).toEqual([1, 2, 3, 4, 5]);
   });
 
@@ -40,7 +77,8 @@ describe('a buy', () => {
     const world = worldOf({ player: { balance: cents(1_500n) } });
     bought(world, buyOrder(1_000n));
     expect(refusalOf(decide(world, trade(buyOrder(1_000n))))).toMatchObject({
-      refused: 'INSUFFICIENT_BALANCE', details: { current_balance_usd: 4.95, required_usd: 10.05 },
+      refused: 'INSUFFICIENT_BALANCE',
+      details: { current_balance_usd: 4.95, required_usd: 10.05 },
     });
   });
 
@@ -55,7 +93,9 @@ describe('a buy', () => {
   test('leaves an event when a limit turns yellow or red', () => {
     const world = worldOf({ settings: { perMarketMax: cents(3_000n) } });
     bought(world, buyOrder(1_000n));
-    expect(world.events).toMatchObject([{ type: 'wall_violation', severity: 'info', wall: 2, value: 1_960n, threshold: 3_000n, scope: { kind: 'approached' } }]);
+    expect(world.events).toMatchObject([
+      { type: 'wall_violation', severity: 'info', wall: 2, value: 1_960n, threshold: 3_000n, scope: { kind: 'approached' } },
+    ]);
   });
 });
 
@@ -91,7 +131,10 @@ describe('a sale', () => {
   });
 
   test.each<[string, (world: World) => void]>([
-    ['paused market', (world) => world.markets.set(MARKET, { ...(world.markets.get(MARKET) as never as object), status: 'paused' } as never)],
+    [
+      'paused market',
+      (world) => world.markets.set(MARKET, { ...(world.markets.get(MARKET) as never as object), status: 'paused' } as never),
+    ],
     ['suspended player', (world) => Object.assign(traderOf(world), { status: 'suspended' })],
     ['tripped breaker', (world) => world.breakers.set(5n, breaker({ status: 'tripped', trippedAt: NOW }))],
     ['full limit', (world) => Object.assign(world.settings, { globalLimit: cents(1n), perMarketMax: cents(1n), perTradeMax: cents(1n) })],
@@ -120,7 +163,13 @@ const refused: Refused[] = [
   ['PLAYER_RESTRICTED', 'suspended', { player: { status: 'suspended' } }, buyOrder(1_000n), { reason: 'suspended' }],
   ['PLAYER_RESTRICTED', 'inactive', { player: { status: 'inactive' } }, buyOrder(1_000n), { reason: 'inactive' }],
   ['PLAYER_RESTRICTED', 'banned', { player: { tier: 'banned' } }, buyOrder(1_000n), { reason: 'banned' }],
-  ['PLAYER_RESTRICTED', 'cooling down', { player: { cooldownUntil: seconds(1) } }, buyOrder(1_000n), { reason: 'cooldown', until: seconds(1).toISOString() }],
+  [
+    'PLAYER_RESTRICTED',
+    'cooling down',
+    { player: { cooldownUntil: seconds(1) } },
+    buyOrder(1_000n),
+    { reason: 'cooldown', until: seconds(1).toISOString() },
+  ],
   ['PLAYER_RESTRICTED', 'blocked market', { player: { blockedMarkets: [MARKET] } }, buyOrder(1_000n), { reason: 'market' }],
   ['PLAYER_RESTRICTED', 'blocked category', { player: { blockedCategories: ['sports'] } }, buyOrder(1_000n), { reason: 'category' }],
   ['PLAYER_RESTRICTED', 'other categories only', { player: { allowedCategories: ['crypto'] } }, buyOrder(1_000n), { reason: 'category' }],
@@ -128,14 +177,32 @@ const refused: Refused[] = [
   ['AMOUNT_TOO_SMALL', 'less than a hundredth of a share', { operator: { minBet: cents(0n) } }, buyOrder(0n), { minimum_usd: 0 }],
   ['PRICE_CHANGED', 'dearer than accepted', {}, buyOrder(1_000n, { limitPrice: price(5_099n) }), { price: 0.51, accepted_price: 0.5099 }],
   ['QUOTE_INVALID', 'altered quote', {}, buyOrder(1_000n, { quote: 'x', claims: null } as Partial<Order>), { reason: 'signature' }],
-  ['CIRCUIT_BREAKER', 'tripped by hand', withBreaker({ status: 'tripped', trippedAt: NOW, autoReset: false }), buyOrder(1_000n), { scope: 'global' }],
+  [
+    'CIRCUIT_BREAKER',
+    'tripped by hand',
+    withBreaker({ status: 'tripped', trippedAt: NOW, autoReset: false }),
+    buyOrder(1_000n),
+    { scope: 'global' },
+  ],
   ['RISK_LIMIT', 'wall 1', { player: { maxBet: cents(999n) } }, buyOrder(1_000n), { wall: 1, limit_usd: 9.99, value_usd: 10 }],
   ['RISK_LIMIT', 'wall 2', { settings: { perMarketMax: cents(1_959n) } }, buyOrder(1_000n), { wall: 2, limit_usd: 19.59, value_usd: 19.6 }],
   ['RISK_LIMIT', 'wall 3', { settings: { categoryLimits: [cents(1_959n), null, null, null, null, null] } }, buyOrder(1_000n), { wall: 3 }],
-  ['RISK_LIMIT', 'wall 3, the operator\'s own', { operator: { categoryLimits: [cents(1_959n), null, null, null, null, null] } }, buyOrder(1_000n), { wall: 3 }],
+  [
+    'RISK_LIMIT',
+    "wall 3, the operator's own",
+    { operator: { categoryLimits: [cents(1_959n), null, null, null, null, null] } },
+    buyOrder(1_000n),
+    { wall: 3 },
+  ],
   ['RISK_LIMIT', 'wall 4', { operator: { exposureLimit: cents(1_959n) } }, buyOrder(1_000n), { wall: 4 }],
   ['RISK_LIMIT', 'wall 5', { settings: { globalLimit: cents(1_959n) } }, buyOrder(1_000n), { wall: 5 }],
-  ['INSUFFICIENT_BALANCE', 'a cent short of the fee', { player: { balance: cents(1_004n) } }, buyOrder(1_000n), { current_balance_usd: 10.04, required_usd: 10.05 }],
+  [
+    'INSUFFICIENT_BALANCE',
+    'a cent short of the fee',
+    { player: { balance: cents(1_004n) } },
+    buyOrder(1_000n),
+    { current_balance_usd: 10.04, required_usd: 10.05 },
+  ],
   ['INSUFFICIENT_SHARES', 'nothing held', {}, sellOrder(1n), { held: 0, requested: 0.01 }],
 ];
 
@@ -174,14 +241,22 @@ describe('a refusal', () => {
 });
 
 describe('breakers', () => {
-  const half = { settings: { perMarketMax: cents(4_000n), breakers: new Map([[5n, breaker({ scope: 'market', marketId: MARKET, triggerThreshold: 49 })]]) } };
+  const half = {
+    settings: {
+      perMarketMax: cents(4_000n),
+      breakers: new Map([[5n, breaker({ scope: 'market', marketId: MARKET, triggerThreshold: 49 })]]),
+    },
+  };
 
   test('trip after the buy that reaches the threshold, stop the next, and let it in after the cool-down', () => {
     const world = worldOf(half);
     bought(world, buyOrder(1_000n));
     expect(world.breakers.get(5n)).toMatchObject({ status: 'tripped', trippedAt: NOW });
     expect(world.events).toMatchObject([{ type: 'circuit_breaker', severity: 'critical', scope: { change: 'tripped' } }]);
-    expect(refusalOf(decide(world, trade(buyOrder(1_000n))))).toMatchObject({ refused: 'CIRCUIT_BREAKER', details: { resets_at: seconds(600).toISOString() } });
+    expect(refusalOf(decide(world, trade(buyOrder(1_000n))))).toMatchObject({
+      refused: 'CIRCUIT_BREAKER',
+      details: { resets_at: seconds(600).toISOString() },
+    });
     bought(world, sellOrder(1_000n));
     Object.assign(world, { now: seconds(600), markets: new Map([[MARKET, { ...world.markets.get(MARKET), pricedAt: seconds(600) }]]) });
     bought(world, buyOrder(200n));
@@ -225,7 +300,10 @@ describe('several orders', () => {
 test('a breaker that one of several orders tripped is armed again when they are undone', () => {
   const watching = breaker({ scope: 'market', marketId: MARKET, triggerThreshold: 60 });
   const world = worldOf({ settings: { perMarketMax: cents(3_000n), breakers: new Map([[5n, watching]]) } });
-  expect(refusalOf(decide(world, trades(buyOrder(1_000n), buyOrder(100n))))).toMatchObject({ refused: 'CIRCUIT_BREAKER', details: { order: 1 } });
+  expect(refusalOf(decide(world, trades(buyOrder(1_000n), buyOrder(100n))))).toMatchObject({
+    refused: 'CIRCUIT_BREAKER',
+    details: { order: 1 },
+  });
   expect(world.breakers.get(5n)).toBe(watching);
   expect(bought(world, buyOrder(500n)).amount).toBe(500n);
 });
@@ -238,7 +316,9 @@ describe('an adjustment', () => {
     expect(answer).toMatchObject({ adjustment: { amount: 2_000n, fee: 150n, balanceBefore: 105_000n, balanceAfter: 102_850n } });
     expect(traderOf(world)).toMatchObject({ balance: 102_850n, deposited: 5_000n, withdrawn: 2_000n });
     expect(world.entries.map(({ type, from, to, amount }) => [type, from, to, amount])).toEqual([
-      ['deposit', 'bank', 'player', 5_000n], ['withdrawal', 'player', 'bank', 2_000n], ['withdrawal_fee', 'player', 'fees', 150n],
+      ['deposit', 'bank', 'player', 5_000n],
+      ['withdrawal', 'player', 'bank', 2_000n],
+      ['withdrawal_fee', 'player', 'fees', 150n],
     ]);
     expect(JSON.parse(world.entries[0]?.metadata ?? '')).toEqual({ till: 3, actor: 'opu_1' });
     expect(world.newKeys.every(({ ownerId }) => ownerId === 0n)).toBe(true);
@@ -246,7 +326,10 @@ describe('an adjustment', () => {
 
   test('never takes more than there is', () => {
     const world = worldOf({ settings: { withdrawalFee: cents(1n) } });
-    expect(refusalOf(decide(world, adjust('withdraw', 100_000n)))).toMatchObject({ refused: 'INSUFFICIENT_BALANCE', details: { current_balance_usd: 1_000 } });
+    expect(refusalOf(decide(world, adjust('withdraw', 100_000n)))).toMatchObject({
+      refused: 'INSUFFICIENT_BALANCE',
+      details: { current_balance_usd: 1_000 },
+    });
     expect('adjustment' in decide(world, adjust('withdraw', 99_999n))).toBe(true);
     expect(traderOf(world).balance).toBe(0n);
   });
@@ -257,7 +340,11 @@ describe('a key', () => {
     const row = world.newKeys.find(({ key }) => key === operation.key);
     return { bodyHash: operation.bodyHash, answer: JSON.parse(row?.answer ?? ''), trades: [...world.trades] };
   };
-  const again = (operation: Operation, kept: KeptAnswer, name = `${OPERATOR}.${operation.kind === 'adjustment' ? 0n : PLAYER}.${operation.key}`) => {
+  const again = (
+    operation: Operation,
+    kept: KeptAnswer,
+    name = `${OPERATOR}.${operation.kind === 'adjustment' ? 0n : PLAYER}.${operation.key}`,
+  ) => {
     const world = worldOf();
     world.keys.set(name, kept);
     return { answer: decide(world, operation), world };
@@ -281,7 +368,9 @@ describe('a key', () => {
     const first = worldOf();
     decide(first, operation);
     const kept = keep(operation, first);
-    expect(again(operation, { ...kept, bodyHash: 'f'.repeat(32) }).answer).toMatchObject({ refusal: { refused: 'IDEMPOTENCY_KEY_REUSED' } });
+    expect(again(operation, { ...kept, bodyHash: 'f'.repeat(32) }).answer).toMatchObject({
+      refusal: { refused: 'IDEMPOTENCY_KEY_REUSED' },
+    });
     const several = { ...trades(buyOrder(1_000n)), key: operation.key, bodyHash: operation.bodyHash };
     expect(again(several, kept).answer).toMatchObject({ refusal: { refused: 'IDEMPOTENCY_KEY_REUSED' } });
   });

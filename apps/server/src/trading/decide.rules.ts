@@ -4,7 +4,8 @@ import { adjustmentKind } from './adjustment.rules.ts';
 import type { Decided, Kind } from './kind.rules.ts';
 import type { Answer, Operation, Order } from './operation.rules.ts';
 import { tradeKind, tradesKind } from './trade.rules.ts';
-import { addKey, answerKey, type KeptAnswer, nextId, playerKey, type World } from './world.rules.ts';
+import { addKey, answerKey, nextId, playerKey, type World } from './world.rules.ts';
+import type { KeptAnswer } from './world-rows.rules.ts';
 
 /** Every kind of operation there is. */
 const KINDS: { [K in Operation['kind']]: Kind<Extract<Operation, { kind: K }>> } = {
@@ -45,7 +46,12 @@ function attempt(world: World, operation: Operation): Decided {
     return { refusal: refuse('OPERATOR_NOT_LIVE', 'The operator is not live', { reason: 'status', status: operator.status }) };
   }
   if (operator.walletMode !== 'internal') {
-    return { refusal: refuse('OPERATOR_NOT_LIVE', 'The balance of this operator is kept outside', { reason: 'wallet_mode', wallet_mode: operator.walletMode }) };
+    return {
+      refusal: refuse('OPERATOR_NOT_LIVE', 'The balance of this operator is kept outside', {
+        reason: 'wallet_mode',
+        wallet_mode: operator.walletMode,
+      }),
+    };
   }
   return kindOf(operation).decide(world, operator, player, operation);
 }

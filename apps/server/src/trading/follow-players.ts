@@ -48,7 +48,9 @@ export function openPlayerFeed(database: Database, onError: (error: unknown) => 
       const late = [...followers].filter(({ after }) => after < last);
       const asked = players(late);
       const [newTrades, newEntries] =
-        asked.length === 0 ? [[], []] : await Promise.all([selectTradesAfter(db, asked, ROWS_AT_ONCE), entriesAfter(db, asked, ROWS_AT_ONCE)]);
+        asked.length === 0
+          ? [[], []]
+          : await Promise.all([selectTradesAfter(db, asked, ROWS_AT_ONCE), entriesAfter(db, asked, ROWS_AT_ONCE)]);
       return { upTo: last, waiting: late, trades: newTrades, entries: newEntries };
     });
     let more = false;
@@ -58,11 +60,13 @@ export function openPlayerFeed(database: Database, onError: (error: unknown) => 
       follower.after = end;
       more ||= end < upTo;
       if (fresh.length === 0 || !followers.has(follower)) continue;
-      follower.deliver(fresh.map((row): FollowedRow => {
-        if (row.trade) return { id: row.id, event: 'trade', data: showTrade(row.trade) };
-        const entry = shownEntry(row.entry);
-        return { id: row.id, event: 'balance', data: { balance_usd: entry.balance_after_usd, entry } };
-      }));
+      follower.deliver(
+        fresh.map((row): FollowedRow => {
+          if (row.trade) return { id: row.id, event: 'trade', data: showTrade(row.trade) };
+          const entry = shownEntry(row.entry);
+          return { id: row.id, event: 'balance', data: { balance_usd: entry.balance_after_usd, entry } };
+        }),
+      );
     }
     return more;
   }

@@ -83,7 +83,10 @@ export type Forwarder = { address: string; ready(): boolean; forward: Submit; cl
 export function openForwarder(address: string, submitAgain: Submit): Forwarder {
   const socket = createConnection(address);
   const write = writer(socket);
-  const outstanding = new Map<number, { operation: Operation; since: number; resolve(answer: Answer): void; reject(error: unknown): void }>();
+  const outstanding = new Map<
+    number,
+    { operation: Operation; since: number; resolve(answer: Answer): void; reject(error: unknown): void }
+  >();
   let greeted = false;
   let broken = false;
   let lastId = 0;

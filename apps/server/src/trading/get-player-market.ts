@@ -11,7 +11,11 @@ const DAY_MS = 86_400_000;
 const HISTORY_DAYS = 7;
 
 const showPrices = ({ yesBid, yesAsk, noBid, noAsk, spread }: Quoted) => ({
-  yes_bid: yesBid, yes_ask: yesAsk, no_bid: noBid, no_ask: noAsk, spread,
+  yes_bid: yesBid,
+  yes_ask: yesAsk,
+  no_bid: noBid,
+  no_ask: noAsk,
+  spread,
 });
 
 export const getPlayerMarket =

@@ -1,10 +1,12 @@
 /** Breakers inside a batch: what halts a buy, and what a buy trips. */
+
+import type { Refusal } from '@predictu/contract/errors';
+import { categoryNumber } from '@predictu/contract/shapes/category';
 import type { Cents } from '@predictu/contract/units';
 import { type Breaker, type BreakerChange, breakerRefusal, breakersFor, judgeBreakers } from '../risk/breakers.rules.ts';
 import { turned, utilisationBps } from '../risk/status.rules.ts';
-import type { Refusal } from '@predictu/contract/errors';
-import { categoryNumber } from '@predictu/contract/shapes/category';
-import { type Exposure, type Market, nextId, type Operator, type Player, type RiskEvent, type Scopes, type World } from './world.rules.ts';
+import { nextId, type World } from './world.rules.ts';
+import type { Exposure, Market, Operator, Player, RiskEvent, Scopes } from './world-rows.rules.ts';
 
 export const openShares = (scope: Exposure): bigint => scope.yes + scope.no;
 

@@ -1,7 +1,8 @@
 /** What a kind of operation must say about itself. The table of kinds is in decide.rules.ts; a new kind is one file and one line there. */
 import type { Refusal } from '@predictu/contract/errors';
 import type { Operation, Order, Outcomes } from './operation.rules.ts';
-import type { KeptAnswer, Operator, Player, RiskEvent, World } from './world.rules.ts';
+import type { World } from './world.rules.ts';
+import type { KeptAnswer, Operator, Player, RiskEvent } from './world-rows.rules.ts';
 
 export type Decided =
   | {

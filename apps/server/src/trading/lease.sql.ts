@@ -5,7 +5,11 @@ import type { Statement } from '../platform/arrays.ts';
 const LOCK = 7_304_120_001n;
 
 export const TAKE_LEASE: Statement = { name: 'take_lease', text: `select pg_try_advisory_lock(${LOCK}) as taken`, values: [] };
-export const holderAddress = (name: string): Statement => ({ name: 'holder_address', text: 'select address from leases where name = $1', values: [name] });
+export const holderAddress = (name: string): Statement => ({
+  name: 'holder_address',
+  text: 'select address from leases where name = $1',
+  values: [name],
+});
 export const announce = (name: string, address: string, at: Date): Statement => ({
   name: 'announce',
   text: `insert into leases (name, address, taken_at) values ($1, $2, $3::timestamptz)

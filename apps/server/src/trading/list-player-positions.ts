@@ -7,7 +7,12 @@ import { valuePosition } from './position-value.rules.ts';
 
 function show(row: PositionRow) {
   const value = valuePosition({
-    outcome: row.outcome, quantity: row.quantity, cost: row.cost_cents, marketStatus: row.market_status, mid: row.mid, resolution: row.resolution,
+    outcome: row.outcome,
+    quantity: row.quantity,
+    cost: row.cost_cents,
+    marketStatus: row.market_status,
+    mid: row.mid,
+    resolution: row.resolution,
   });
   return {
     id: row.id,
@@ -33,6 +38,10 @@ function show(row: PositionRow) {
 
 export const listPlayerPositions: Handler<typeof endpoint> = async ({ db, actor }, { query }) => {
   const { operatorId, playerId } = actor;
-  const { rows, total } = await selectPositions(db, { operatorId, playerId, marketId: query.market_id, status: query.status }, sliceOf(query, 1));
+  const { rows, total } = await selectPositions(
+    db,
+    { operatorId, playerId, marketId: query.market_id, status: query.status },
+    sliceOf(query, 1),
+  );
   return pageOf(query, total, rows, (row) => [row.id], show);
 };

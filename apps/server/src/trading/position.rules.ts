@@ -2,7 +2,8 @@
 import { type Cents, cents, type Shares, shares } from '@predictu/contract/units';
 import { costBasisOf } from '../pricing/fees.rules.ts';
 import type { Outcome, Side } from './operation.rules.ts';
-import { changeExposure, changePlayer, changePosition, nextId, type Player, type Position, type Scopes, type World } from './world.rules.ts';
+import { changeExposure, changePlayer, changePosition, nextId, type World } from './world.rules.ts';
+import type { Player, Position, Scopes } from './world-rows.rules.ts';
 
 export type Execution = { outcome: Outcome; side: Side; quantity: Shares; amount: Cents; fee: Cents };
 

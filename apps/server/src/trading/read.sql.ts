@@ -6,10 +6,13 @@ import { int8s, type Statement, texts } from '../platform/arrays.ts';
 import type { Row } from '../platform/db.ts';
 import type { TradeResult } from './operation.rules.ts';
 import type { Wants } from './wants.rules.ts';
-import { answerKey, capOf, type Exposure, exposureKey, type Market, type Player, type Position, playerKey, positionKey, type World } from './world.rules.ts';
+import { answerKey, capOf, exposureKey, playerKey, positionKey, type World } from './world.rules.ts';
+import type { Exposure, Market, Player, Position } from './world-rows.rules.ts';
 
 export const LOCK_SEQUENCER: Statement = {
-  name: 'lock_sequencer', text: 'select last_id as "lastId", version from sequencer for no key update', values: [],
+  name: 'lock_sequencer',
+  text: 'select last_id as "lastId", version from sequencer for no key update',
+  values: [],
 };
 export const READ_SEQUENCER: Statement = { name: 'read_sequencer', text: 'select last_id as "lastId", version from sequencer', values: [] };
 
@@ -70,7 +73,9 @@ const pairs = (rows: readonly (readonly [bigint, bigint])[]) => [int8s(rows, ([o
 
 /** Which of these players exist at all: one that does but was skipped is locked by somebody else. */
 export const existingPlayers = (players: readonly (readonly [bigint, bigint])[]): Statement => ({
-  name: 'existing_players', text: EXISTING, values: pairs(players),
+  name: 'existing_players',
+  text: EXISTING,
+  values: pairs(players),
 });
 
 /** Players first: with `lock` their rows are locked, those somebody else holds are left out. */
@@ -79,17 +84,21 @@ export function readWorld(wants: Wants, { lock }: { lock: boolean }): Statement[
   const positions = [...wants.positions.values()];
   const keys = [...wants.keys.values()];
   return [
-    lock
-      ? { name: 'lock_players', text: PLAYERS_LOCKED, values: players }
-      : { name: 'read_players', text: PLAYERS, values: players },
+    lock ? { name: 'lock_players', text: PLAYERS_LOCKED, values: players } : { name: 'read_players', text: PLAYERS, values: players },
     { name: 'read_markets', text: MARKETS, values: [int8s([...wants.markets], (id) => id)] },
-    { name: 'read_exposures', text: EXPOSURES, values: [int8s([...wants.operators], (id) => id), ...pairs([...wants.marketExposures.values()])] },
+    {
+      name: 'read_exposures',
+      text: EXPOSURES,
+      values: [int8s([...wants.operators], (id) => id), ...pairs([...wants.marketExposures.values()])],
+    },
     {
       name: 'read_positions',
       text: POSITIONS,
       values: [
-        int8s(positions, ([operatorId]) => operatorId), int8s(positions, ([, marketId]) => marketId),
-        int8s(positions, ([, , playerId]) => playerId), texts(positions, ([, , , outcome]) => outcome),
+        int8s(positions, ([operatorId]) => operatorId),
+        int8s(positions, ([, marketId]) => marketId),
+        int8s(positions, ([, , playerId]) => playerId),
+        texts(positions, ([, , , outcome]) => outcome),
       ],
     },
     {
@@ -120,7 +129,10 @@ export function addRows(world: World, [players = [], markets = [], exposures = [
   for (const row of exposures as Exposure[]) {
     const { operatorId, scope, key } = row;
     world.exposures.set(exposureKey(operatorId, scope, key), {
-      ...row, cap: capOf(world.settings, operatorId, scope, key), isNew: false, tradeCount: Number(row.tradeCount),
+      ...row,
+      cap: capOf(world.settings, operatorId, scope, key),
+      isNew: false,
+      tradeCount: Number(row.tradeCount),
     });
   }
   for (const row of positions as Position[]) world.positions.set(positionKey(row.operatorId, row.playerId, row.marketId, row.outcome), row);

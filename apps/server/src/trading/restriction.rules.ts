@@ -1,6 +1,6 @@
 /** Who may not buy, and where. Sales are open to everybody. */
 import { type Refusal, refuse } from '@predictu/contract/errors';
-import type { Market, Player } from './world.rules.ts';
+import type { Market, Player } from './world-rows.rules.ts';
 
 const closed = (reason: string, message: string, details: Record<string, unknown> = {}): Refusal =>
   refuse('PLAYER_RESTRICTED', message, { reason, ...details });

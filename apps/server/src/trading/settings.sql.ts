@@ -6,7 +6,7 @@ import type { Statement } from '../platform/arrays.ts';
 import type { Row } from '../platform/db.ts';
 import { spreadSettings } from '../pricing/spread.rules.ts';
 import type { Breaker } from '../risk/breakers.rules.ts';
-import type { CategoryLimits, Operator, Settings } from './world.rules.ts';
+import type { CategoryLimits, Operator, Settings } from './world-rows.rules.ts';
 
 const CONFIG = 'select document from platform_config';
 const OPERATORS = `
@@ -29,7 +29,8 @@ export const READ_SETTINGS: readonly Statement[] = [
 type CentsByName = Record<string, number>;
 type OperatorRow = Omit<Operator, 'categoryLimits' | 'limitTiers'> & { categoryLimits: CentsByName; limitTiers: CentsByName };
 
-const limitsOf = (byName: CentsByName): CategoryLimits => CATEGORIES.map((name) => (byName[name] === undefined ? null : cents(BigInt(byName[name]))));
+const limitsOf = (byName: CentsByName): CategoryLimits =>
+  CATEGORIES.map((name) => (byName[name] === undefined ? null : cents(BigInt(byName[name]))));
 const tierLimit = (byName: CentsByName, name: string): Cents => cents(BigInt(byName[name] ?? 0));
 
 function operatorOf(row: OperatorRow): Operator {
@@ -43,7 +44,9 @@ function operatorOf(row: OperatorRow): Operator {
 
 /** The answers of `READ_SETTINGS`, at this version; an installation without a configuration has the documented one. */
 export function settingsOf(version: bigint, [config = [], operators = [], breakers = []]: readonly Row[][]): Settings {
-  const { risk, defaults, fees, spread } = platformConfig.decode((config[0]?.['document'] ?? DEFAULT_PLATFORM_CONFIG) as typeof DEFAULT_PLATFORM_CONFIG);
+  const { risk, defaults, fees, spread } = platformConfig.decode(
+    (config[0]?.['document'] ?? DEFAULT_PLATFORM_CONFIG) as typeof DEFAULT_PLATFORM_CONFIG,
+  );
   return {
     version,
     globalLimit: risk.global_exposure_limit_usd,

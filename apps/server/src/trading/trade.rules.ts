@@ -18,7 +18,11 @@ export const tradeKind: Kind<TradeOperation> = {
 };
 
 /** Which order it was that stopped all of them. */
-const ofOrder = ({ refused, message, details }: Refusal, index: number): Refusal => ({ refused, message, details: { ...details, order: index } });
+const ofOrder = ({ refused, message, details }: Refusal, index: number): Refusal => ({
+  refused,
+  message,
+  details: { ...details, order: index },
+});
 
 export const tradesKind: Kind<TradesOperation> = {
   ownerId: ({ playerId }) => playerId,

@@ -1,8 +1,8 @@
 import { cents, price } from '@predictu/contract/units';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { changeSlowly, makeBreaker, makeMarket, makeOperator, makePlayer, setConfig, START } from '../../test/factories.ts';
+import { changeSlowly, makeBreaker, makeMarket, makeOperator, makePlayer, START, setConfig } from '../../test/factories.ts';
 import { brokenBooks, buyOf, codeOf, depositOf, freshKey, hashOf, type Scene, tradeOf, tradingScene } from '../../test/trading-scene.ts';
-import type { Answer, Trading, TradeResult } from './trading.ts';
+import type { Answer, TradeResult, Trading } from './trading.ts';
 
 let scene: Scene;
 let trading: Trading;
@@ -27,7 +27,9 @@ describe('one purse', () => {
   test('forty buys at once spend exactly what it holds', async () => {
     const playerId = await makePlayer(scene.owner, scene.operatorId, { balance_cents: 10_050n });
     const marketId = await makeMarket(scene.owner);
-    const answers = await Promise.all(Array.from({ length: 40 }, () => trading.submit(tradeOf(scene.operatorId, playerId, buyOf(marketId, 1_000n)))));
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, () => trading.submit(tradeOf(scene.operatorId, playerId, buyOf(marketId, 1_000n)))),
+    );
     const codes = answers.map(codeOf);
     // Each costs $10.00 and 5 cents: ten fit into $100.50.
     expect(codes.filter((code) => code === 'done')).toHaveLength(10);
@@ -81,11 +83,12 @@ describe('a key', () => {
     expect(await count('ledger_entries', `player_id = ${playerId} and description = 'He said "so", \\ {1,2}\nand NULL'`)).toBe(1);
   });
 
-  test('belongs to its player, and one operator\'s call is not another\'s', async () => {
+  test("belongs to its player, and one operator's call is not another's", async () => {
     const marketId = await makeMarket(scene.owner);
-    const players = await Promise.all([makePlayer(scene.owner, scene.operatorId), makePlayer(scene.owner, scene.operatorId)]);
+    const players = [await makePlayer(scene.owner, scene.operatorId), await makePlayer(scene.owner, scene.operatorId)];
     const key = freshKey();
-    for (const playerId of players) expect(codeOf(await trading.submit(tradeOf(scene.operatorId, playerId, buyOf(marketId, 1_000n), key)))).toBe('done');
+    for (const playerId of players)
+      expect(codeOf(await trading.submit(tradeOf(scene.operatorId, playerId, buyOf(marketId, 1_000n), key)))).toBe('done');
   });
 });
 
@@ -110,7 +113,8 @@ describe('tenancy', () => {
     const playerId = await makePlayer(scene.owner, scene.operatorId);
     const marketId = await makeMarket(scene.owner);
     const [wrong, right] = await Promise.all([
-      trading.submit(tradeOf(other, playerId, buyOf(marketId, 1_000n))), trading.submit(tradeOf(scene.operatorId, playerId, buyOf(marketId, 1_000n))),
+      trading.submit(tradeOf(other, playerId, buyOf(marketId, 1_000n))),
+      trading.submit(tradeOf(scene.operatorId, playerId, buyOf(marketId, 1_000n))),
     ]);
     expect(codeOf(wrong)).toBe('NOT_FOUND');
     expect(codeOf(right)).toBe('done');
@@ -138,7 +142,9 @@ describe('what changes rarely', () => {
     await setConfig(scene.owner, { risk: { per_market_max_usd: 10 } });
     expect(await trading.submit(tradeOf(scene.operatorId, playerId, order))).toMatchObject({ refusal: { details: { wall: 2 } } });
     const sale = { marketId, outcome: 'yes', side: 'sell', quantity: bought.quantity, limitPrice: price(1n) } as const;
-    expect(codeOf(await trading.submit(tradeOf(scene.operatorId, playerId, { ...sale, quantity: 100n as typeof sale.quantity })))).toBe('done');
+    expect(codeOf(await trading.submit(tradeOf(scene.operatorId, playerId, { ...sale, quantity: 100n as typeof sale.quantity })))).toBe(
+      'done',
+    );
     await setConfig(scene.owner);
     expect(codeOf(await trading.submit(tradeOf(scene.operatorId, playerId, order)))).toBe('done');
   });
@@ -190,14 +196,18 @@ describe('dry runs and quotes', () => {
       return given.quote;
     };
     const [used, late] = [await quote(), await quote()];
-    expect(used).toMatchObject({ price: 5_100n, quantity: 1_960n, amount: 1_000n, fee: 5n, expiresAt: new Date(START.getTime() + 5_000) });
+    expect(used).toMatchObject({ mid: 5_000n, fee: 5n, expiresAt: new Date(START.getTime() + 5_000) });
     await scene.owner.query('update markets set mid = 6000 where id = $1', [marketId]);
     const submit = (token: string, changes = {}) => trading.submit(tradeOf(operatorId, playerId, { ...order, quote: token, ...changes }));
     expect(await submit(`${used.token}x`)).toMatchObject({ refusal: { refused: 'QUOTE_INVALID', details: { reason: 'signature' } } });
-    expect(await submit(used.token, { amount: cents(1_001n) })).toMatchObject({ refusal: { refused: 'QUOTE_INVALID', details: { reason: 'mismatch' } } });
+    expect(await submit(used.token, { amount: cents(1_001n) })).toMatchObject({
+      refusal: { refused: 'QUOTE_INVALID', details: { reason: 'mismatch' } },
+    });
     const answers = await Promise.all([submit(used.token), submit(used.token)]);
     expect(answers.map(codeOf).sort()).toEqual(['QUOTE_INVALID', 'done']);
-    expect(answers.find((answer) => 'trade' in answer)).toMatchObject({ trade: { price: 5_100n, mid: 5_000n } });
+    expect(answers.find((answer) => 'trade' in answer)).toMatchObject({
+      trade: { price: used.price, mid: 5_000n, quantity: used.quantity, amount: used.amount },
+    });
     expect(await submit(used.token)).toMatchObject({ refusal: { details: { reason: 'used' } } });
     scene.clock.advance(5_000);
     expect(codeOf(await submit(late.token))).toBe('QUOTE_EXPIRED');

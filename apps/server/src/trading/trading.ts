@@ -14,11 +14,19 @@ import { quoteSigner } from '../pricing/pricing.ts';
 import { type Log, openBatcher } from './batch.ts';
 import { type Forwarder, openForwarder, openReceiver } from './forward.ts';
 import { type Lease, openLease } from './lease.ts';
-import { type Looker, openLooker } from './look.ts';
+import { openLooker } from './look.ts';
 import type { Answer, Operation, Order, Quote, QuoteRequest, ReadOrder } from './operation.rules.ts';
+import { openPreviews, type Previews } from './preview-order.ts';
 
 export type {
-  AdjustmentOperation, AdjustmentResult, Answer, Operation, Order, Outcome, Quote, QuoteRequest, Side, TradeOperation, TradeResult, TradesOperation,
+  AdjustmentOperation,
+  Answer,
+  Operation,
+  Order,
+  Quote,
+  QuoteRequest,
+  TradeOperation,
+  TradeResult,
 } from './operation.rules.ts';
 
 export type Trading = {
@@ -29,7 +37,7 @@ export type Trading = {
   /** A binding price for a few seconds, or what the trade would be refused for. */
   quote(request: QuoteRequest): Promise<{ quote: Quote } | { refusal: Refusal }>;
   /** The four prices a player would get now, not binding; undefined while the market has none. */
-  prices: Looker['prices'];
+  prices: Previews['prices'];
   /** Whether this process decides, or forwards to the one that does. */
   role(): 'batcher' | 'forwarding';
   /** Finishes what was submitted. */
@@ -50,11 +58,16 @@ export type TradingOptions = {
 const STATEMENT_TIMEOUT_MS = 5_000;
 const IDLE_IN_TRANSACTION_MS = 3_000;
 
+/** Opens the engine: connected, warm, and either the batcher or on its way to it. @throws when the database cannot be reached. */
 export async function openTrading({ database, appUrl, clock, log, quoteKey, sharing = true }: TradingOptions): Promise<Trading> {
   const signer = quoteSigner(quoteKey);
   const connect = (name: string) => () =>
     openSession({
-      connectionString: appUrl, role: 'predictu_worker', name, statementTimeoutMs: STATEMENT_TIMEOUT_MS, idleInTransactionMs: IDLE_IN_TRANSACTION_MS,
+      connectionString: appUrl,
+      role: 'predictu_worker',
+      name,
+      statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+      idleInTransactionMs: IDLE_IN_TRANSACTION_MS,
     });
 
   const readOrder = <O extends Order>(order: O): O & ReadOrder =>
@@ -67,15 +80,16 @@ export async function openTrading({ database, appUrl, clock, log, quoteKey, shar
   }
 
   const batcher = await openBatcher({ connect: connect('predictu batch'), clock, log });
-  const looker = await openLooker({ connect: connect('predictu look'), clock, newId: idMaker(clock), signer });
+  const looker = await openLooker({ connect: connect('predictu look'), clock });
+  const previews = openPreviews({ looker, clock, newId: idMaker(clock), signer });
   const decideHere = (operation: Operation): Promise<Answer> => batcher.submit(withClaims(operation));
   const share = sharing ? await openSharing({ connect: connect('predictu lease'), database, clock, log, decideHere }) : undefined;
 
   return {
     submit: (operation) => share?.forwarder()?.forward(operation) ?? decideHere(operation),
-    preview: (operation) => looker.preview(withClaims(operation)),
-    quote: looker.quote,
-    prices: looker.prices,
+    preview: (operation) => previews.preview(withClaims(operation)),
+    quote: previews.quote,
+    prices: previews.prices,
     role: () => (share?.forwarder() ? 'forwarding' : 'batcher'),
     async close() {
       await share?.close();

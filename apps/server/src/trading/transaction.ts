@@ -1,13 +1,15 @@
 /** The one transaction of a batch: lock and read, decide, write, commit. */
+
+import { firstIdAt } from '@predictu/contract/ids';
 import type { Clock } from '../platform/clock.ts';
 import type { Reply, Session } from '../platform/session.ts';
-import { firstIdAt } from '@predictu/contract/ids';
 import { decide, nameOf } from './decide.rules.ts';
 import type { Answer, Operation } from './operation.rules.ts';
 import { addRows, existingPlayers, LOCK_SEQUENCER, READ_SEQUENCER, readWorld } from './read.sql.ts';
 import { READ_SETTINGS, settingsOf } from './settings.sql.ts';
 import { wantsOf } from './wants.rules.ts';
-import { emptyWorld, playerKey, type Settings, type World } from './world.rules.ts';
+import { emptyWorld, playerKey, type World } from './world.rules.ts';
+import type { Settings } from './world-rows.rules.ts';
 import { changedBreakers, writeWorld } from './write.sql.ts';
 
 const command = (text: string) => ({ name: text.replaceAll(' ', '_'), text, values: [] });
@@ -30,12 +32,20 @@ async function freshSettings(session: Session, version: bigint, known: Settings 
   return settingsOf(version, rowsOf(await session.exchange(READ_SETTINGS)));
 }
 
-async function read(session: Session, operations: readonly Operation[], known: Settings | undefined, clock: Clock, lock: boolean): Promise<World> {
+async function read(
+  session: Session,
+  operations: readonly Operation[],
+  known: Settings | undefined,
+  clock: Clock,
+  lock: boolean,
+): Promise<World> {
   const wants = wantsOf(operations, { keyed: lock });
   const [, sequencer, ...replies] = await session.exchange([
-    lock ? BEGIN : BEGIN_SNAPSHOT, lock ? LOCK_SEQUENCER : READ_SEQUENCER, ...readWorld(wants, { lock }),
+    lock ? BEGIN : BEGIN_SNAPSHOT,
+    lock ? LOCK_SEQUENCER : READ_SEQUENCER,
+    ...readWorld(wants, { lock }),
   ]);
-  const { lastId, version } = sequencer?.rows[0] as Sequencer;
+  const [{ lastId, version }] = (sequencer as Reply).rows as [Sequencer];
   const settings = await freshSettings(session, version, known);
   const now = clock.now();
   const first = firstIdAt(now) - 1n;
@@ -61,7 +71,13 @@ export type Done = { answers: Map<Operation, Answer>; settings: Settings };
  * was lost after `writing` had been called, nobody knows.
  */
 export async function carryOut(
-  session: Session, operations: readonly Operation[], { settings: known, clock, writing }: { settings: Settings | undefined; clock: Clock; writing: () => void },
+  session: Session,
+  operations: readonly Operation[],
+  {
+    settings: known,
+    clock,
+    writing,
+  }: { settings: Settings | undefined; clock: Clock; writing: (decided: ReadonlyMap<Operation, Answer>) => void },
 ): Promise<Done> {
   let world: World;
   const answers = new Map<Operation, Answer>();
@@ -73,7 +89,7 @@ export async function carryOut(
     if (session.alive()) await session.exchange([ROLLBACK]);
     throw error;
   }
-  writing();
+  writing(answers);
   const replies = await session.exchange([...writeWorld(world), COMMIT]);
   if (replies.at(-1)?.command !== 'COMMIT') throw new NotCommitted('The transaction was rolled back');
   const { settings, breakers } = world;
@@ -90,7 +106,12 @@ function safely(world: World, operation: Operation): Answer {
 }
 
 /** A consistent look at the world of these operations without locking or writing anything. */
-export async function lookAt(session: Session, operations: readonly Operation[], known: Settings | undefined, clock: Clock): Promise<World> {
+export async function lookAt(
+  session: Session,
+  operations: readonly Operation[],
+  known: Settings | undefined,
+  clock: Clock,
+): Promise<World> {
   try {
     const world = await read(session, operations, known, clock, false);
     // Not awaited: it travels with the next look.
@@ -107,9 +128,4 @@ export async function warmUp(session: Session, clock: Clock): Promise<Settings> 
   const world = await read(session, [], undefined, clock, true);
   await session.exchange([...writeWorld(world, { everything: true }), existingPlayers([]), ROLLBACK]);
   return world.settings;
-}
-
-/** The same for looks, which only read. */
-export async function lookWarmUp(session: Session, clock: Clock): Promise<Settings> {
-  return (await lookAt(session, [], undefined, clock)).settings;
 }

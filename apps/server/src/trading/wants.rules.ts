@@ -25,7 +25,12 @@ function wantOrder(wants: Wants, { operatorId, playerId }: Operation, order: Ord
 /** `keyed: false` for previews, which have no key. */
 export function wantsOf(operations: readonly Operation[], { keyed }: { keyed: boolean }): Wants {
   const wants: Wants = {
-    operators: new Set([0n]), players: new Map(), markets: new Set(), marketExposures: new Map(), positions: new Map(), keys: new Map(),
+    operators: new Set([0n]),
+    players: new Map(),
+    markets: new Set(),
+    marketExposures: new Map(),
+    positions: new Map(),
+    keys: new Map(),
   };
   for (const operation of operations) {
     const { operatorId, playerId, key } = operation;

@@ -6,24 +6,38 @@ import { postEntries } from '../ledger/ledger.ts';
 import { booleans, instants, int8s, jsonTexts, type Statement, texts } from '../platform/arrays.ts';
 import type { Breaker } from '../risk/breakers.rules.ts';
 import type { TradeResult } from './operation.rules.ts';
-import type { Exposure, NewKey, Player, Position, RiskEvent, World } from './world.rules.ts';
+import type { World } from './world.rules.ts';
+import type { Exposure, NewKey, Player, Position, RiskEvent } from './world-rows.rules.ts';
 
 const TRADES = `
 insert into trades (operator_id, id, player_id, market_id, outcome, side, status, price, mid, quantity, amount_cents, fee_cents, spread_cents,
   realized_pnl_cents, balance_after_cents, receipt, created_at)
 select operator_id, id, player_id, market_id, outcome, side, status, price, mid, quantity, amount, fee, spread, realized, balance, receipt, $17::timestamptz
 from rows from (unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::int[], $9::int[], $10::bigint[],
-  $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[]), jsonb_array_elements($16::jsonb))
+  $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[]), json_array_elements($16::json))
   as t(operator_id, id, player_id, market_id, outcome, side, status, price, mid, quantity, amount, fee, spread, realized, balance, receipt)`;
 
 const insertTrades = (rows: readonly TradeResult[], at: string): Statement => ({
   name: 'insert_trades',
   text: TRADES,
   values: [
-    int8s(rows, (t) => t.operatorId), int8s(rows, (t) => t.id), int8s(rows, (t) => t.playerId), int8s(rows, (t) => t.marketId),
-    texts(rows, (t) => t.outcome), texts(rows, (t) => t.side), texts(rows, (t) => t.status), int8s(rows, (t) => t.price), int8s(rows, (t) => t.mid),
-    int8s(rows, (t) => t.quantity), int8s(rows, (t) => t.amount), int8s(rows, (t) => t.fee), int8s(rows, (t) => t.spread),
-    int8s(rows, (t) => t.realizedPnl), int8s(rows, (t) => t.balanceAfter), jsonTexts(rows, (t) => JSON.stringify(t.receipt)), at,
+    int8s(rows, (t) => t.operatorId),
+    int8s(rows, (t) => t.id),
+    int8s(rows, (t) => t.playerId),
+    int8s(rows, (t) => t.marketId),
+    texts(rows, (t) => t.outcome),
+    texts(rows, (t) => t.side),
+    texts(rows, (t) => t.status),
+    int8s(rows, (t) => t.price),
+    int8s(rows, (t) => t.mid),
+    int8s(rows, (t) => t.quantity),
+    int8s(rows, (t) => t.amount),
+    int8s(rows, (t) => t.fee),
+    int8s(rows, (t) => t.spread),
+    int8s(rows, (t) => t.realizedPnl),
+    int8s(rows, (t) => t.balanceAfter),
+    jsonTexts(rows, (t) => JSON.stringify(t.receipt)),
+    at,
   ],
 });
 
@@ -42,19 +56,36 @@ const updatePlayers = (rows: readonly Player[], at: string): Statement => ({
   name: 'update_players',
   text: PLAYERS,
   values: [
-    int8s(rows, (p) => p.operatorId), int8s(rows, (p) => p.id), int8s(rows, (p) => p.balance), int8s(rows, (p) => p.openShares),
-    int8s(rows, (p) => p.tradeCount), int8s(rows, (p) => p.volume), int8s(rows, (p) => p.fees), int8s(rows, (p) => p.realizedPnl),
-    int8s(rows, (p) => p.closedCount), int8s(rows, (p) => p.wonCount), int8s(rows, (p) => p.deposited), int8s(rows, (p) => p.withdrawn),
-    booleans(rows, (p) => p.traded), at,
+    int8s(rows, (p) => p.operatorId),
+    int8s(rows, (p) => p.id),
+    int8s(rows, (p) => p.balance),
+    int8s(rows, (p) => p.openShares),
+    int8s(rows, (p) => p.tradeCount),
+    int8s(rows, (p) => p.volume),
+    int8s(rows, (p) => p.fees),
+    int8s(rows, (p) => p.realizedPnl),
+    int8s(rows, (p) => p.closedCount),
+    int8s(rows, (p) => p.wonCount),
+    int8s(rows, (p) => p.deposited),
+    int8s(rows, (p) => p.withdrawn),
+    booleans(rows, (p) => p.traded),
+    at,
   ],
 });
 
 const positionColumns = (rows: readonly Position[]): string[] => [
-  int8s(rows, (p) => p.operatorId), int8s(rows, (p) => p.marketId), int8s(rows, (p) => p.playerId), texts(rows, (p) => p.outcome),
-  int8s(rows, (p) => p.quantity), int8s(rows, (p) => p.cost), int8s(rows, (p) => p.realizedPnl), int8s(rows, (p) => p.realizedAtOpen),
+  int8s(rows, (p) => p.operatorId),
+  int8s(rows, (p) => p.marketId),
+  int8s(rows, (p) => p.playerId),
+  texts(rows, (p) => p.outcome),
+  int8s(rows, (p) => p.quantity),
+  int8s(rows, (p) => p.cost),
+  int8s(rows, (p) => p.realizedPnl),
+  int8s(rows, (p) => p.realizedAtOpen),
   int8s(rows, (p) => p.tradeCount),
 ];
-const POSITION_KEYS = '$1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::int[]';
+const POSITION_KEYS =
+  '$1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::int[]';
 
 const POSITIONS = `
 update positions p set quantity = u.quantity, cost_cents = u.cost, realized_pnl_cents = u.realized, realized_at_open_cents = u.realized_at_open,
@@ -77,10 +108,14 @@ from unnest(${POSITION_KEYS}, $10::bigint[])
   as u(operator_id, market_id, player_id, outcome, quantity, cost, realized, realized_at_open, trade_count, id)`;
 
 const updatePositions = (rows: readonly Position[], at: string): Statement => ({
-  name: 'update_positions', text: POSITIONS, values: [...positionColumns(rows), booleans(rows, (p) => p.reopened), at],
+  name: 'update_positions',
+  text: POSITIONS,
+  values: [...positionColumns(rows), booleans(rows, (p) => p.reopened), at],
 });
 const insertPositions = (rows: readonly Position[], at: string): Statement => ({
-  name: 'insert_positions', text: NEW_POSITIONS, values: [...positionColumns(rows), int8s(rows, (p) => p.id), at],
+  name: 'insert_positions',
+  text: NEW_POSITIONS,
+  values: [...positionColumns(rows), int8s(rows, (p) => p.id), at],
 });
 
 const EXPOSURE_ROWS = `unnest($1::bigint[], $2::smallint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[])
@@ -100,8 +135,15 @@ const writeExposures = (name: string, text: string, rows: readonly Exposure[]): 
   name,
   text,
   values: [
-    int8s(rows, (e) => e.operatorId), int8s(rows, (e) => e.scope), int8s(rows, (e) => e.key), int8s(rows, (e) => e.yes), int8s(rows, (e) => e.no),
-    int8s(rows, (e) => e.cost), int8s(rows, (e) => e.volume), int8s(rows, (e) => e.tradeCount), int8s(rows, (e) => e.cap),
+    int8s(rows, (e) => e.operatorId),
+    int8s(rows, (e) => e.scope),
+    int8s(rows, (e) => e.key),
+    int8s(rows, (e) => e.yes),
+    int8s(rows, (e) => e.no),
+    int8s(rows, (e) => e.cost),
+    int8s(rows, (e) => e.volume),
+    int8s(rows, (e) => e.tradeCount),
+    int8s(rows, (e) => e.cap),
   ],
 });
 
@@ -116,9 +158,19 @@ const insertEvents = (rows: readonly RiskEvent[], at: string): Statement => ({
   name: 'insert_events',
   text: EVENTS,
   values: [
-    int8s(rows, (e) => e.id), int8s(rows, (e) => e.operatorId), texts(rows, (e) => e.type), texts(rows, (e) => e.severity), int8s(rows, (e) => e.wall),
-    texts(rows, (e) => e.message), int8s(rows, (e) => e.value), int8s(rows, (e) => e.threshold), int8s(rows, (e) => e.playerId),
-    int8s(rows, (e) => e.marketId), booleans(rows, (e) => e.autoResolved), jsonTexts(rows, (e) => JSON.stringify(e.scope)), at,
+    int8s(rows, (e) => e.id),
+    int8s(rows, (e) => e.operatorId),
+    texts(rows, (e) => e.type),
+    texts(rows, (e) => e.severity),
+    int8s(rows, (e) => e.wall),
+    texts(rows, (e) => e.message),
+    int8s(rows, (e) => e.value),
+    int8s(rows, (e) => e.threshold),
+    int8s(rows, (e) => e.playerId),
+    int8s(rows, (e) => e.marketId),
+    booleans(rows, (e) => e.autoResolved),
+    jsonTexts(rows, (e) => JSON.stringify(e.scope)),
+    at,
   ],
 });
 
@@ -131,7 +183,10 @@ const updateBreakers = (rows: readonly Breaker[]): Statement => ({
   name: 'update_breakers',
   text: BREAKERS,
   values: [
-    int8s(rows, (b) => b.id), texts(rows, (b) => b.status), instants(rows, (b) => b.trippedAt), instants(rows, (b) => b.resetAt),
+    int8s(rows, (b) => b.id),
+    texts(rows, (b) => b.status),
+    instants(rows, (b) => b.trippedAt),
+    instants(rows, (b) => b.resetAt),
     texts(rows, (b) => b.tripReason),
   ],
 });
@@ -146,8 +201,13 @@ const insertKeys = (rows: readonly NewKey[], at: string): Statement => ({
   name: 'insert_keys',
   text: KEYS,
   values: [
-    int8s(rows, (k) => k.operatorId), int8s(rows, (k) => k.ownerId), texts(rows, (k) => k.key), texts(rows, (k) => k.bodyHash),
-    int8s(rows, (k) => k.tradeId), jsonTexts(rows, (k) => k.answer), at,
+    int8s(rows, (k) => k.operatorId),
+    int8s(rows, (k) => k.ownerId),
+    texts(rows, (k) => k.key),
+    texts(rows, (k) => k.bodyHash),
+    int8s(rows, (k) => k.tradeId),
+    jsonTexts(rows, (k) => k.answer),
+    at,
   ],
 });
 
@@ -174,14 +234,26 @@ export function writeWorld(world: World, { everything = false } = {}): Statement
   add(world.trades, (rows) => insertTrades(rows, at));
   add(world.entries, (rows) => postEntries(rows, world.now));
   add([...world.changedPlayers], (rows) => updatePlayers(rows, at));
-  add(positions.filter(({ isNew }) => !isNew), (rows) => updatePositions(rows, at));
+  add(
+    positions.filter(({ isNew }) => !isNew),
+    (rows) => updatePositions(rows, at),
+  );
   // Orders that were undone may leave a new row that nothing has touched.
-  add(positions.filter(({ isNew, tradeCount }) => isNew && tradeCount > 0), (rows) => insertPositions(rows, at));
+  add(
+    positions.filter(({ isNew, tradeCount }) => isNew && tradeCount > 0),
+    (rows) => insertPositions(rows, at),
+  );
   add(world.events, (rows) => insertEvents(rows, at));
   add(breakers, updateBreakers);
   add(world.newKeys, (rows) => insertKeys(rows, at));
-  add(exposures.filter(({ isNew }) => !isNew), (rows) => writeExposures('update_exposure', EXPOSURES, rows));
-  add(exposures.filter(({ isNew, tradeCount }) => isNew && tradeCount > 0), (rows) => writeExposures('insert_exposure', NEW_EXPOSURES, rows));
+  add(
+    exposures.filter(({ isNew }) => !isNew),
+    (rows) => writeExposures('update_exposure', EXPOSURES, rows),
+  );
+  add(
+    exposures.filter(({ isNew, tradeCount }) => isNew && tradeCount > 0),
+    (rows) => writeExposures('insert_exposure', NEW_EXPOSURES, rows),
+  );
   if (world.trades.length + world.entries.length + world.events.length > 0 || everything) {
     statements.push(updateSequencer(world.lastId, breakers.length > 0 ? 1 : 0));
   }

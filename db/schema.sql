@@ -1,0 +1,702 @@
+-- Generated from the migrations; for reading, not for running.
+
+-- owner: access. The platform's staff. totp_secret is encrypted.
+table admin_users (
+  id bigint not null,
+  email text not null,
+  name text,
+  password_hash text not null,
+  totp_secret text,
+  permissions text[] not null default '{read,write,users,config,billing}'::text[],
+  revoked_at timestamp with time zone,
+  last_login_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  totp_pending text,
+  totp_last_step bigint,
+  constraint admin_users_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX admin_users_email ON public.admin_users USING btree (lower(email));
+grant insert, select, update to predictu_access;
+grant select to predictu_admin;
+
+-- owner: access. Key pairs of one operator. The secret is encrypted, not hashed: it verifies launch tokens.
+table api_keys (
+  operator_id bigint not null,
+  id bigint not null,
+  name text not null,
+  api_key text not null,
+  secret_encrypted text not null,
+  scopes text[] not null default '{read_only,server_api,s2s_callback}'::text[],
+  status text not null default 'active'::text,
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint api_keys_api_key_key UNIQUE (api_key),
+  constraint api_keys_pkey PRIMARY KEY (operator_id, id),
+  constraint api_keys_status_check CHECK ((status = ANY (ARRAY['active'::text, 'revoked'::text])))
+) row level security forced;
+policy every for all to predictu_access, predictu_admin using true with check true;
+policy own for all to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select, update to predictu_access;
+grant insert, select, update to predictu_admin;
+grant insert, select, update to predictu_operator;
+
+-- owner: risk, trading. Halts buying in a scope when its exposure passes the threshold (percent of its limit) or by hand.
+table circuit_breakers (
+  id bigint not null,
+  scope text not null,
+  operator_id bigint,
+  category text,
+  market_id bigint,
+  trigger_type text not null,
+  trigger_threshold numeric(5,1),
+  status text not null default 'armed'::text,
+  cooldown_minutes integer not null,
+  auto_reset boolean not null,
+  tripped_at timestamp with time zone,
+  reset_at timestamp with time zone,
+  trip_reason text,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  constraint circuit_breakers_pkey PRIMARY KEY (id),
+  constraint circuit_breakers_check CHECK ((((scope = 'operator'::text) = (operator_id IS NOT NULL)) AND ((scope = 'category'::text) = (category IS NOT NULL)) AND ((scope = 'market'::text) = (market_id IS NOT NULL)))),
+  constraint circuit_breakers_check1 CHECK (((trigger_type = 'manual'::text) = (trigger_threshold IS NULL))),
+  constraint circuit_breakers_cooldown_minutes_check CHECK ((cooldown_minutes >= 0)),
+  constraint circuit_breakers_scope_check CHECK ((scope = ANY (ARRAY['global'::text, 'operator'::text, 'category'::text, 'market'::text]))),
+  constraint circuit_breakers_status_check CHECK ((status = ANY (ARRAY['armed'::text, 'tripped'::text, 'disarmed'::text]))),
+  constraint circuit_breakers_trigger_type_check CHECK ((trigger_type = ANY (ARRAY['exposure_pct'::text, 'manual'::text])))
+) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using ((operator_id IS NULL) OR (operator_id = ( SELECT tenant() AS tenant)));
+grant insert, select, update to predictu_admin;
+grant insert, select, update to predictu_worker;
+grant select to predictu_operator;
+
+-- owner: risk, trading. Sum of open shares x $1 by scope, with cost, volume and trade count of the scope.
+table exposure (
+  operator_id bigint not null,
+  scope smallint not null,
+  key bigint not null,
+  yes_shares bigint not null default 0,
+  no_shares bigint not null default 0,
+  cost_cents bigint not null default 0,
+  cap_shares bigint not null,
+  volume_cents bigint not null default 0,
+  trade_count bigint not null default 0,
+  constraint exposure_pkey PRIMARY KEY (operator_id, scope, key),
+  constraint exposure_cap CHECK (((yes_shares + no_shares) <= cap_shares)),
+  constraint exposure_no_shares_check CHECK ((no_shares >= 0)),
+  constraint exposure_scope_check CHECK (((scope >= 0) AND (scope <= 2))),
+  constraint exposure_yes_shares_check CHECK ((yes_shares >= 0))
+) with (fillfactor=20) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select, update to predictu_admin;
+grant insert, select, update to predictu_worker;
+grant select to predictu_operator;
+
+-- owner: trading. Every money operation ever answered, by key; kept for ever. owner_id is the player, or 0 for the operator's own calls; answer holds only what the trade row does not.
+table idempotency_keys (
+  operator_id bigint not null,
+  owner_id bigint not null,
+  key text not null,
+  body_hash uuid not null,
+  trade_id bigint,
+  answer jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint idempotency_keys_pkey PRIMARY KEY (operator_id, owner_id, key)
+) row level security forced;
+policy every for all to predictu_worker using true with check true;
+grant insert, select to predictu_worker;
+
+-- owner: access. Launch tokens already used; a row may go once its token has expired.
+table launch_tokens (
+  operator_id bigint not null,
+  token_id text not null,
+  expires_at timestamp with time zone not null,
+  constraint launch_tokens_pkey PRIMARY KEY (operator_id, token_id)
+) row level security forced;
+CREATE INDEX launch_tokens_expiry ON public.launch_tokens USING btree (expires_at);
+policy every for all to predictu_access, predictu_worker using true with check true;
+grant delete, insert, select to predictu_access;
+grant delete, insert, select to predictu_worker;
+
+-- owner: trading. Address of the holder of each advisory lock.
+table leases (
+  name text not null,
+  address text not null,
+  taken_at timestamp with time zone not null,
+  constraint leases_pkey PRIMARY KEY (name)
+);
+grant insert, select, update to predictu_worker;
+
+-- owner: ledger. Append-only. The documented user ledger is the view of one player's account.
+table ledger_entries (
+  operator_id bigint not null,
+  id bigint not null,
+  player_id bigint not null,
+  type text not null,
+  from_account text not null,
+  to_account text not null,
+  amount_cents bigint not null,
+  balance_before_cents bigint not null,
+  balance_after_cents bigint not null,
+  trade_id bigint,
+  description text not null,
+  metadata jsonb,
+  created_at timestamp with time zone not null,
+  constraint ledger_entries_pkey PRIMARY KEY (operator_id, id),
+  constraint ledger_entries_amount_cents_check CHECK ((amount_cents > 0)),
+  constraint ledger_entries_balance_after_cents_check CHECK ((balance_after_cents >= 0)),
+  constraint ledger_entries_balance_before_cents_check CHECK ((balance_before_cents >= 0)),
+  constraint ledger_entries_check CHECK ((from_account <> to_account)),
+  constraint ledger_entries_check1 CHECK ((balance_after_cents = ((balance_before_cents -
+CASE
+    WHEN (from_account = 'player'::text) THEN amount_cents
+    ELSE (0)::bigint
+END) +
+CASE
+    WHEN (to_account = 'player'::text) THEN amount_cents
+    ELSE (0)::bigint
+END))),
+  constraint ledger_entries_from_account_check CHECK ((from_account = ANY (ARRAY['player'::text, 'house'::text, 'fees'::text, 'bank'::text, 'wallet'::text]))),
+  constraint ledger_entries_to_account_check CHECK ((to_account = ANY (ARRAY['player'::text, 'house'::text, 'fees'::text, 'bank'::text, 'wallet'::text]))),
+  constraint ledger_entries_type_check CHECK ((type = ANY (ARRAY['trade_debit'::text, 'trade_credit'::text, 'trade_fee'::text, 'deposit'::text, 'withdrawal'::text, 'withdrawal_fee'::text, 'settlement_credit'::text, 'settlement_fee'::text, 'refund'::text, 'correction'::text])))
+) row level security forced;
+CREATE INDEX ledger_entries_player ON public.ledger_entries USING btree (player_id, id);
+CREATE TRIGGER ledger_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+policy player_own for select to predictu_player using ((operator_id = ( SELECT tenant() AS tenant)) AND (player_id = ( SELECT acting_player() AS acting_player)));
+grant insert, select to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+grant select to predictu_player;
+
+-- owner: markets. State of each market source: its last sign of life and since when it is silent.
+table market_feeds (
+  source text not null,
+  last_event_at timestamp with time zone,
+  last_success_at timestamp with time zone,
+  last_error text,
+  silent_since timestamp with time zone,
+  counters jsonb not null default '{}'::jsonb,
+  constraint market_feeds_pkey PRIMARY KEY (source)
+);
+grant insert, select, update to predictu_worker;
+grant select to predictu_admin;
+
+-- owner: markets. What the source sent and we could not use, by reason, counted.
+table market_set_asides (
+  source text not null,
+  source_id text not null,
+  reason text not null,
+  detail text not null,
+  seen_count bigint not null default 1,
+  first_seen_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  constraint market_set_asides_pkey PRIMARY KEY (source, source_id, reason)
+);
+grant insert, select, update to predictu_worker;
+grant select to predictu_admin;
+
+-- owner: markets. One YES/NO question. Platform-wide; an operator sees those of its allowed categories.
+table markets (
+  id bigint not null,
+  source text not null,
+  source_id text not null,
+  title text not null,
+  description text not null default ''::text,
+  category text not null,
+  tags text[] not null default '{}'::text[],
+  image_url text,
+  status text not null default 'active'::text,
+  status_reason text,
+  mid integer,
+  best_bid integer,
+  best_ask integer,
+  snapshot_id bigint,
+  priced_at timestamp with time zone,
+  received_at timestamp with time zone,
+  liquidity_cents bigint not null default 0,
+  source_volume_cents bigint not null default 0,
+  end_at timestamp with time zone,
+  resolution text,
+  resolution_source text,
+  resolved_at timestamp with time zone,
+  source_state jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  search_title text not null default ''::text,
+  constraint markets_source_source_id_key UNIQUE (source, source_id),
+  constraint markets_pkey PRIMARY KEY (id),
+  constraint markets_best_ask_check CHECK (((best_ask >= 0) AND (best_ask <= 10000))),
+  constraint markets_best_bid_check CHECK (((best_bid >= 0) AND (best_bid <= 10000))),
+  constraint markets_category_check CHECK ((category = ANY (ARRAY['sports'::text, 'crypto'::text, 'politics'::text, 'entertainment'::text, 'economics'::text, 'other'::text]))),
+  constraint markets_liquidity_cents_check CHECK ((liquidity_cents >= 0)),
+  constraint markets_mid_check CHECK (((mid >= 0) AND (mid <= 10000))),
+  constraint markets_resolution_check CHECK ((resolution = ANY (ARRAY['yes'::text, 'no'::text, 'split'::text, 'void'::text]))),
+  constraint markets_source_check CHECK ((source = ANY (ARRAY['polymarket'::text, 'recorded'::text, 'simulated'::text, 'operator'::text]))),
+  constraint markets_status_check CHECK ((status = ANY (ARRAY['active'::text, 'paused'::text, 'resolved'::text, 'cancelled'::text])))
+) with (fillfactor=70);
+CREATE INDEX markets_category ON public.markets USING btree (category, id);
+CREATE INDEX markets_created ON public.markets USING btree (created_at, id);
+CREATE INDEX markets_end ON public.markets USING btree (end_at, id);
+CREATE INDEX markets_search_description ON public.markets USING gin (to_tsvector('simple'::regconfig, description));
+CREATE INDEX markets_search_title ON public.markets USING gin (to_tsvector('simple'::regconfig, search_title));
+CREATE INDEX markets_status ON public.markets USING btree (status, id);
+grant insert, select, update to predictu_worker;
+grant select to predictu_access;
+grant select to predictu_admin;
+grant select to predictu_operator;
+grant select to predictu_player;
+
+-- owner: access. People who log in to one operator's console. totp_secret is encrypted.
+table operator_members (
+  operator_id bigint not null,
+  id bigint not null,
+  email text not null,
+  name text,
+  password_hash text not null,
+  totp_secret text,
+  permissions text[] not null default '{read,write,users,config,billing}'::text[],
+  revoked_at timestamp with time zone,
+  last_login_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  totp_pending text,
+  totp_last_step bigint,
+  constraint operator_members_pkey PRIMARY KEY (operator_id, id)
+) row level security forced;
+CREATE UNIQUE INDEX operator_members_email ON public.operator_members USING btree (lower(email));
+policy every for all to predictu_access, predictu_admin using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select, update to predictu_access;
+grant insert, select, update to predictu_admin;
+grant select to predictu_operator;
+
+-- owner: operators. One casino or sportsbook. category_limits and limit_tiers are maps to cents; platform_share_bps is the platform's part of revenue.
+table operators (
+  id bigint not null,
+  slug text not null,
+  name text not null,
+  status text not null default 'pending'::text,
+  contact_email text not null,
+  contact_name text,
+  website_url text,
+  callback_url text,
+  s2s_enabled boolean not null default false,
+  wallet_mode text not null default 'internal'::text,
+  branding jsonb not null default '{}'::jsonb,
+  min_bet_cents bigint not null default 100,
+  max_bet_cents bigint not null default 100000,
+  exposure_limit_cents bigint not null default 10000000,
+  category_limits jsonb not null default '{}'::jsonb,
+  limit_tiers jsonb not null default '{"new": 1000, "vip": 100000, "regular": 10000}'::jsonb,
+  spread_override_bps integer,
+  fee_bps integer,
+  platform_share_bps integer not null default 3000,
+  allowed_categories text[] not null default '{sports,crypto,politics,entertainment,economics,other}'::text[],
+  risk_tier text not null default 'standard'::text,
+  default_currency text not null default 'USD'::text,
+  config jsonb not null default '{}'::jsonb,
+  onboarding jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  onboarded_at timestamp with time zone,
+  constraint operators_slug_key UNIQUE (slug),
+  constraint operators_pkey PRIMARY KEY (id),
+  constraint operators_exposure_limit_cents_check CHECK ((exposure_limit_cents >= 0)),
+  constraint operators_fee_bps_check CHECK (((fee_bps >= 0) AND (fee_bps <= 10000))),
+  constraint operators_max_bet_cents_check CHECK ((max_bet_cents > 0)),
+  constraint operators_min_bet_cents_check CHECK ((min_bet_cents > 0)),
+  constraint operators_platform_share_bps_check CHECK (((platform_share_bps >= 0) AND (platform_share_bps <= 10000))),
+  constraint operators_slug_check CHECK ((slug ~ '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$'::text)),
+  constraint operators_spread_override_bps_check CHECK (((spread_override_bps >= 0) AND (spread_override_bps <= 10000))),
+  constraint operators_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'configuring'::text, 'testing'::text, 'live'::text, 'suspended'::text]))),
+  constraint operators_wallet_mode_check CHECK ((wallet_mode = ANY (ARRAY['internal'::text, 'seamless'::text, 'shadow'::text])))
+) row level security forced;
+policy access_every for select to predictu_access using true;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for all to predictu_operator using (id = ( SELECT tenant() AS tenant)) with check (id = ( SELECT tenant() AS tenant));
+policy player_own for select to predictu_player using (id = ( SELECT tenant() AS tenant));
+grant insert, select, update to predictu_admin;
+grant select to predictu_access;
+grant select to predictu_player;
+grant select, update to predictu_operator;
+grant select, update to predictu_worker;
+
+-- owner: platform. Who changed what from what to what and why. Append-only.
+table platform_audit_log (
+  id bigint not null,
+  operator_id bigint,
+  actor_kind text not null,
+  actor_id text not null,
+  action text not null,
+  subject text not null,
+  before jsonb,
+  after jsonb,
+  reason text,
+  request_id text,
+  at timestamp with time zone not null,
+  constraint platform_audit_log_pkey PRIMARY KEY (id)
+) row level security forced;
+CREATE INDEX platform_audit_log_operator ON public.platform_audit_log USING btree (operator_id, id);
+CREATE INDEX platform_audit_log_subject ON public.platform_audit_log USING btree (subject, id);
+CREATE TRIGGER platform_audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.platform_audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+policy every for all to predictu_access, predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+policy own_insert for insert to predictu_operator with check (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select to predictu_access;
+grant insert, select to predictu_admin;
+grant insert, select to predictu_operator;
+grant insert, select to predictu_worker;
+
+-- owner: config. The documented platform configuration, as the contract's shape.
+table platform_config (
+  only_row boolean not null default true,
+  document jsonb not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  constraint platform_config_pkey PRIMARY KEY (only_row),
+  constraint platform_config_only_row_check CHECK (only_row)
+);
+grant insert, select, update to predictu_admin;
+grant select to predictu_access;
+grant select to predictu_operator;
+grant select to predictu_player;
+grant select to predictu_worker;
+
+-- owner: access. One embed session of one player.
+table player_sessions (
+  operator_id bigint not null,
+  id bigint not null,
+  player_id bigint not null,
+  origin text,
+  user_agent text,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint player_sessions_pkey PRIMARY KEY (operator_id, id)
+) row level security forced;
+CREATE INDEX player_sessions_player ON public.player_sessions USING btree (player_id, id);
+CREATE INDEX player_sessions_revoked ON public.player_sessions USING btree (expires_at) WHERE (revoked_at IS NOT NULL);
+policy every for all to predictu_access, predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+policy own_revoke for update to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select, update to predictu_access;
+grant select to predictu_admin;
+grant select to predictu_operator;
+grant select to predictu_worker;
+
+-- owner: players, trading, wallet. One player of one operator; trading moves the balance and the running totals, wallet what an outside wallet answered.
+table players (
+  operator_id bigint not null,
+  id bigint not null,
+  external_id text not null,
+  username text,
+  email text,
+  status text not null default 'active'::text,
+  tier text not null default 'normal'::text,
+  limit_tier text not null default 'new'::text,
+  score smallint not null default 50,
+  balance_cents bigint not null default 0,
+  open_shares bigint not null default 0,
+  trade_count integer not null default 0,
+  volume_cents bigint not null default 0,
+  fees_cents bigint not null default 0,
+  realized_pnl_cents bigint not null default 0,
+  closed_count integer not null default 0,
+  won_count integer not null default 0,
+  deposited_cents bigint not null default 0,
+  withdrawn_cents bigint not null default 0,
+  max_bet_cents bigint,
+  allowed_categories text[],
+  blocked_categories text[] not null default '{}'::text[],
+  blocked_markets bigint[] not null default '{}'::bigint[],
+  cooldown_until timestamp with time zone,
+  last_trade_at timestamp with time zone,
+  last_active_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  wallet_balance_cents bigint,
+  wallet_balance_at timestamp with time zone,
+  constraint players_operator_id_external_id_key UNIQUE (operator_id, external_id),
+  constraint players_pkey PRIMARY KEY (operator_id, id),
+  constraint players_balance_cents_check CHECK ((balance_cents >= 0)),
+  constraint players_limit_tier_check CHECK ((limit_tier = ANY (ARRAY['new'::text, 'regular'::text, 'vip'::text]))),
+  constraint players_max_bet_cents_check CHECK ((max_bet_cents >= 0)),
+  constraint players_open_shares_check CHECK ((open_shares >= 0)),
+  constraint players_score_check CHECK (((score >= 0) AND (score <= 100))),
+  constraint players_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text, 'suspended'::text]))),
+  constraint players_tier_check CHECK ((tier = ANY (ARRAY['normal'::text, 'sharp'::text, 'restricted'::text, 'banned'::text])))
+) with (fillfactor=70) row level security forced;
+policy every for all to predictu_access, predictu_admin, predictu_worker using true with check true;
+policy own for all to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
+policy player_own for select to predictu_player using ((operator_id = ( SELECT tenant() AS tenant)) AND (id = ( SELECT acting_player() AS acting_player)));
+grant insert, select to predictu_access;
+grant insert, select to predictu_admin;
+grant insert, select to predictu_operator;
+grant insert, select, update to predictu_worker;
+grant select to predictu_player;
+
+-- owner: trading. What one player holds of one outcome. cost_cents is the cost basis of what is still held, without fees.
+table positions (
+  operator_id bigint not null,
+  market_id bigint not null,
+  player_id bigint not null,
+  outcome text not null,
+  id bigint not null,
+  quantity bigint not null,
+  cost_cents bigint not null,
+  realized_pnl_cents bigint not null default 0,
+  realized_at_open_cents bigint not null default 0,
+  trade_count integer not null default 0,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint positions_pkey PRIMARY KEY (operator_id, market_id, player_id, outcome),
+  constraint positions_cost_cents_check CHECK ((cost_cents >= 0)),
+  constraint positions_outcome_check CHECK ((outcome = ANY (ARRAY['yes'::text, 'no'::text]))),
+  constraint positions_quantity_check CHECK ((quantity >= 0))
+) with (fillfactor=70) row level security forced;
+CREATE INDEX positions_player ON public.positions USING btree (player_id, market_id);
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+policy player_own for select to predictu_player using ((operator_id = ( SELECT tenant() AS tenant)) AND (player_id = ( SELECT acting_player() AS acting_player)));
+grant insert, select, update to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+grant select to predictu_player;
+
+-- owner: markets. Every accepted price; the id is the snapshot that receipts name.
+table price_ticks (
+  market_id bigint not null,
+  id bigint not null,
+  mid integer not null,
+  best_bid integer,
+  best_ask integer,
+  at timestamp with time zone not null,
+  constraint price_ticks_pkey PRIMARY KEY (market_id, id),
+  constraint price_ticks_mid_check CHECK (((mid >= 0) AND (mid <= 10000)))
+);
+grant delete, insert, select to predictu_worker;
+grant select to predictu_access;
+grant select to predictu_admin;
+grant select to predictu_operator;
+grant select to predictu_player;
+
+-- owner: risk, trading, markets, wallet. Limits approached or refused, breakers tripped and reset, anomalies.
+table risk_events (
+  id bigint not null,
+  operator_id bigint,
+  type text not null,
+  severity text not null,
+  wall smallint,
+  message text not null,
+  scope jsonb not null default '{}'::jsonb,
+  value_cents bigint,
+  threshold_cents bigint,
+  player_id bigint,
+  market_id bigint,
+  auto_resolved boolean not null default false,
+  resolved_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint risk_events_pkey PRIMARY KEY (id),
+  constraint risk_events_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text]))),
+  constraint risk_events_type_check CHECK ((type = ANY (ARRAY['wall_violation'::text, 'circuit_breaker'::text, 'sharp_detection'::text, 'anomaly'::text]))),
+  constraint risk_events_wall_check CHECK (((wall >= 1) AND (wall <= 5)))
+) row level security forced;
+CREATE INDEX risk_events_operator ON public.risk_events USING btree (operator_id, id);
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select, update to predictu_admin;
+grant insert, select, update to predictu_worker;
+grant select to predictu_operator;
+
+-- no comment
+table schema_migrations (
+  id integer not null default nextval('schema_migrations_id_seq'::regclass),
+  name character varying(255) not null,
+  run_on timestamp without time zone not null,
+  checksum text,
+  constraint schema_migrations_pkey PRIMARY KEY (id)
+);
+
+-- owner: platform, trading, markets. The one row that orders all writers.
+table sequencer (
+  only_row boolean not null default true,
+  last_id bigint not null,
+  version bigint not null,
+  constraint sequencer_pkey PRIMARY KEY (only_row),
+  constraint sequencer_only_row_check CHECK (only_row)
+) with (fillfactor=20);
+grant select, update to predictu_admin;
+grant select, update to predictu_worker;
+
+-- owner: trading. One executed (or, with an outside wallet, pending) buy or sale. amount_cents is cost or proceeds before the fee. A trade of a resolved market counts as settled.
+table trades (
+  operator_id bigint not null,
+  id bigint not null,
+  player_id bigint not null,
+  market_id bigint not null,
+  outcome text not null,
+  side text not null,
+  status text not null,
+  price integer not null,
+  mid integer not null,
+  quantity bigint not null,
+  amount_cents bigint not null,
+  fee_cents bigint not null,
+  spread_cents bigint not null,
+  realized_pnl_cents bigint,
+  balance_after_cents bigint not null,
+  receipt json not null,
+  created_at timestamp with time zone not null,
+  constraint trades_pkey PRIMARY KEY (operator_id, id),
+  constraint trades_amount_cents_check CHECK ((amount_cents >= 0)),
+  constraint trades_balance_after_cents_check CHECK ((balance_after_cents >= 0)),
+  constraint trades_fee_cents_check CHECK ((fee_cents >= 0)),
+  constraint trades_mid_check CHECK (((mid >= 0) AND (mid <= 10000))),
+  constraint trades_outcome_check CHECK ((outcome = ANY (ARRAY['yes'::text, 'no'::text]))),
+  constraint trades_price_check CHECK (((price >= 1) AND (price <= 9999))),
+  constraint trades_quantity_check CHECK ((quantity > 0)),
+  constraint trades_side_check CHECK ((side = ANY (ARRAY['buy'::text, 'sell'::text]))),
+  constraint trades_spread_cents_check CHECK ((spread_cents >= 0)),
+  constraint trades_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'filled'::text, 'cancelled'::text])))
+) with (fillfactor=90) row level security forced;
+CREATE INDEX trades_market ON public.trades USING btree (market_id, id);
+CREATE INDEX trades_player ON public.trades USING btree (player_id, id);
+CREATE UNIQUE INDEX trades_id ON public.trades USING btree (id);
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+policy player_own for select to predictu_player using ((operator_id = ( SELECT tenant() AS tenant)) AND (player_id = ( SELECT acting_player() AS acting_player)));
+grant insert, select to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+grant select to predictu_player;
+
+-- owner: wallet. Every request made to an operator's wallet, without secrets.
+table wallet_attempts (
+  operator_id bigint not null,
+  id bigint not null,
+  call_id bigint,
+  method text not null,
+  url text not null,
+  request text,
+  http_status integer,
+  answer text,
+  outcome text not null,
+  detail text,
+  milliseconds integer not null,
+  at timestamp with time zone not null,
+  constraint wallet_attempts_pkey PRIMARY KEY (operator_id, id),
+  constraint wallet_attempts_outcome_check CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'duplicate'::text, 'refused'::text, 'unknown'::text, 'unsent'::text])))
+) row level security forced;
+CREATE INDEX wallet_attempts_call ON public.wallet_attempts USING btree (operator_id, call_id, id) WHERE (call_id IS NOT NULL);
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+
+-- owner: wallet. One operation towards an operator's wallet, written with the fact it announces. Its id is the transaction and the request id.
+table wallet_calls (
+  operator_id bigint not null,
+  id bigint not null,
+  method text not null,
+  player_id bigint not null,
+  market_id bigint not null,
+  trade_id bigint,
+  position_id bigint,
+  settlement_id bigint,
+  reference_id bigint,
+  amount_cents bigint not null,
+  params json,
+  status text not null default 'pending'::text,
+  attempts integer not null default 0,
+  started_at timestamp with time zone not null,
+  reached boolean not null default false,
+  next_attempt_at timestamp with time zone,
+  claimed_until timestamp with time zone,
+  reason_code text,
+  reason text,
+  answer json,
+  balance_cents bigint,
+  handled_by text,
+  created_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  told_at timestamp with time zone,
+  alarmed_at timestamp with time zone,
+  constraint wallet_calls_pkey PRIMARY KEY (operator_id, id),
+  constraint wallet_calls_amount_cents_check CHECK ((amount_cents >= 0)),
+  constraint wallet_calls_check CHECK (((method <> 'BET_MAKE'::text) OR (trade_id IS NOT NULL))),
+  constraint wallet_calls_check1 CHECK (((method <> 'BET_ROLLBACK'::text) OR (reference_id IS NOT NULL))),
+  constraint wallet_calls_method_check CHECK ((method = ANY (ARRAY['BET_MAKE'::text, 'BET_SELL'::text, 'BET_WIN'::text, 'BET_LOSE'::text, 'BET_REFUND'::text, 'BET_ROLLBACK'::text]))),
+  constraint wallet_calls_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'unknown'::text, 'confirmed'::text, 'refused'::text, 'rolled_back'::text, 'failed'::text, 'handled'::text])))
+) with (fillfactor=80) row level security forced;
+CREATE INDEX wallet_calls_due ON public.wallet_calls USING btree (operator_id, next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
+CREATE INDEX wallet_calls_open ON public.wallet_calls USING btree (operator_id, created_at) WHERE (status = ANY (ARRAY['pending'::text, 'unknown'::text, 'failed'::text]));
+CREATE INDEX wallet_calls_owed ON public.wallet_calls USING btree (operator_id, id) WHERE ((method = 'BET_MAKE'::text) AND (told_at IS NULL) AND (status = ANY (ARRAY['confirmed'::text, 'refused'::text, 'rolled_back'::text])));
+CREATE INDEX wallet_calls_player ON public.wallet_calls USING btree (player_id, id);
+CREATE INDEX wallet_calls_settlement ON public.wallet_calls USING btree (settlement_id, status) WHERE (settlement_id IS NOT NULL);
+CREATE INDEX wallet_calls_trade ON public.wallet_calls USING btree (trade_id) WHERE (trade_id IS NOT NULL);
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for all to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
+policy player_own for select to predictu_player using ((operator_id = ( SELECT tenant() AS tenant)) AND (player_id = ( SELECT acting_player() AS acting_player)));
+grant insert, select, update to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+
+-- owner: wallet. How one operator's wallet is asked, and how it answered when last pinged.
+table wallet_settings (
+  operator_id bigint not null,
+  budgets jsonb not null default '{}'::jsonb,
+  concurrency integer not null default 32,
+  healthy boolean,
+  last_ping_at timestamp with time zone,
+  last_ok_at timestamp with time zone,
+  failures integer not null default 0,
+  detail text,
+  updated_at timestamp with time zone not null,
+  constraint wallet_settings_pkey PRIMARY KEY (operator_id),
+  constraint wallet_settings_concurrency_check CHECK (((concurrency >= 1) AND (concurrency <= 256)))
+) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for all to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select, update to predictu_admin;
+grant insert, select, update to predictu_operator;
+grant insert, select, update to predictu_worker;
+
+-- owner: wallet. RSA key pairs that sign callbacks. new before active_from, retiring once ends_at is set, gone after it.
+table wallet_signing_keys (
+  operator_id bigint not null,
+  id bigint not null,
+  kid text not null,
+  public_jwk jsonb not null,
+  private_encrypted text not null,
+  fingerprint text not null,
+  active_from timestamp with time zone not null,
+  ends_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint wallet_signing_keys_kid_key UNIQUE (kid),
+  constraint wallet_signing_keys_pkey PRIMARY KEY (operator_id, id)
+) row level security forced;
+policy every for all to predictu_access, predictu_admin, predictu_worker using true with check true;
+policy own for all to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
+grant insert to predictu_admin;
+grant insert to predictu_operator;
+grant insert, select, update to predictu_worker;
+
+-- owner: wallet. Shared secrets of the Standard Webhooks signature; two live ones sign side by side.
+table wallet_webhook_secrets (
+  operator_id bigint not null,
+  id bigint not null,
+  secret_encrypted text not null,
+  ends_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint wallet_webhook_secrets_pkey PRIMARY KEY (operator_id, id)
+) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for all to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
+grant insert to predictu_admin;
+grant insert to predictu_operator;
+grant insert, select, update to predictu_worker;
