@@ -1,0 +1,20 @@
+/** docs/errors.md is written from the list of codes. `npm run generate` writes it anew. */
+import { expect, test } from 'vitest';
+import { ERRORS } from '@predictu/contract/errors';
+
+test('docs/errors.md is the list of codes', async () => {
+  const rows = Object.entries(ERRORS).map(([code, { status, retryable, meaning, remedy }]) =>
+    `| \`${code}\` | ${status} | ${retryable ? 'yes' : 'no'} | ${meaning} | ${remedy} |`);
+  const text = `# Errors
+
+Generated from \`packages/contract/src/errors.ts\`; the running server shows the same list at \`/docs/errors\`.
+
+Every error answer is \`{"error": {"code", "message", "details", "request_id", "doc_url", "retryable"}}\`. Switch on \`code\`, never on the
+status or the message. *Repeat* says whether the very same request may succeed later without anybody changing anything.
+
+| Code | Status | Repeat | Meaning | What to do |
+|---|---|---|---|---|
+${rows.join('\n')}
+`;
+  await expect(text).toMatchFileSnapshot('../docs/errors.md');
+});
