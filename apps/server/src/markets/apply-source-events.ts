@@ -4,7 +4,16 @@ import type { Database } from '../platform/db.ts';
 import type { NewId } from '../platform/ids.ts';
 import { type Changes, planChanges, ROUTINE, type SetAside, type Tick } from './changes.rules.ts';
 import { type Anomaly, noteEvents, raiseAnomalies } from './feed-state.sql.ts';
-import { countSetAsides, insertMarkets, insertTicks, lockCarried, lockSequencer, takeTurn, updateMarkets, updatePrices } from './market-feed.sql.ts';
+import {
+  countSetAsides,
+  insertMarkets,
+  insertTicks,
+  lockCarried,
+  lockSequencer,
+  takeTurn,
+  updateMarkets,
+  updatePrices,
+} from './market-feed.sql.ts';
 import type { SourceEvent, SourceName } from './source.rules.ts';
 
 export const FEED_WORKER = { kind: 'worker', name: 'market-feed' } as const;
@@ -12,10 +21,13 @@ export const FEED_WORKER = { kind: 'worker', name: 'market-feed' } as const;
 export type ApplyContext = { database: Database; source: SourceName; clock: Clock; newId: NewId };
 export type Applied = { counts: Changes['counts']; ticks: readonly Tick[]; setAsides: readonly SetAside[] };
 
-/** What a person should hear about at once; repetitions are only counted. */
+/** Source ids an anomaly names; the others are only counted. */
 const EXAMPLES = 5;
 
-export async function applySourceEvents({ database, source, clock, newId }: ApplyContext, events: readonly SourceEvent[]): Promise<Applied> {
+export async function applySourceEvents(
+  { database, source, clock, newId }: ApplyContext,
+  events: readonly SourceEvent[],
+): Promise<Applied> {
   if (events.length === 0) return { counts: planChanges([], [], newId).counts, ticks: [], setAsides: [] };
   const now = clock.now();
   const sourceIds = [...new Set(events.map(({ sourceId }) => sourceId))];
@@ -44,14 +56,19 @@ const isUnseen = (unseen: readonly { sourceId: string; reason: string }[]) => {
 };
 
 /** One anomaly per reason, however many markets a first sight of the catalogue puts aside. */
-function anomaliesOf(source: SourceName, setAsides: readonly SetAside[], unseen: readonly { sourceId: string; reason: string }[]): Anomaly[] {
+function anomaliesOf(
+  source: SourceName,
+  setAsides: readonly SetAside[],
+  unseen: readonly { sourceId: string; reason: string }[],
+): Anomaly[] {
   const named = setAsides.filter(isUnseen(unseen)).filter(({ sourceId }) => sourceId !== '*');
   const reasons = [...new Set(named.map(({ reason }) => reason))];
   return reasons.map((reason) => {
     const ids = named.filter((aside) => aside.reason === reason).map(({ sourceId }) => sourceId);
     const severity = reason === 'resolution_conflict' ? 'critical' : 'warning';
     return {
-      severity, message: `Market set aside: ${reason.replaceAll('_', ' ')} (${ids.length})`,
+      severity,
+      message: `Market set aside: ${reason.replaceAll('_', ' ')} (${ids.length})`,
       scope: { kind: 'market_set_aside', feed: source, reason, count: ids.length, source_ids: ids.slice(0, EXAMPLES) },
     };
   });

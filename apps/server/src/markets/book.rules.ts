@@ -51,7 +51,9 @@ export function quoteOfPair(yes: unknown, no: unknown): Quote | NoQuote {
 
 /** What a quote of the NO share says about YES. */
 export const mirrored = ({ mid, bestBid, bestAsk }: Quote): Quote => ({
-  mid: complement(mid), bestBid: bestAsk && complement(bestAsk), bestAsk: bestBid && complement(bestBid),
+  mid: complement(mid),
+  bestBid: bestAsk && complement(bestAsk),
+  bestAsk: bestBid && complement(bestBid),
 });
 
 /** Best bid and ask of price levels in any order; a level without size does not count. An unreadable level spoils the book. */

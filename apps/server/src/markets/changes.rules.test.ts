@@ -1,21 +1,58 @@
 import { cents, price } from '@predictu/contract/units';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type CarriedMarket, planChanges } from './changes.rules.ts';
 import { type MarketEvent, type PriceEvent, type ResolutionEvent, type SourceEvent, setAside } from './source.rules.ts';
 
+vi.setConfig({ testTimeout: 30_000 });
+
 const T = new Date('2026-06-01T12:00:00Z').getTime();
 const at = (seconds: number): Date => new Date(T + seconds * 1_000);
-const ids = () => { let id = 100n; return () => ++id; };
+const ids = () => {
+  let id = 100n;
+  return () => ++id;
+};
 
 const market = (changes: Partial<MarketEvent> = {}): MarketEvent => ({
-  kind: 'market', sourceId: 'm', title: 'Will it?', description: '', category: 'other', tags: [], imageUrl: null, endAt: at(1e6), state: 'open',
-  liquidity: cents(100n), volume: cents(5n), at: at(0),
-  details: { tokens: ['1', '2'], outcomes: ['Yes', 'No'], slug: null, eventTitle: null, resolutionSource: null, resolutionStatus: null, disputes: 0, endIsDate: false },
+  kind: 'market',
+  sourceId: 'm',
+  title: 'Will it?',
+  description: '',
+  category: 'other',
+  tags: [],
+  imageUrl: null,
+  endAt: at(1e6),
+  state: 'open',
+  liquidity: cents(100n),
+  volume: cents(5n),
+  at: at(0),
+  details: {
+    tokens: ['1', '2'],
+    outcomes: ['Yes', 'No'],
+    slug: null,
+    eventTitle: null,
+    resolutionSource: null,
+    resolutionStatus: null,
+    disputes: 0,
+    endIsDate: false,
+  },
   ...changes,
 });
-const quote = (mid: number, seconds: number): PriceEvent => ({ kind: 'price', sourceId: 'm', mid: price(BigInt(mid)), bestBid: null, bestAsk: null, at: at(seconds) });
-const result = (said: ResolutionEvent['result'], seconds = 9): ResolutionEvent => ({ kind: 'resolution', sourceId: 'm', result: said, evidence: 'x', at: at(seconds) });
+const quote = (mid: number, seconds: number): PriceEvent => ({
+  kind: 'price',
+  sourceId: 'm',
+  mid: price(BigInt(mid)),
+  bestBid: null,
+  bestAsk: null,
+  at: at(seconds),
+});
+const result = (said: ResolutionEvent['result'], seconds = 9): ResolutionEvent => ({
+  kind: 'resolution',
+  sourceId: 'm',
+  result: said,
+  evidence: 'x',
+  at: at(seconds),
+});
 
 /** What is carried after these batches, one after the other. */
 function after(...batches: SourceEvent[][]): CarriedMarket {
@@ -36,7 +73,10 @@ describe('what events change', () => {
     expect(plan.priced).toEqual([]);
     expect(plan.ticks).toHaveLength(1);
     expect(plan.setAsides).toMatchObject([{ reason: 'duplicate', sourceId: '*', count: 1 }]);
-    expect(planChanges([], [market({ state: 'closed' }), market({ state: 'past_end' }), result('yes')], ids())).toMatchObject({ added: [], counts: { not_carried: 3 } });
+    expect(planChanges([], [market({ state: 'closed' }), market({ state: 'past_end' }), result('yes')], ids())).toMatchObject({
+      added: [],
+      counts: { not_carried: 3 },
+    });
   });
 
   test('an older price or row never replaces a newer one', () => {
@@ -47,7 +87,11 @@ describe('what events change', () => {
   test('the same price at a later time confirms it without a new tick; another at the same time is a new one', () => {
     const known = after([market(), quote(5_000, 1)]);
     const confirmed = planChanges([known], [quote(5_000, 5)], ids());
-    expect(confirmed).toMatchObject({ ticks: [], counts: { confirmations: 1 }, priced: [{ pricedAt: at(5), snapshotId: known.snapshotId }] });
+    expect(confirmed).toMatchObject({
+      ticks: [],
+      counts: { confirmations: 1 },
+      priced: [{ pricedAt: at(5), snapshotId: known.snapshotId }],
+    });
     const [tick, next] = planChanges([known], [quote(5_100, 1), quote(5_200, 1)], ids()).ticks;
     expect(tick?.id).toBe((known.snapshotId as bigint) + 1n);
     expect(next?.id).toBe((known.snapshotId as bigint) + 2n);
@@ -55,10 +99,18 @@ describe('what events change', () => {
 
   test('a closed market stops, takes no more prices, and remembers the result; a second opinion is kept apart', () => {
     const closed = after([market(), quote(5_000, 1)], [market({ state: 'closed', at: at(8) }), result('yes')], [quote(9_000, 20)]);
-    expect(closed).toMatchObject({ status: 'paused', statusReason: 'source_closed', mid: 5_000n, sourceState: { closed: true, resolution: { result: 'yes' } } });
+    expect(closed).toMatchObject({
+      status: 'paused',
+      statusReason: 'source_closed',
+      mid: 5_000n,
+      sourceState: { closed: true, resolution: { result: 'yes' } },
+    });
     const plan = planChanges([closed], [result('yes', 30), result('no', 31), result('no', 32)], ids());
     expect(plan.altered).toMatchObject([{ sourceState: { resolution: { result: 'yes' }, conflict: { result: 'no' } } }]);
-    expect(plan.setAsides.map(({ reason, count }) => [reason, count])).toEqual([['duplicate', 2], ['resolution_conflict', 1]]);
+    expect(plan.setAsides.map(({ reason, count }) => [reason, count])).toEqual([
+      ['duplicate', 2],
+      ['resolution_conflict', 1],
+    ]);
   });
 
   test('a market that reopens stays paused until a person looks', () => {
@@ -75,6 +127,15 @@ describe('what events change', () => {
     const paused = { ...after([market()]), status: 'paused' as const, statusReason: 'by hand' };
     const [kept] = planChanges([paused], [setAside('m', 'not_binary', '', at(2)), market({ at: at(4), title: 'New' })], ids()).altered;
     expect(kept).toMatchObject({ status: 'paused', statusReason: 'by hand', title: 'New' });
+  });
+
+  test('what a row does not say stays as it was', () => {
+    expect(after([market({ liquidity: null })])).toMatchObject({ liquidity: 0n, volume: 5n });
+    expect(after([market()], [market({ liquidity: null, volume: null, title: 'New', at: at(1) })])).toMatchObject({
+      title: 'New',
+      liquidity: 100n,
+      volume: 5n,
+    });
   });
 
   test('a resolved market is history: nothing of the source changes it', () => {

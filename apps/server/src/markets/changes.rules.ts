@@ -4,9 +4,17 @@
  */
 import { firstIdAt } from '@predictu/contract/ids';
 import type { Category } from '@predictu/contract/shapes/category';
-import type { Cents, Price } from '@predictu/contract/units';
+import { type Cents, type Price, ZERO_CENTS } from '@predictu/contract/units';
 import {
-  DOUBTFUL, type MarketDetails, type MarketEvent, type PriceEvent, type ResolutionEvent, type Result, type SetAsideEvent, type SetAsideReason, type SourceEvent,
+  DOUBTFUL,
+  type MarketDetails,
+  type MarketEvent,
+  type PriceEvent,
+  type ResolutionEvent,
+  type Result,
+  type SetAsideEvent,
+  type SetAsideReason,
+  type SourceEvent,
 } from './source.rules.ts';
 
 export type MarketStatus = 'active' | 'paused' | 'resolved' | 'cancelled';
@@ -56,7 +64,12 @@ export type Changes = {
 };
 
 /** These happen all the time and say nothing about one market: counted under one key. */
-export const ROUTINE: ReadonlySet<SetAsideReason> = new Set<SetAsideReason>(['duplicate', 'older_than_known', 'unknown_market', 'depth_only']);
+export const ROUTINE: ReadonlySet<SetAsideReason> = new Set<SetAsideReason>([
+  'duplicate',
+  'older_than_known',
+  'unknown_market',
+  'depth_only',
+]);
 
 export function planChanges(carried: readonly CarriedMarket[], events: readonly SourceEvent[], newId: () => bigint): Changes {
   const markets = new Map(carried.map((market) => [market.sourceId, { ...market }]));
@@ -75,7 +88,10 @@ export function planChanges(carried: readonly CarriedMarket[], events: readonly 
   const onMarket = (event: MarketEvent): void => {
     const market = markets.get(event.sourceId);
     if (!market) {
-      if (event.state !== 'open') { counts.not_carried += 1; return; }
+      if (event.state !== 'open') {
+        counts.not_carried += 1;
+        return;
+      }
       const fresh = takeOn(event, newId());
       markets.set(event.sourceId, fresh);
       added.add(fresh);
@@ -91,19 +107,22 @@ export function planChanges(carried: readonly CarriedMarket[], events: readonly 
 
   const onPrice = (event: PriceEvent): void => {
     const market = markets.get(event.sourceId);
-    if (!market) return putAside(event, 'unknown_market');
-    const verdict = followPrice(market, event);
-    if (verdict === 'not_offered') { counts.not_carried += 1; return; }
-    if (verdict === 'older_than_known' || verdict === 'duplicate') return putAside(event, verdict);
-    priced.add(market);
-    if (verdict === 'confirmed') { counts.confirmations += 1; return; }
-    counts.prices += 1;
-    ticks.push({ marketId: market.id, id: market.snapshotId as bigint, mid: event.mid, bestBid: event.bestBid, bestAsk: event.bestAsk, at: event.at });
+    const verdict = market ? followPrice(market, event) : 'unknown_market';
+    if (verdict === 'not_offered') counts.not_carried += 1;
+    else if (!market || (verdict !== 'changed' && verdict !== 'confirmed')) putAside(event, verdict as SetAsideReason);
+    else {
+      priced.add(market);
+      counts[verdict === 'confirmed' ? 'confirmations' : 'prices'] += 1;
+      if (verdict === 'changed') ticks.push(tickOf(market, event));
+    }
   };
 
   const onResolution = (event: ResolutionEvent): void => {
     const market = markets.get(event.sourceId);
-    if (!market) { counts.not_carried += 1; return; }
+    if (!market) {
+      counts.not_carried += 1;
+      return;
+    }
     const verdict = followResolution(market, event);
     if (verdict === 'duplicate' || verdict === 'resolution_conflict') putAside(event, verdict, event.evidence);
     if (verdict === 'duplicate') return;
@@ -127,19 +146,51 @@ export function planChanges(carried: readonly CarriedMarket[], events: readonly 
     else onSetAside(event);
   }
   return {
-    added: [...added], altered: [...altered].filter((market) => !added.has(market)), priced: [...priced].filter((market) => !added.has(market)),
-    ticks, setAsides: [...setAsides.values()], counts,
+    added: [...added],
+    altered: [...altered].filter((market) => !added.has(market)),
+    priced: [...priced].filter((market) => !added.has(market)),
+    ticks,
+    setAsides: [...setAsides.values()],
+    counts,
   };
 }
 
-const takeOn = (event: MarketEvent, id: bigint): CarriedMarket => ({
-  id, sourceId: event.sourceId, ...factsOf(event), status: 'active', statusReason: null,
-  mid: null, bestBid: null, bestAsk: null, snapshotId: null, pricedAt: null, sourceState: { ...event.details, rowAt: event.at.toISOString() },
+const tickOf = (market: CarriedMarket, { mid, bestBid, bestAsk, at }: PriceEvent): Tick => ({
+  marketId: market.id,
+  id: market.snapshotId as bigint,
+  mid,
+  bestBid,
+  bestAsk,
+  at,
 });
 
-const factsOf = ({ title, description, category, tags, imageUrl, endAt, liquidity, volume }: MarketEvent) => ({
-  title, description, category, tags, imageUrl, endAt, liquidity, volume,
+const takeOn = (event: MarketEvent, id: bigint): CarriedMarket => ({
+  id,
+  sourceId: event.sourceId,
+  ...factsOf(event, { liquidity: ZERO_CENTS, volume: ZERO_CENTS }),
+  status: 'active',
+  statusReason: null,
+  mid: null,
+  bestBid: null,
+  bestAsk: null,
+  snapshotId: null,
+  pricedAt: null,
+  sourceState: { ...event.details, rowAt: event.at.toISOString() },
 });
+
+const factsOf = (event: MarketEvent, known: { liquidity: Cents; volume: Cents }) => {
+  const { title, description, category, tags, imageUrl, endAt } = event;
+  return {
+    title,
+    description,
+    category,
+    tags,
+    imageUrl,
+    endAt,
+    liquidity: event.liquidity ?? known.liquidity,
+    volume: event.volume ?? known.volume,
+  };
+};
 
 /** Only a market that is on offer stops; what a person or a result decided stays. */
 function stopOffering(market: CarriedMarket, reason: string): void {
@@ -148,20 +199,26 @@ function stopOffering(market: CarriedMarket, reason: string): void {
   market.statusReason = reason;
 }
 
-const comparable = (value: unknown): string => JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part));
+const comparable = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part));
 
 function followRow(market: CarriedMarket, event: MarketEvent): 'altered' | 'older_than_known' | 'duplicate' | 'reopened' | undefined {
   const known = market.sourceState.rowAt;
   const rowAt = event.at.toISOString();
   if (known !== undefined && rowAt < known) return 'older_than_known';
   if (market.status === 'resolved' || market.status === 'cancelled') return undefined;
-  const facts = factsOf(event);
+  const facts = factsOf(event, market);
   const before = comparable([market, market.sourceState]);
   const reopened = market.sourceState.closed === true && event.state !== 'closed';
   // An identical row that was merely read again later changes nothing worth writing.
   const { doubt, ...rest } = market.sourceState;
   Object.assign(market, facts);
-  market.sourceState = { ...rest, ...event.details, ...(known !== undefined && { rowAt: known }), ...(event.state === 'closed' && { closed: true }) };
+  market.sourceState = {
+    ...rest,
+    ...event.details,
+    ...(known !== undefined && { rowAt: known }),
+    ...(event.state === 'closed' && { closed: true }),
+  };
   if (event.state === 'closed') stopOffering(market, 'source_closed');
   else if (doubt !== undefined && market.statusReason === `set_aside_${doubt}` && !reopened) {
     market.status = 'active';
@@ -188,7 +245,10 @@ function followPrice(market: CarriedMarket, event: PriceEvent): 'changed' | 'con
   return 'changed';
 }
 
-function followResolution(market: CarriedMarket, { result, evidence, at }: ResolutionEvent): 'recorded' | 'duplicate' | 'resolution_conflict' {
+function followResolution(
+  market: CarriedMarket,
+  { result, evidence, at }: ResolutionEvent,
+): 'recorded' | 'duplicate' | 'resolution_conflict' {
   const { resolution: known, conflict } = market.sourceState;
   if (known && known.result === result) return 'duplicate';
   if (known && conflict?.result === result) return 'duplicate';

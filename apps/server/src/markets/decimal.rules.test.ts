@@ -5,10 +5,29 @@ import { isPositive, readAmount, readPrice, scaled } from './decimal.rules.ts';
 describe('decimals', () => {
   test('prices are read digit by digit and rounded half up', () => {
     const cases: [unknown, bigint | undefined][] = [
-      ['0.62', 6_200n], ['.30', 3_000n], [0.1 + 0.2, 3_000n], ['0.00005', 1n], ['0.00004999999999999999999999', 0n], [1e-7, 0n], ['1', 10_000n],
-      ['0.2535202333457238200098540078123285', 2_535n], [' 0.5 ', 5_000n], ['5e-1', 5_000n], [0, 0n],
-      ['1.0001', undefined], ['-0.1', undefined], ['', undefined], ['.', undefined], ['0,5', undefined], ['0x1', undefined], [Number.NaN, undefined],
-      [Number.POSITIVE_INFINITY, undefined], [null, undefined], [true, undefined], [['0.5'], undefined], ['1'.repeat(101), undefined],
+      ['0.62', 6_200n],
+      ['.30', 3_000n],
+      [0.1 + 0.2, 3_000n],
+      ['0.00005', 1n],
+      ['0.00004999999999999999999999', 0n],
+      [1e-7, 0n],
+      ['1', 10_000n],
+      ['0.2535202333457238200098540078123285', 2_535n],
+      [' 0.5 ', 5_000n],
+      ['5e-1', 5_000n],
+      [0, 0n],
+      ['1.0001', undefined],
+      ['-0.1', undefined],
+      ['', undefined],
+      ['.', undefined],
+      ['0,5', undefined],
+      ['0x1', undefined],
+      [Number.NaN, undefined],
+      [Number.POSITIVE_INFINITY, undefined],
+      [null, undefined],
+      [true, undefined],
+      [['0.5'], undefined],
+      ['1'.repeat(101), undefined],
     ];
     for (const [value, expected] of cases) expect(readPrice(value), String(value)).toBe(expected);
   });

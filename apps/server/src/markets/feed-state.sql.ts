@@ -39,7 +39,8 @@ export const noteEvents = (db: Db, source: SourceName, at: Date, counts: Record<
        last_success_at = greatest(feed.last_success_at, excluded.last_success_at),
        counters = (select coalesce(jsonb_object_agg(key, coalesce((feed.counters ->> key)::bigint, 0) + coalesce((excluded.counters ->> key)::bigint, 0)), '{}')
          from jsonb_object_keys(feed.counters || excluded.counters) as key)`,
-    [source, at, counts], 'feed_note',
+    [source, at, counts],
+    'feed_note',
   );
 
 export const noteError = (db: Db, source: SourceName, message: string | null): Promise<unknown> =>
@@ -68,7 +69,13 @@ export async function raiseAnomalies(db: Db, anomalies: readonly Anomaly[], now:
     `insert into risk_events (id, type, severity, message, scope, created_at)
      select id, 'anomaly', severity, message, scope, $5
      from unnest($1::bigint[], $2::text[], $3::text[], $4::jsonb[]) as anomaly(id, severity, message, scope)`,
-    [ids, anomalies.map(({ severity }) => severity), anomalies.map(({ message }) => message), anomalies.map(({ scope }) => JSON.stringify(scope)), now],
+    [
+      ids,
+      anomalies.map(({ severity }) => severity),
+      anomalies.map(({ message }) => message),
+      anomalies.map(({ scope }) => JSON.stringify(scope)),
+      now,
+    ],
   );
 }
 

@@ -1,10 +1,10 @@
 /** Runs a source: collects its events, applies them in batches, tells listeners about prices, and notices silence. */
 import type { Database } from '../platform/db.ts';
-import { applySourceEvents, FEED_WORKER, type ApplyContext } from './apply-source-events.ts';
+import { type ApplyContext, applySourceEvents, FEED_WORKER } from './apply-source-events.ts';
 import type { Tick } from './changes.rules.ts';
 import { noteError, noteSilence, raiseAnomalies, readFeeds, readOpenMarkets, resolveSilence } from './feed-state.sql.ts';
-import type { MarketSource, SourceListener } from './source.ts';
 import type { SourceEvent } from './source.rules.ts';
+import type { MarketSource, SourceListener } from './source.ts';
 
 export type FeedLog = { info(detail: object, message: string): void; warn(detail: object, message: string): void };
 export type FeedOptions = Omit<ApplyContext, 'source'> & {
@@ -46,6 +46,7 @@ export function marketFeed({ source, log, everyMs = EVERY_MS, silentAfterMs = SI
   let waiting: SourceEvent[] = [];
   let trouble: string | undefined;
   let notedTrouble = '';
+  let troubleAt = clock.now();
   let heardAt = clock.now();
   let silent = false;
   let timer: NodeJS.Timeout | undefined;
@@ -57,7 +58,10 @@ export function marketFeed({ source, log, everyMs = EVERY_MS, silentAfterMs = SI
       waiting = waiting.concat(events);
       if (waiting.length > MOST_WAITING) waiting = lastPricesOnly(waiting);
     },
-    trouble: (message) => { trouble = message; },
+    trouble(message) {
+      trouble = message;
+      troubleAt = clock.now();
+    },
   };
 
   async function drain(): Promise<void> {
@@ -74,6 +78,11 @@ export function marketFeed({ source, log, everyMs = EVERY_MS, silentAfterMs = SI
     }
   }
 
+  async function forgetTrouble(): Promise<void> {
+    await database.as(FEED_WORKER, 'write', (db) => noteError(db, source.name, null));
+    [trouble, notedTrouble] = [undefined, ''];
+  }
+
   async function watch(): Promise<void> {
     const now = clock.now();
     if (trouble !== undefined && trouble !== notedTrouble) {
@@ -81,16 +90,20 @@ export function marketFeed({ source, log, everyMs = EVERY_MS, silentAfterMs = SI
       log.warn({ source: source.name, trouble }, 'market source in trouble');
       notedTrouble = trouble;
     }
+    if (notedTrouble !== '' && now.getTime() - troubleAt.getTime() > silentAfterMs) await forgetTrouble();
     const overdue = now.getTime() - heardAt.getTime() > silentAfterMs;
     if (overdue === silent) return;
     await (overdue ? reportSilence(database, source, heardAt, now) : reportRecovery(database, source, now));
     silent = overdue;
-    if (!overdue) [trouble, notedTrouble] = [undefined, ''];
     log.warn({ source: source.name, silent }, overdue ? 'market feed silent' : 'market feed speaks again');
   }
 
   const flush = (): Promise<void> => {
-    running ??= drain().then(watch).finally(() => { running = undefined; });
+    running ??= drain()
+      .then(watch)
+      .finally(() => {
+        running = undefined;
+      });
     return running;
   };
 
@@ -111,7 +124,9 @@ export function marketFeed({ source, log, everyMs = EVERY_MS, silentAfterMs = SI
     },
     onPrices(tell) {
       listeners.add(tell);
-      return () => { listeners.delete(tell); };
+      return () => {
+        listeners.delete(tell);
+      };
     },
     async stop() {
       clearInterval(timer);
@@ -124,19 +139,29 @@ export function marketFeed({ source, log, everyMs = EVERY_MS, silentAfterMs = SI
 function reportSilence(database: Database, source: MarketSource, since: Date, now: Date): Promise<void> {
   return database.as(FEED_WORKER, 'write', async (db) => {
     const seconds = Math.round((now.getTime() - since.getTime()) / 1_000);
-    await raiseAnomalies(db, [{
-      severity: 'critical', message: `Market feed silent: nothing usable from ${source.name} for ${seconds} seconds`,
-      scope: { kind: 'feed_silent', feed: source.name, since: since.toISOString() },
-    }], now);
+    await raiseAnomalies(
+      db,
+      [
+        {
+          severity: 'critical',
+          message: `Market feed silent: nothing usable from ${source.name} for ${seconds} seconds`,
+          scope: { kind: 'feed_silent', feed: source.name, since: since.toISOString() },
+        },
+      ],
+      now,
+    );
     await noteSilence(db, source.name, since);
   });
 }
 
 function reportRecovery(database: Database, source: MarketSource, now: Date): Promise<void> {
   return database.as(FEED_WORKER, 'write', async (db) => {
-    await raiseAnomalies(db, [{ severity: 'info', message: `Market feed speaks again: ${source.name}`, scope: { kind: 'feed_back', feed: source.name } }], now);
+    await raiseAnomalies(
+      db,
+      [{ severity: 'info', message: `Market feed speaks again: ${source.name}`, scope: { kind: 'feed_back', feed: source.name } }],
+      now,
+    );
     await resolveSilence(db, source.name, now);
     await noteSilence(db, source.name, null);
-    await noteError(db, source.name, null);
   });
 }

@@ -6,8 +6,7 @@ import { answeredAt, retryAfter } from './retry.rules.ts';
 
 export type Answer =
   /** `body` is parsed JSON, or the text when it is none. */
-  | { ok: true; body: unknown; at: Date }
-  | { ok: false; trouble: string; status: number | null; waitMs: number | null };
+  { ok: true; body: unknown; at: Date } | { ok: false; trouble: string; status: number | null; waitMs: number | null };
 
 export type Asker = {
   ask(url: string, body?: unknown): Promise<Answer>;
@@ -18,16 +17,26 @@ const LARGEST_ANSWER = 32 * 1024 * 1024;
 
 /** Asks with a time limit on the whole answer, so that neither silence nor a trickle holds anything up. */
 export function asker(clock: Clock, timeoutMs: number): Asker {
-  const agent = new Agent({ connect: { timeout: timeoutMs }, headersTimeout: timeoutMs, bodyTimeout: timeoutMs, maxResponseSize: LARGEST_ANSWER, connections: 4 });
+  const agent = new Agent({
+    connect: { timeout: timeoutMs },
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    maxResponseSize: LARGEST_ANSWER,
+    connections: 4,
+  });
   const closing = new AbortController();
   return {
     async ask(url, body) {
       const failed = (trouble: string, status: number | null = null, waitMs: number | null = null): Answer => ({
-        ok: false, trouble: `${new URL(url).pathname}: ${trouble}`, status, waitMs,
+        ok: false,
+        trouble: `${new URL(url).pathname}: ${trouble}`,
+        status,
+        waitMs,
       });
       try {
         const answer = await request(url, {
-          dispatcher: agent, signal: AbortSignal.any([closing.signal, AbortSignal.timeout(timeoutMs)]),
+          dispatcher: agent,
+          signal: AbortSignal.any([closing.signal, AbortSignal.timeout(timeoutMs)]),
           headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }) },
           ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
         });

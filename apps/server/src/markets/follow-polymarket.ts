@@ -2,8 +2,8 @@
 import type { Clock } from '../platform/clock.ts';
 import { asker } from './fetch-answer.ts';
 import { backoff } from './retry.rules.ts';
-import { type Carried, frameReader, type MarketSource, type SourceListener } from './source.ts';
 import type { SourceEvent } from './source.rules.ts';
+import { type Carried, frameReader, type MarketSource, type SourceListener } from './source.ts';
 import { marketStream } from './stream-polymarket.ts';
 
 export type PolymarketOptions = {
@@ -21,6 +21,7 @@ export type PolymarketOptions = {
   retryMs?: number;
 };
 
+const LISTING = 'closed=false&active=true&archived=false&order=volume24hr&ascending=false';
 const PAGE = 100;
 const MOST_PAGES = 50;
 const BOOKS_AT_ONCE = 100;
@@ -31,21 +32,38 @@ const LONGEST_RETRY_MS = 60_000;
 type Heard = { body: unknown; events: readonly SourceEvent[] };
 
 /** Runs a round again and again; a failed round comes back sooner at first and later each time. Never two at once. */
-function everySo(round: () => Promise<number | null>, everyMs: number, retryMs: number): () => void {
+function everySo(round: () => Promise<number | null>, everyMs: number, retryMs: number, onTrouble: (message: string) => void): () => void {
   let [failures, stopped] = [0, false];
   let timer: NodeJS.Timeout | undefined;
   const go = async (): Promise<void> => {
-    const waitMs = await round();
+    const waitMs = await round().catch((error: unknown) => {
+      onTrouble(String(error));
+      return 0;
+    });
     if (stopped) return;
     failures = waitMs === null ? 0 : failures + 1;
     timer = setTimeout(go, waitMs === null ? everyMs : Math.max(waitMs, backoff(failures, retryMs, LONGEST_RETRY_MS)));
   };
   void go();
-  return () => { stopped = true; clearTimeout(timer); };
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+  };
 }
 
 export function polymarketSource(options: PolymarketOptions): MarketSource {
-  const { gammaUrl, clobUrl, wsUrl, clock, mostMarkets = 400, catalogueMs = 60_000, confirmMs = 15_000, timeoutMs = 10_000, pingMs = 10_000, retryMs = 1_000 } = options;
+  const {
+    gammaUrl,
+    clobUrl,
+    wsUrl,
+    clock,
+    mostMarkets = 400,
+    catalogueMs = 60_000,
+    confirmMs = 15_000,
+    timeoutMs = 10_000,
+    pingMs = 10_000,
+    retryMs = 1_000,
+  } = options;
   const http = asker(clock, timeoutMs);
   let stops: (() => void)[] = [];
 
@@ -73,23 +91,36 @@ export function polymarketSource(options: PolymarketOptions): MarketSource {
       return { body: answer.body, events };
     };
     const stream = marketStream({
-      url: wsUrl, pingMs, retryMs, onTrouble: (message) => listener.trouble(message),
+      url: wsUrl,
+      pingMs,
+      retryMs,
+      onTrouble: (message) => listener.trouble(message),
       onMessage: (text) => hear(reader.read({ body: text, at: clock.now(), key: 'websocket' })),
       onSubscribed: () => void confirm(),
     });
 
-    async function catalogue(): Promise<number | null> {
-      const listed = new Map<string, string>();
+    /** Reads the listing page by page into `listed`; null when all went well, else how long to wait. */
+    async function readListing(listed: Map<string, string>): Promise<number | null> {
       for (let page = 0; page < MOST_PAGES && listed.size < mostMarkets; page += 1) {
-        const answer = await ask(`${gammaUrl}/events?closed=false&active=true&archived=false&order=volume24hr&ascending=false&limit=${PAGE}&offset=${page * PAGE}`);
+        const answer = await ask(`${gammaUrl}/events?${LISTING}&limit=${PAGE}&offset=${page * PAGE}`);
         if ('waitMs' in answer) return answer.waitMs;
         // Not a page at all: the parser has counted it, the next round asks again.
         if (!Array.isArray(answer.body)) return 0;
-        for (const event of answer.events) {
-          if (event.kind === 'market' && event.state === 'open' && event.details.tokens && listed.size < mostMarkets) listed.set(event.sourceId, event.details.tokens[0]);
-        }
+        const open = answer.events.flatMap((event) =>
+          event.kind === 'market' && event.state === 'open' && event.details.tokens
+            ? [[event.sourceId, event.details.tokens[0]] as const]
+            : [],
+        );
+        for (const [sourceId, token] of open.slice(0, mostMarkets - listed.size)) listed.set(sourceId, token);
         if (answer.body.length < PAGE) break;
       }
+      return null;
+    }
+
+    async function catalogue(): Promise<number | null> {
+      const listed = new Map<string, string>();
+      const waitMs = await readListing(listed);
+      if (waitMs !== null) return waitMs;
       for (const id of followed.keys()) unlisted.add(id);
       for (const id of listed.keys()) unlisted.delete(id);
       followed = listed;
@@ -100,8 +131,12 @@ export function polymarketSource(options: PolymarketOptions): MarketSource {
     /** A followed market that is listed no longer has probably ended: the exchange names its winner. */
     async function checkUnlisted(): Promise<number | null> {
       for (const id of [...unlisted].slice(0, CHECKS)) {
-        // The prices of this answer may be old trades: only books are good enough to bet on.
-        const answer = await ask(`${clobUrl}/markets/${id}`, undefined, ({ kind }) => kind !== 'price');
+        // Only its end is wanted: the catalogue knows more about a market, and prices here may be old trades instead of a book.
+        const answer = await ask(
+          `${clobUrl}/markets/${id}`,
+          undefined,
+          (event) => event.kind !== 'price' && !(event.kind === 'market' && event.state !== 'closed'),
+        );
         if ('waitMs' in answer && answer.waitMs > 0) return answer.waitMs;
         // Asked for: it goes to the end of the queue, unless it has turned out closed.
         if (unlisted.delete(id) && !('body' in answer && isClosed(answer.body))) unlisted.add(id);
@@ -112,12 +147,19 @@ export function polymarketSource(options: PolymarketOptions): MarketSource {
     async function confirm(): Promise<number | null> {
       const tokens = [...followed.values()];
       for (let from = 0; from < tokens.length; from += BOOKS_AT_ONCE) {
-        const answer = await ask(`${clobUrl}/books`, tokens.slice(from, from + BOOKS_AT_ONCE).map((token_id) => ({ token_id })));
+        const answer = await ask(
+          `${clobUrl}/books`,
+          tokens.slice(from, from + BOOKS_AT_ONCE).map((token_id) => ({ token_id })),
+        );
         if ('waitMs' in answer) return answer.waitMs;
       }
       return null;
     }
-    stops = [everySo(catalogue, catalogueMs, retryMs), everySo(confirm, confirmMs, retryMs), () => stream.stop()];
+    stops = [
+      everySo(catalogue, catalogueMs, retryMs, (message) => listener.trouble(message)),
+      everySo(confirm, confirmMs, retryMs, (message) => listener.trouble(message)),
+      () => stream.stop(),
+    ];
   }
 
   return {

@@ -1,9 +1,10 @@
 /** Gamma, the source's catalogue: markets, events with nested markets, searches, and the archives made of them. */
+
+import { readInstant } from './instant.rules.ts';
 import { first, flag, isRecord, type Json, listOf } from './json.rules.ts';
 import { type RawMarket, readMarket, resultOfPrices } from './market-row.rules.ts';
-import { readInstant } from './instant.rules.ts';
 import { type SourceEvent, setAside } from './source.rules.ts';
-import { identifier, line } from './text.rules.ts';
+import { identifier, line, shown } from './text.rules.ts';
 
 /** What a market inherits from the event it was nested in: `/markets` rows carry no tags of their own. */
 export type Surroundings = { tags: readonly unknown[]; title: unknown };
@@ -49,7 +50,8 @@ function gammaFields(row: Json, around: Surroundings): RawMarket {
 }
 
 /** One row of `/markets`. */
-export const readGammaMarket = (row: Json, heard: Date, around: Surroundings = NONE): SourceEvent[] => readMarket(gammaFields(row, around), heard);
+export const readGammaMarket = (row: Json, heard: Date, around: Surroundings = NONE): SourceEvent[] =>
+  readMarket(gammaFields(row, around), heard);
 
 /** One row of `/events`: each nested market with the event's tags. */
 export function readGammaEvent(event: Json, heard: Date): SourceEvent[] {
@@ -69,7 +71,8 @@ export function readResolutionRecord(row: Json, heard: Date): SourceEvent[] {
   // Some of these times are the end date, later than the record itself.
   const stated = readInstant(first(row, 'resolved_at_unix', 'closed_at_unix'));
   const at = stated && stated < heard ? stated : heard;
-  if (said === undefined) return [setAside(sourceId, 'closed_without_winner', `settled price ${line(String(settled), 40)}`, at)];
-  if (row['uma_resolution_status'] !== 'resolved') return [setAside(sourceId, 'resolution_pending', line(String(row['uma_resolution_status']), 40), at)];
-  return [{ kind: 'resolution', sourceId, result: said, evidence: `settled price ${line(String(settled), 40)}`, at }];
+  if (said === undefined) return [setAside(sourceId, 'closed_without_winner', `settled price ${shown(settled, 40)}`, at)];
+  if (row['uma_resolution_status'] !== 'resolved')
+    return [setAside(sourceId, 'resolution_pending', shown(row['uma_resolution_status'], 40), at)];
+  return [{ kind: 'resolution', sourceId, result: said, evidence: `settled price ${shown(settled, 40)}`, at }];
 }

@@ -16,7 +16,14 @@ function zoneMinutes(zone: string | undefined): number {
 function readIso(text: string): Date | undefined {
   const parts = ISO.exec(text);
   if (!parts) return undefined;
-  const [year, month, day, hour, minute, second] = parts.slice(1, 7).map((part) => Number(part ?? 0)) as [number, number, number, number, number, number];
+  const [year, month, day, hour, minute, second] = parts.slice(1, 7).map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   if (hour > 23 || minute > 59 || second > 59) return undefined;
   const fraction = Number((parts[7] ?? '').slice(0, 3).padEnd(3, '0'));
   const at = Date.UTC(year, month - 1, day, hour, minute, second, fraction);

@@ -14,8 +14,14 @@ export const listPlayerMarkets: Handler<typeof endpoint> = async ({ db, actor, n
   const offered = (await findOperator(db, { id: actor.operatorId }))?.allowedCategories ?? [];
   const { rows, total } = await selectMarkets(
     db,
-    { search, categories: category ? offered.filter((name) => name === category) : offered, status },
-    { sort: sort === 'volume' ? 'source_volume' : sort, order: 'desc', slice, totalsOf: null, changeSince: new Date(now.getTime() - DAY_MS) },
+    { search, categories: category ? offered.filter((name) => name === category) : offered, status: status === 'all' ? undefined : status },
+    {
+      sort: sort === 'volume' ? 'source_volume' : sort,
+      order: 'desc',
+      slice,
+      totalsOf: null,
+      changeSince: new Date(now.getTime() - DAY_MS),
+    },
   );
   return pageOf(query, total, rows, ({ sortKey, id }) => [sortKey, id], showMarket);
 };

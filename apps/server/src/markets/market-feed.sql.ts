@@ -17,12 +17,14 @@ export const lockCarried = (db: Db, source: SourceName, sourceIds: readonly stri
        end_at as "endAt", liquidity_cents as liquidity, source_volume_cents as volume, mid::bigint as mid, best_bid::bigint as "bestBid",
        best_ask::bigint as "bestAsk", snapshot_id as "snapshotId", priced_at as "pricedAt", source_state as "sourceState"
      from markets where source = $1 and source_id = any($2::text[]) order by id for no key update`,
-    [source, sourceIds], 'feed_carried',
+    [source, sourceIds],
+    'feed_carried',
   );
 
 const asJson = (markets: readonly CarriedMarket[]): string =>
-  JSON.stringify(markets.map((market) => ({ ...market, searchTitle: searchText(market.title) })), (_, part: unknown) =>
-    typeof part === 'bigint' ? String(part) : part,
+  JSON.stringify(
+    markets.map((market) => ({ ...market, searchTitle: searchText(market.title) })),
+    (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part),
   );
 
 const FACTS = `jsonb_to_recordset($1::jsonb) as fact(id bigint, "sourceId" text, title text, "searchTitle" text, description text, category text,
@@ -36,7 +38,8 @@ export const insertMarkets = (db: Db, source: SourceName, markets: readonly Carr
      select id, $2, "sourceId", title, "searchTitle", description, category, tags, "imageUrl", status, "statusReason", mid, "bestBid",
        "bestAsk", "snapshotId", "pricedAt", case when "pricedAt" is null then null else $3::timestamptz end, liquidity, volume, "endAt",
        "sourceState", $3, $3 from ${FACTS}`,
-    [asJson(markets), source, now], 'feed_insert',
+    [asJson(markets), source, now],
+    'feed_insert',
   );
 
 export const updateMarkets = (db: Db, markets: readonly CarriedMarket[], now: Date): Promise<unknown> =>
@@ -45,7 +48,8 @@ export const updateMarkets = (db: Db, markets: readonly CarriedMarket[], now: Da
        tags = fact.tags, image_url = "imageUrl", status = fact.status, status_reason = "statusReason", end_at = "endAt",
        liquidity_cents = liquidity, source_volume_cents = volume, source_state = "sourceState", updated_at = $2
      from ${FACTS} where m.id = fact.id`,
-    [asJson(markets), now], 'feed_update',
+    [asJson(markets), now],
+    'feed_update',
   );
 
 export const updatePrices = (db: Db, markets: readonly CarriedMarket[], now: Date): Promise<unknown> =>
@@ -55,8 +59,13 @@ export const updatePrices = (db: Db, markets: readonly CarriedMarket[], now: Dat
      from unnest($1::bigint[], $2::integer[], $3::integer[], $4::integer[], $5::bigint[], $6::timestamptz[]) as price(id, mid, bid, ask, snapshot, at)
      where m.id = price.id`,
     [
-      markets.map(({ id }) => id), markets.map(({ mid }) => mid), markets.map(({ bestBid }) => bestBid), markets.map(({ bestAsk }) => bestAsk),
-      markets.map(({ snapshotId }) => snapshotId), markets.map(({ pricedAt }) => pricedAt), now,
+      markets.map(({ id }) => id),
+      markets.map(({ mid }) => mid),
+      markets.map(({ bestBid }) => bestBid),
+      markets.map(({ bestAsk }) => bestAsk),
+      markets.map(({ snapshotId }) => snapshotId),
+      markets.map(({ pricedAt }) => pricedAt),
+      now,
     ],
     'feed_prices',
   );
@@ -66,29 +75,44 @@ export const insertTicks = (db: Db, ticks: readonly Tick[]): Promise<unknown> =>
     `insert into price_ticks (market_id, id, mid, best_bid, best_ask, at)
      select * from unnest($1::bigint[], $2::bigint[], $3::integer[], $4::integer[], $5::integer[], $6::timestamptz[])`,
     [
-      ticks.map(({ marketId }) => marketId), ticks.map(({ id }) => id), ticks.map(({ mid }) => mid), ticks.map(({ bestBid }) => bestBid),
-      ticks.map(({ bestAsk }) => bestAsk), ticks.map(({ at }) => at),
+      ticks.map(({ marketId }) => marketId),
+      ticks.map(({ id }) => id),
+      ticks.map(({ mid }) => mid),
+      ticks.map(({ bestBid }) => bestBid),
+      ticks.map(({ bestAsk }) => bestAsk),
+      ticks.map(({ at }) => at),
     ],
     'feed_ticks',
   );
 
 /** Counts what was set aside; answers which of it was never seen before. */
-export const countSetAsides = (db: Db, source: SourceName, setAsides: readonly SetAside[], now: Date): Promise<{ sourceId: string; reason: string }[]> =>
-  db.query(
-    `insert into market_set_asides as known (source, source_id, reason, detail, seen_count, first_seen_at, last_seen_at)
+export const countSetAsides = (
+  db: Db,
+  source: SourceName,
+  setAsides: readonly SetAside[],
+  now: Date,
+): Promise<{ sourceId: string; reason: string }[]> =>
+  db
+    .query(
+      `insert into market_set_asides as known (source, source_id, reason, detail, seen_count, first_seen_at, last_seen_at)
      select $1, id, reason, detail, seen, $6, $6
      from unnest($2::text[], $3::text[], $4::text[], $5::bigint[]) as aside(id, reason, detail, seen) order by id, reason
      on conflict (source, source_id, reason) do update
        set seen_count = known.seen_count + excluded.seen_count, detail = excluded.detail, last_seen_at = excluded.last_seen_at
      returning source_id as "sourceId", reason, seen_count`,
-    [
-      source, setAsides.map(({ sourceId }) => sourceId), setAsides.map(({ reason }) => reason), setAsides.map(({ detail }) => detail),
-      setAsides.map(({ count }) => count), now,
-    ],
-    'feed_set_asides',
-  ).then((rows) => {
-    const counted = new Map(setAsides.map(({ sourceId, reason, count }) => [`${reason} ${sourceId}`, BigInt(count)]));
-    return (rows as { sourceId: string; reason: string; seen_count: bigint }[]).filter(
-      ({ sourceId, reason, seen_count }) => counted.get(`${reason} ${sourceId}`) === seen_count,
-    );
-  });
+      [
+        source,
+        setAsides.map(({ sourceId }) => sourceId),
+        setAsides.map(({ reason }) => reason),
+        setAsides.map(({ detail }) => detail),
+        setAsides.map(({ count }) => count),
+        now,
+      ],
+      'feed_set_asides',
+    )
+    .then((rows) => {
+      const counted = new Map(setAsides.map(({ sourceId, reason, count }) => [`${reason} ${sourceId}`, BigInt(count)]));
+      return (rows as { sourceId: string; reason: string; seen_count: bigint }[]).filter(
+        ({ sourceId, reason, seen_count }) => counted.get(`${reason} ${sourceId}`) === seen_count,
+      );
+    });

@@ -65,7 +65,10 @@ export type MarketQuery = {
   changeSince: Date;
 };
 
-const columns = (totals: boolean, since: number): string => `m.id, m.source, m.source_id as "sourceId", m.title, m.description, m.category, m.tags,
+const columns = (
+  totals: boolean,
+  since: number,
+): string => `m.id, m.source, m.source_id as "sourceId", m.title, m.description, m.category, m.tags,
   m.image_url as "imageUrl", m.status, m.status_reason as "statusReason", m.mid::bigint as mid, m.best_bid::bigint as "bestBid",
   m.best_ask::bigint as "bestAsk", m.snapshot_id as "snapshotId", m.priced_at as "pricedAt", m.liquidity_cents as liquidity,
   m.source_volume_cents as "sourceVolume", m.end_at as "endAt", m.resolution, m.resolution_source as "resolutionSource",
@@ -74,7 +77,8 @@ const columns = (totals: boolean, since: number): string => `m.id, m.source, m.s
   ${totalOf('yes_shares', totals)} as "yesShares", ${totalOf('no_shares', totals)} as "noShares", (${earlierMid(since)})::bigint as "earlierMid"`;
 
 const totalOf = (column: string, totals: boolean): string => (totals ? `coalesce(e.${column}, 0)` : '0::bigint');
-const earlierMid = (since: number): string => `select t.mid from price_ticks t where t.market_id = m.id and t.id < $${since} order by t.id desc limit 1`;
+const earlierMid = (since: number): string =>
+  `select t.mid from price_ticks t where t.market_id = m.id and t.id < $${since} order by t.id desc limit 1`;
 const tables = (totals: boolean, operator: number): string =>
   totals ? `markets m left join exposure e on e.operator_id = $${operator} and e.scope = 2 and e.key = m.id` : 'markets m';
 
@@ -87,18 +91,32 @@ const asIs = (text: string): string => text;
 /** What each sort compares, as a column and as a whole number for cursors, and its direction when the name already says it. */
 type Sorting = { by: string; key: (by: string) => string; unkey: (value: string) => string; always?: SortOrder };
 function sortingOf(sort: MarketSort, totals: boolean, since: number): Sorting {
-  const number = (by: string, always?: SortOrder): Sorting => ({ by, key: asIs, unkey: (value) => `${value}::bigint`, ...(always && { always }) });
+  const number = (by: string, always?: SortOrder): Sorting => ({
+    by,
+    key: asIs,
+    unkey: (value) => `${value}::bigint`,
+    ...(always && { always }),
+  });
   const time = (by: string, always?: SortOrder): Sorting => ({ by, key: microseconds, unkey: fromMicroseconds, ...(always && { always }) });
   switch (sort) {
-    case 'volume': return number(totalOf('volume_cents', totals));
-    case 'trade_count': return number(totalOf('trade_count', totals));
-    case 'exposure': return number(`(${totalOf('yes_shares', totals)} + ${totalOf('no_shares', totals)})`);
-    case 'source_volume': return number('m.source_volume_cents');
-    case 'price_change': return number(`coalesce(abs(m.mid - (${earlierMid(since)})), 0)::bigint`, 'desc');
-    case 'created_at': return time('m.created_at');
-    case 'end_date': return time(END);
-    case 'newest': return time('m.created_at', 'desc');
-    case 'closing': return time(END, 'asc');
+    case 'volume':
+      return number(totalOf('volume_cents', totals));
+    case 'trade_count':
+      return number(totalOf('trade_count', totals));
+    case 'exposure':
+      return number(`(${totalOf('yes_shares', totals)} + ${totalOf('no_shares', totals)})`);
+    case 'source_volume':
+      return number('m.source_volume_cents');
+    case 'price_change':
+      return number(`coalesce(abs(m.mid - (${earlierMid(since)})), 0)::bigint`, 'desc');
+    case 'created_at':
+      return time('m.created_at');
+    case 'end_date':
+      return time(END);
+    case 'newest':
+      return time('m.created_at', 'desc');
+    case 'closing':
+      return time(END, 'asc');
   }
 }
 
@@ -122,7 +140,12 @@ function conditionsOf({ search, searchIn = 'title', categories, status, ids, tra
     add(
       conditions,
       `coalesce(m.status = 'active' and m.priced_at >= ? and m.mid between ? and ? and m.liquidity_cents >= ? and (m.end_at is null or m.end_at > ?), false) = ?`,
-      pricedAfter, lowest, highest, leastLiquidity, now, is,
+      pricedAfter,
+      lowest,
+      highest,
+      leastLiquidity,
+      now,
+      is,
     );
   }
   return conditions;
@@ -130,17 +153,22 @@ function conditionsOf({ search, searchIn = 'title', categories, status, ids, tra
 
 function addSearch(conditions: Conditions, search: string, searchIn: 'title' | 'text'): void {
   const query = prefixQuery(searchText(search));
-  if (query === '') return add(conditions, 'false');
+  if (query === '') {
+    add(conditions, 'false');
+    return;
+  }
   const inTitle = `to_tsvector('simple', m.search_title) @@ to_tsquery('simple', ?)`;
-  if (searchIn === 'title') return add(conditions, inTitle, query);
-  add(conditions, `(${inTitle} or to_tsvector('simple', m.description) @@ to_tsquery('simple', ?))`, query, query);
+  if (searchIn === 'title') add(conditions, inTitle, query);
+  else add(conditions, `(${inTitle} or to_tsvector('simple', m.description) @@ to_tsquery('simple', ?))`, query, query);
 }
 
 /** The rows of a slice and the number of all that match. A row continues at its `sortKey` and id. */
 export async function selectMarkets(db: Db, filter: MarketFilter, query: MarketQuery): Promise<{ rows: ListedMarket[]; total: bigint }> {
   const { sort, slice, totalsOf, changeSince } = query;
   const matching = conditionsOf(filter);
-  const counted = db.query<{ total: bigint }>(`select count(*) as total from markets m where ${matching.texts.join(' and ')}`, [...matching.values]);
+  const counted = db.query<{ total: bigint }>(`select count(*) as total from markets m where ${matching.texts.join(' and ')}`, [
+    ...matching.values,
+  ]);
   const totals = totalsOf !== null;
   const since = matching.values.push(firstIdAt(changeSince));
   const operator = totals ? matching.values.push(totalsOf) : 0;
@@ -162,10 +190,10 @@ export async function selectMarkets(db: Db, filter: MarketFilter, query: MarketQ
 /** One market, with totals as in a list. */
 export async function selectMarket(db: Db, id: bigint, totalsOf: bigint | null, changeSince: Date): Promise<Market | undefined> {
   const totals = totalsOf !== null;
-  const [market] = await db.query<Market>(
-    `select ${columns(totals, 2)} from ${tables(totals, 3)} where m.id = $1`,
-    [id, firstIdAt(changeSince), ...(totals ? [totalsOf] : [])],
-  );
+  const [market] = await db.query<Market>(`select ${columns(totals, 2)} from ${tables(totals, 3)} where m.id = $1`, [
+    id,
+    firstIdAt(changeSince),
+    ...(totals ? [totalsOf] : []),
+  ]);
   return market;
 }
-

@@ -1,6 +1,16 @@
 /** How lists of markets are sorted and searched, and how price histories are cut into points. */
 
-export const MARKET_SORTS = ['volume', 'trade_count', 'exposure', 'source_volume', 'price_change', 'created_at', 'end_date', 'newest', 'closing'] as const;
+export const MARKET_SORTS = [
+  'volume',
+  'trade_count',
+  'exposure',
+  'source_volume',
+  'price_change',
+  'created_at',
+  'end_date',
+  'newest',
+  'closing',
+] as const;
 export type MarketSort = (typeof MARKET_SORTS)[number];
 export type SortOrder = 'asc' | 'desc';
 

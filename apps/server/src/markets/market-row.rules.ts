@@ -1,11 +1,18 @@
 /** One market as any of the source's interfaces describes it, judged: taken on, closed, or set aside with its reason. */
-import { cents } from '@predictu/contract/units';
 import { isQuote, quoteOfBook, quoteOfMid, quoteOfPair } from './book.rules.ts';
 import { categoryOf } from './category.rules.ts';
 import { readAmount, readPrice } from './decimal.rules.ts';
 import { isDateOnly, readInstant } from './instant.rules.ts';
-import { CLOCK_TOLERANCE_MS, type MarketEvent, type Result, type SetAsideReason, type SourceEvent, setAside } from './source.rules.ts';
-import { identifier, line, paragraphs, webAddress } from './text.rules.ts';
+import {
+  CLOCK_TOLERANCE_MS,
+  type MarketDetails,
+  type MarketEvent,
+  type Result,
+  type SetAsideReason,
+  type SourceEvent,
+  setAside,
+} from './source.rules.ts';
+import { identifier, line, paragraphs, shown, webAddress } from './text.rules.ts';
 
 /** The same facts under one set of names, still unread. */
 export type RawMarket = {
@@ -61,46 +68,73 @@ const fullTitle = (title: string, [yes]: readonly [string, string]): string =>
 export function readMarket(raw: RawMarket, heard: Date): SourceEvent[] {
   const sourceId = identifier(raw.id);
   if (sourceId === undefined) return [setAside('-', 'missing_id', line(raw.title, 200), heard)];
-  const updated = raw.updated === undefined ? heard : readInstant(raw.updated);
-  const no = (reason: SetAsideReason, detail: unknown = ''): SourceEvent[] => [
-    setAside(sourceId, reason, line(String(detail), 200), updated ?? heard),
-  ];
-  if (updated === undefined) return no('bad_time', raw.updated);
-  if (updated.getTime() > heard.getTime() + CLOCK_TOLERANCE_MS) return no('from_the_future', raw.updated);
+  const at = raw.updated === undefined ? heard : readInstant(raw.updated);
+  if (at === undefined) return [setAside(sourceId, 'bad_time', shown(raw.updated, 200), heard)];
+  if (at.getTime() > heard.getTime() + CLOCK_TOLERANCE_MS) return [setAside(sourceId, 'from_the_future', at.toISOString(), heard)];
+  const read = readFacts(raw, sourceId, at, heard);
+  if ('reason' in read) return [setAside(sourceId, read.reason, read.detail, at)];
+  const { market, pair } = read;
+  if (market.state === 'closed') return [market, readResult(raw, market, pair)];
+  if (market.state === 'past_end') return [market, setAside(sourceId, 'past_end', market.endAt.toISOString(), at)];
+  return [market, readQuote(raw, market, pair)];
+}
 
+type Doubt = { reason: SetAsideReason; detail: string };
+const doubt = (reason: SetAsideReason, detail = ''): Doubt => ({ reason, detail });
+
+/** Open and active, closed, or neither of the two. */
+function stateOf({ closed, active, archived }: RawMarket): 'open' | 'closed' | Doubt {
+  if (closed === undefined || active === undefined) return doubt('unknown_state', 'closed or active is no truth value');
+  if (closed) return 'closed';
+  return active && !archived ? 'open' : doubt('inactive');
+}
+
+function readFacts(raw: RawMarket, sourceId: string, at: Date, heard: Date): { market: MarketEvent; pair: Pair } | Doubt {
   const orientation = raw.outcomes && orient(raw.outcomes);
-  if (!orientation) return no('not_binary', JSON.stringify(raw.outcomes ?? null));
+  if (!orientation) return doubt('not_binary', shown(raw.outcomes, 200));
   const { labels, yes } = orientation;
   const pair: Pair = (list) => [list?.[yes], list?.[1 - yes]];
   const tokens = readTokens(raw, pair);
-  if (tokens === undefined) return no('no_token_ids');
+  if (tokens === undefined) return doubt('no_token_ids');
   const title = line(raw.title, LONGEST_TITLE);
-  if (title === '') return no('missing_title');
-  if (raw.end === undefined) return no('missing_end_date');
+  if (title === '') return doubt('missing_title');
+  if (raw.end === undefined) return doubt('missing_end_date');
   const endAt = readInstant(raw.end);
-  if (endAt === undefined) return no('bad_end_date', raw.end);
-  if (raw.closed === undefined || raw.active === undefined) return no('unknown_state', 'closed or active is no truth value');
-  if (!raw.closed && (!raw.active || raw.archived)) return no('inactive');
-
-  const tags = raw.tags.map((tag) => line(tag, 60)).filter((tag) => tag !== '').slice(0, MOST_TAGS);
-  const state = raw.closed ? 'closed' : endAt <= heard ? 'past_end' : 'open';
+  if (endAt === undefined) return doubt('bad_end_date', shown(raw.end, 200));
+  const state = stateOf(raw);
+  if (typeof state !== 'string') return state;
+  const tags = raw.tags
+    .map((tag) => line(tag, 60))
+    .filter((tag) => tag !== '')
+    .slice(0, MOST_TAGS);
   const market: MarketEvent = {
-    kind: 'market', sourceId, state, endAt, tags, at: updated,
+    kind: 'market',
+    sourceId,
+    endAt,
+    tags,
+    at,
+    state: state === 'open' && endAt <= heard ? 'past_end' : state,
     title: fullTitle(title, labels),
     description: paragraphs(raw.description, LONGEST_DESCRIPTION),
     category: categoryOf([...tags, line(raw.category, 60)], `${title} ${line(raw.slug, 200)}`),
     imageUrl: webAddress(raw.image),
-    liquidity: readAmount(raw.liquidity) ?? cents(0n),
-    volume: readAmount(raw.volume) ?? cents(0n),
-    details: {
-      tokens, outcomes: labels, slug: line(raw.slug, 200) || null, eventTitle: line(raw.eventTitle, 300) || null,
-      resolutionSource: line(raw.resolutionSource, 500) || null, resolutionStatus: line(raw.resolutionStatus, 40) || null,
-      disputes: raw.resolutionHistory?.filter((step) => step === 'disputed').length ?? 0, endIsDate: isDateOnly(endAt),
-    },
+    liquidity: readAmount(raw.liquidity) ?? null,
+    volume: readAmount(raw.volume) ?? null,
+    details: readDetails(raw, tokens, labels, endAt),
   };
-  const more = state === 'closed' ? readResult(raw, market, pair) : state === 'past_end' ? no('past_end', endAt.toISOString()) : readQuote(raw, market, pair);
-  return [market, ...more];
+  return { market, pair };
 }
+
+const readDetails = (raw: RawMarket, tokens: MarketDetails['tokens'], outcomes: MarketDetails['outcomes'], endAt: Date): MarketDetails => ({
+  tokens,
+  outcomes,
+  slug: line(raw.slug, 200) || null,
+  eventTitle: line(raw.eventTitle, 300) || null,
+  resolutionSource: line(raw.resolutionSource, 500) || null,
+  resolutionStatus: line(raw.resolutionStatus, 40) || null,
+  disputes: raw.resolutionHistory?.filter((step) => step === 'disputed').length ?? 0,
+  endIsDate: isDateOnly(endAt),
+});
 
 type Pair = <T>(list: readonly T[] | undefined) => readonly [T | undefined, T | undefined];
 
@@ -111,25 +145,28 @@ function readTokens(raw: RawMarket, pair: Pair): readonly [string, string] | nul
   return raw.tokens.length === 2 && yes !== undefined && no !== undefined && yes !== no ? [yes, no] : undefined;
 }
 
-function readQuote(raw: RawMarket, { sourceId, at }: MarketEvent, pair: Pair): SourceEvent[] {
-  if (raw.accepting === false) return [setAside(sourceId, 'not_accepting_orders', '', at)];
+function readQuote(raw: RawMarket, { sourceId, at }: MarketEvent, pair: Pair): SourceEvent {
+  if (raw.accepting === false) return setAside(sourceId, 'not_accepting_orders', '', at);
   const [yesPrice, noPrice] = pair(raw.prices);
   // A book in a market row is that of the first outcome.
   const flipped = pair([true, false])[0] === false;
-  const quote = raw.hasBook && !flipped
-    ? quoteOfBook(raw.bestBid, raw.bestAsk)
-    : noPrice === undefined ? quoteOfMid(yesPrice) : quoteOfPair(yesPrice, noPrice);
-  if (isQuote(quote)) return [{ kind: 'price', sourceId, ...quote, at }];
-  return [setAside(sourceId, quote.reason, `bid ${line(String(raw.bestBid), 40)} ask ${line(String(raw.bestAsk), 40)}`, at)];
+  const quote =
+    raw.hasBook && !flipped
+      ? quoteOfBook(raw.bestBid, raw.bestAsk)
+      : noPrice === undefined
+        ? quoteOfMid(yesPrice)
+        : quoteOfPair(yesPrice, noPrice);
+  if (isQuote(quote)) return { kind: 'price', sourceId, ...quote, at };
+  return setAside(sourceId, quote.reason, `bid ${shown(raw.bestBid, 40)} ask ${shown(raw.bestAsk, 40)}`, at);
 }
 
-function readResult(raw: RawMarket, { sourceId, at, details }: MarketEvent, pair: Pair): SourceEvent[] {
+function readResult(raw: RawMarket, { sourceId, at, details }: MarketEvent, pair: Pair): SourceEvent {
   if (details.resolutionStatus === 'proposed' || details.resolutionStatus === 'disputed') {
-    return [setAside(sourceId, 'resolution_pending', details.resolutionStatus, at)];
+    return setAside(sourceId, 'resolution_pending', details.resolutionStatus, at);
   }
-  const said = raw.winners ? resultOfWinners(pair(raw.winners), raw.endsEven) : resultOfPrices(...pair(raw.prices));
-  const evidence = raw.winners ? 'named by the exchange' : `final prices ${line(JSON.stringify(raw.prices ?? null), 150)}`;
-  return said ? [{ kind: 'resolution', sourceId, result: said, evidence, at }] : [setAside(sourceId, 'closed_without_winner', evidence, at)];
+  const result = raw.winners ? resultOfWinners(pair(raw.winners), raw.endsEven) : resultOfPrices(...pair(raw.prices));
+  const evidence = raw.winners ? 'named by the exchange' : `final prices ${shown(raw.prices, 150)}`;
+  return result ? { kind: 'resolution', sourceId, result, evidence, at } : setAside(sourceId, 'closed_without_winner', evidence, at);
 }
 
 function resultOfWinners([yes, no]: readonly [unknown, unknown], endsEven: boolean): Result | undefined {

@@ -2,7 +2,10 @@
 import type { Db } from '../platform/db.ts';
 import type { MarketStatus, SourceState } from './changes.rules.ts';
 
-export async function lockMarket(db: Db, id: bigint): Promise<{ status: MarketStatus; statusReason: string | null; sourceState: SourceState } | undefined> {
+export async function lockMarket(
+  db: Db,
+  id: bigint,
+): Promise<{ status: MarketStatus; statusReason: string | null; sourceState: SourceState } | undefined> {
   const [market] = await db.query<{ status: MarketStatus; statusReason: string | null; sourceState: SourceState }>(
     `select status, status_reason as "statusReason", source_state as "sourceState" from markets where id = $1 for no key update`,
     [id],

@@ -17,7 +17,7 @@ export { type Feed, marketFeed, type PriceListener } from './feed.ts';
 export { polymarketSource } from './follow-polymarket.ts';
 export type { ListedMarket, Market, MarketFilter, MarketQuery } from './market-list.sql.ts';
 export { recordedSource } from './play-recording.ts';
-export { setMarketStatus, type StatusChange } from './set-market-status.ts';
+export { type StatusChange, setMarketStatus } from './set-market-status.ts';
 export { showMarket } from './show-market.ts';
 export { simulatedSource, simulator } from './simulate-markets.ts';
 export type { MarketSource } from './source.ts';

@@ -8,7 +8,9 @@ const change =
   (status: 'active' | 'paused'): Handler<typeof pause> =>
   async ({ db, actor, now, newId, requestId }, { params, body }) => {
     const market = await setMarketStatus(db, { marketId: params.market_id, status, reason: body.reason, actor, now, newId, requestId });
-    return { data: { id: market.id as Id<'market'>, status: market.status, status_reason: market.statusReason, updated_at: market.updatedAt } };
+    return {
+      data: { id: market.id as Id<'market'>, status: market.status, status_reason: market.statusReason, updated_at: market.updatedAt },
+    };
   };
 
 export const pauseMarket: Handler<typeof pause> = change('paused');

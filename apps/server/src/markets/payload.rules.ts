@@ -46,13 +46,22 @@ function readRow(row: unknown, frame: Frame, lookup: TokenLookup): SourceEvent[]
   if ('settled_price' in row) return readResolutionRecord(row, frame.at);
   if (isMarket(row)) return readGammaMarket(row, frame.at);
   if (isForeign(row)) return [setAside('-', 'not_market_data', keysOf(row), frame.at)];
-  if ('bid' in row && 'ask' in row && 'slug' in row) return [readArchived(row, row['slug'], row['ts'], quoteOfBook(row['bid'], row['ask']), frame, lookup)];
-  if ('token_id' in row && 'price' in row) return [readArchived(row, row['token_id'], row['timestamp'], quoteOfMid(row['price']), frame, lookup)];
+  if ('bid' in row && 'ask' in row && 'slug' in row)
+    return [readArchived(row, row['slug'], row['ts'], quoteOfBook(row['bid'], row['ask']), frame, lookup)];
+  if ('token_id' in row && 'price' in row)
+    return [readArchived(row, row['token_id'], row['timestamp'], quoteOfMid(row['price']), frame, lookup)];
   return [setAside('-', 'unknown_message', keysOf(row), frame.at)];
 }
 
 /** A row of somebody's archive of quotes: one token or slug, one time, one price. */
-function readArchived(row: Json, token: unknown, time: unknown, quote: ReturnType<typeof quoteOfMid>, { at: heard }: Frame, lookup: TokenLookup): SourceEvent {
+function readArchived(
+  row: Json,
+  token: unknown,
+  time: unknown,
+  quote: ReturnType<typeof quoteOfMid>,
+  { at: heard }: Frame,
+  lookup: TokenLookup,
+): SourceEvent {
   const at = readInstant(time);
   return quoteEvent(token ?? first(row, 'slug'), at === undefined ? { reason: 'bad_time' } : quote, at ?? heard, heard, lookup);
 }

@@ -4,8 +4,8 @@ import { join, relative } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Clock } from '../platform/clock.ts';
 import { framesOfFile, retimed } from './recording.rules.ts';
-import { frameReader, type MarketSource, type SourceListener } from './source.ts';
 import type { Frame } from './source.rules.ts';
+import { frameReader, type MarketSource, type SourceListener } from './source.ts';
 
 export type RecordingOptions = {
   folder: string;
@@ -24,9 +24,13 @@ const LARGEST_FILE = 256 * 1024 * 1024;
 /** Every frame below a folder, oldest first. Files that are no data are left alone; a damaged one is one unparseable frame. */
 export async function readRecording(folder: string, otherwise: Date): Promise<Frame[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile() && PLAYED.test(entry.name)).map((entry) => join(entry.parentPath, entry.name)).sort();
+  const paths = entries
+    .filter((entry) => entry.isFile() && PLAYED.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
   const frames: Frame[] = [];
-  for (const path of paths) for (const frame of framesOfFile(relative(folder, path).replace(/\.gz$/, ''), await textOf(path), otherwise)) frames.push(frame);
+  for (const path of paths)
+    for (const frame of framesOfFile(relative(folder, path).replace(/\.gz$/, ''), await textOf(path), otherwise)) frames.push(frame);
   return frames.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 

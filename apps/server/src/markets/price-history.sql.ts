@@ -13,7 +13,14 @@ const UNTRADED = 'select null::timestamptz as bucket, 0::bigint as cents where f
  * One point per `seconds` between two times: the last mid within it, carried on where there was none, beginning with the last
  * price before the period. `withVolume` adds what the caller may see of the trades; players and visitors go without.
  */
-export async function selectHistory(db: Db, marketId: bigint, from: Date, to: Date, seconds: number, withVolume: boolean): Promise<HistoryPoint[]> {
+export async function selectHistory(
+  db: Db,
+  marketId: bigint,
+  from: Date,
+  to: Date,
+  seconds: number,
+  withVolume: boolean,
+): Promise<HistoryPoint[]> {
   const points = await db.query<Omit<HistoryPoint, 'mid'> & { mid: Price | null }>(
     `with buckets as (
        select generate_series($2::timestamptz, $3::timestamptz - interval '1 microsecond', make_interval(secs => $4)) as at
@@ -31,10 +38,4 @@ export async function selectHistory(db: Db, marketId: bigint, from: Date, to: Da
     [marketId, from, to, seconds, firstIdAt(from), firstIdAt(to)],
   );
   return points.flatMap(({ mid, ...point }) => (mid === null ? [] : [{ ...point, mid }]));
-}
-
-/** The prices of a receipt's snapshot, or undefined. */
-export async function selectTick(db: Db, marketId: bigint, id: bigint): Promise<{ mid: Price; at: Date } | undefined> {
-  const [tick] = await db.query<{ mid: Price; at: Date }>('select mid::bigint as mid, at from price_ticks where market_id = $1 and id = $2', [marketId, id]);
-  return tick;
 }

@@ -18,7 +18,9 @@ export function timeOfName(name: string): Date | undefined {
 /** The latest time any row of a payload names, looking two levels deep. */
 function latestIn(body: unknown, depth = 0): Date | undefined {
   let latest: Date | undefined;
-  const consider = (at: Date | undefined): void => { if (at && (!latest || at > latest)) latest = at; };
+  const consider = (at: Date | undefined): void => {
+    if (at && (!latest || at > latest)) latest = at;
+  };
   if (Array.isArray(body)) for (const row of body) consider(latestIn(row, depth));
   else if (isRecord(body)) {
     for (const key of CHANGED) consider(readInstant(body[key]));
@@ -54,17 +56,26 @@ export function readTable(text: string): Record<string, string>[] {
 export function framesOfFile(name: string, text: string, otherwise: Date): Frame[] {
   if (name.endsWith('.jsonl')) {
     let at = otherwise;
-    return text.split('\n').filter((line) => line.trim() !== '').map((line): Frame => {
-      const record = parseJson(line);
-      if (!isRecord(record) || !('body' in record)) return { body: line, at, key: name };
-      at = readInstant(record['at']) ?? at;
-      return {
-        body: record['body'], at, confirms: record['confirms'] === true, ...(typeof record['key'] === 'string' && { key: record['key'] }),
-      };
-    });
+    return text
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map((line): Frame => {
+        const record = parseJson(line);
+        if (!isRecord(record) || !('body' in record)) return { body: line, at, key: name };
+        at = readInstant(record['at']) ?? at;
+        return {
+          body: record['body'],
+          at,
+          confirms: record['confirms'] === true,
+          ...(typeof record['key'] === 'string' && { key: record['key'] }),
+        };
+      });
   }
   if (name.endsWith('.csv')) {
-    return readTable(text).map((row) => ({ body: row, at: latestIn(row) ?? readInstant(row['timestamp']) ?? timeOfName(name) ?? otherwise }));
+    return readTable(text).map((row) => ({
+      body: row,
+      at: latestIn(row) ?? readInstant(row['timestamp']) ?? timeOfName(name) ?? otherwise,
+    }));
   }
   const body = parseJson(text);
   return [{ body: body ?? text, at: timeOfPayload(name, body) ?? otherwise, key: name }];
@@ -72,5 +83,7 @@ export function framesOfFile(name: string, text: string, otherwise: Date): Frame
 
 /** Moves the times of an event by a rule, so that a recording seems to happen now. */
 export const retimed = <E extends { at: Date }>(event: E, move: (at: Date) => Date): E => ({
-  ...event, at: move(event.at), ...('endAt' in event && event.endAt instanceof Date && { endAt: move(event.endAt) }),
+  ...event,
+  at: move(event.at),
+  ...('endAt' in event && event.endAt instanceof Date && { endAt: move(event.endAt) }),
 });

@@ -2,7 +2,8 @@
 import { readInstant } from './instant.rules.ts';
 
 /** Milliseconds to wait before attempt `failures + 1`: doubling from `base`, at most `most`. */
-export const backoff = (failures: number, base: number, most: number): number => Math.min(most, base * 2 ** Math.min(20, Math.max(0, failures - 1)));
+export const backoff = (failures: number, base: number, most: number): number =>
+  Math.min(most, base * 2 ** Math.min(20, Math.max(0, failures - 1)));
 
 const MOST_PATIENCE_MS = 15 * 60_000;
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');

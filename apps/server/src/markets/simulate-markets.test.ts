@@ -1,16 +1,19 @@
 import { CATEGORIES } from '@predictu/contract/shapes/category';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { virtualClock } from '../platform/clock.ts';
 import { planChanges } from './changes.rules.ts';
 import { simulatedSource, simulator } from './simulate-markets.ts';
 import { newsPlan, noise, normalDistribution, probability, walk } from './simulated-path.rules.ts';
 import type { SourceEvent } from './source.rules.ts';
 
+vi.setConfig({ testTimeout: 30_000 });
+
 const EPOCH = new Date('2026-01-01T00:00:00Z');
 const DAY = 86_400_000;
 const days = (count: number): Date => new Date(EPOCH.getTime() + count * DAY);
-const run = (seed: number, until: Date, stepMs: number): SourceEvent[] => [...simulator({ seed, epoch: EPOCH, refreshMs: DAY }).advanceTo(until, stepMs)].flat();
+const run = (seed: number, until: Date, stepMs: number): SourceEvent[] =>
+  [...simulator({ seed, epoch: EPOCH, refreshMs: DAY }).advanceTo(until, stepMs)].flat();
 
 describe('the path of a price', () => {
   test('is a fair bet: the average result equals the average price, at every age', () => {
@@ -52,19 +55,28 @@ describe('the path of a price', () => {
 
 describe('the simulated world', () => {
   test('is the same for the same seed and another for another', () => {
-    const text = (events: SourceEvent[]): string => JSON.stringify(events, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+    const text = (events: SourceEvent[]): string =>
+      JSON.stringify(events, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
     const once = text(run(1, days(1), 3_600_000));
     expect(text(run(1, days(1), 3_600_000))).toBe(once);
     expect(text(run(2, days(1), 3_600_000))).not.toBe(once);
   });
 
   test('offers about 120 different questions in all six categories, with rules, tokens and an end', () => {
-    const { added } = planChanges([], run(3, days(0.01), 60_000), (() => { let id = 0n; return () => ++id; })());
+    const { added } = planChanges(
+      [],
+      run(3, days(0.01), 60_000),
+      (() => {
+        let id = 0n;
+        return () => ++id;
+      })(),
+    );
     expect(added).toHaveLength(120);
     expect(new Set(added.map(({ title }) => title)).size).toBe(120);
     expect(new Set(added.map(({ sourceId }) => sourceId)).size).toBe(120);
     expect(new Set(added.flatMap(({ sourceState }) => sourceState.tokens ?? [])).size).toBe(240);
-    for (const category of CATEGORIES) expect(added.filter((market) => market.category === category).length, category).toBeGreaterThanOrEqual(10);
+    for (const category of CATEGORIES)
+      expect(added.filter((market) => market.category === category).length, category).toBeGreaterThanOrEqual(10);
     for (const { title, description, mid, endAt } of added) {
       expect(title).toMatch(/^Will .*\?$/);
       expect(description).toMatch(/resolves YES if .*cut-off is .*resolution source is/s);
@@ -101,7 +113,11 @@ describe('the simulated world', () => {
     const source = simulatedSource({ seed: 5, epoch: EPOCH, clock });
     await source.start({ events: (events) => heard.push(...events), trouble: () => {} }, { lastHeard: days(30), open: [] });
     await source.stop();
-    const openBefore = new Set(run(5, days(30), 30 * DAY).filter((event) => event.kind === 'price').map(({ sourceId }) => sourceId));
+    const openBefore = new Set(
+      run(5, days(30), 30 * DAY)
+        .filter((event) => event.kind === 'price')
+        .map(({ sourceId }) => sourceId),
+    );
     const resolved = new Set(heard.filter(({ kind }) => kind === 'resolution').map(({ sourceId }) => sourceId));
     expect(resolved.size).toBeGreaterThan(20);
     expect([...resolved].some((id) => openBefore.has(id))).toBe(true);

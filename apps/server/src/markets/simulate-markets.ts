@@ -1,8 +1,8 @@
 /** The simulated source: deterministic by seed, on whatever clock it is given; months pass as fast as they are asked for. */
 import type { Clock } from '../platform/clock.ts';
 import { eventPayload, pricePayload, type Question, questionsOf, resolvedPayload, slotsOf, topAt } from './simulated-market.rules.ts';
-import { frameReader, type MarketSource } from './source.ts';
 import type { Frame, SourceEvent } from './source.rules.ts';
+import { frameReader, type MarketSource } from './source.ts';
 
 export type SimulatorOptions = {
   seed: number;
@@ -25,7 +25,15 @@ export type Simulator = {
   advanceTo(to: Date, stepMs?: number): Generator<SourceEvent[]>;
 };
 
-type Place = { questions: Generator<Question>; current: Question; open: boolean; decided: boolean; quotedAt: number; quoted: string; statedAt: number };
+type Place = {
+  questions: Generator<Question>;
+  current: Question;
+  open: boolean;
+  decided: boolean;
+  quotedAt: number;
+  quoted: string;
+  statedAt: number;
+};
 
 const STEP_MS = 2_000;
 const CONFIRM_MS = 10_000;
@@ -33,7 +41,13 @@ const REFRESH_MS = 600_000;
 
 const nextOf = (questions: Generator<Question>): Question => questions.next().value as Question;
 
-export function simulator({ seed, epoch, stepMs: usualStep = STEP_MS, confirmMs = CONFIRM_MS, refreshMs = REFRESH_MS }: SimulatorOptions): Simulator {
+export function simulator({
+  seed,
+  epoch,
+  stepMs: usualStep = STEP_MS,
+  confirmMs = CONFIRM_MS,
+  refreshMs = REFRESH_MS,
+}: SimulatorOptions): Simulator {
   const places = slotsOf(seed).map((slot): Place => {
     const questions = questionsOf(slot, epoch.getTime());
     return { questions, current: nextOf(questions), open: false, decided: false, quotedAt: 0, quoted: '', statedAt: 0 };
@@ -41,13 +55,17 @@ export function simulator({ seed, epoch, stepMs: usualStep = STEP_MS, confirmMs 
   let clock = epoch.getTime();
   const reader = frameReader();
 
+  /** After a decision the next question takes the place. */
+  function moveOn(place: Place, now: number): void {
+    if (!place.decided && (place.open || now < place.current.endsAt)) return;
+    Object.assign(place, { current: nextOf(place.questions), open: false, decided: false, quoted: '' });
+    // After a long absence the questions in between came and went unseen.
+    while (place.current.decidedAt <= now) place.current = nextOf(place.questions);
+  }
+
   function* step(place: Place, now: number): Generator<Frame> {
     const at = new Date(now);
-    if (place.decided || (!place.open && now >= place.current.endsAt)) {
-      Object.assign(place, { current: nextOf(place.questions), open: false, decided: false, quoted: '' });
-      // After a long absence the questions in between came and went unseen.
-      while (place.current.decidedAt <= now) place.current = nextOf(place.questions);
-    }
+    moveOn(place, now);
     const { current } = place;
     if (now < current.opensAt) return;
     if (!place.open && now < current.endsAt) {

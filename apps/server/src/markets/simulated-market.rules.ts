@@ -1,7 +1,8 @@
 /** The simulated exchange: which questions exist when, and the payloads it would send, in the shapes of Gamma and the CLOB. */
 import { CATEGORIES, type Category } from '@predictu/contract/shapes/category';
 import { type NewsPlan, newsPlan, noise, probability } from './simulated-path.rules.ts';
-import { CALENDAR, TEMPLATES } from './simulated-questions.rules.ts';
+import { TEMPLATES } from './simulated-questions.rules.ts';
+import { CALENDAR } from './simulated-subjects.rules.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -31,7 +32,9 @@ export type Question = {
 export const slotsOf = (seed: number): Slot[] =>
   CATEGORIES.flatMap((category, number) =>
     Array.from({ length: CALENDAR[category].slots }, (_, index) => ({
-      category, index, seed: Math.floor(noise(seed, number, index) * 4_294_967_296),
+      category,
+      index,
+      seed: Math.floor(noise(seed, number, index) * 4_294_967_296),
     })),
   );
 
@@ -61,7 +64,12 @@ function questionAt(slot: Slot, turn: number, opensAt: number, endsAt: number): 
   const fill = (text: string): string => text.replaceAll('{subject}', subject).replaceAll('{level}', level).replaceAll('{date}', date);
   const clock = `${String(new Date(endsAt).getUTCHours()).padStart(2, '0')}:00 UTC`;
   return {
-    seed, category: slot.category, opensAt, endsAt, tags: template.tags, title: fill(template.title),
+    seed,
+    category: slot.category,
+    opensAt,
+    endsAt,
+    tags: template.tags,
+    title: fill(template.title),
     id: `0x${hex(seed, 31)}${hex(slot.seed, 32)}${hex(turn, 33)}`,
     description: [
       `This market resolves YES if ${fill(template.yes)}. ${fill(template.otherwise)}`,
@@ -82,9 +90,15 @@ const longDate = (at: number): string => {
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 };
 const hex = (key: number, salt: number): string =>
-  Array.from({ length: 3 }, (_, part) => Math.floor(noise(key, salt, part) * 16 ** 7).toString(16).padStart(7, '0')).join('');
+  Array.from({ length: 3 }, (_, part) =>
+    Math.floor(noise(key, salt, part) * 16 ** 7)
+      .toString(16)
+      .padStart(7, '0'),
+  ).join('');
 const digits = (...keys: readonly number[]): string =>
-  Array.from({ length: 5 }, (_, part) => String(Math.floor(noise(...keys, 40, part) * 1e15)).padStart(15, '1')).join('').replace(/^0/, '1');
+  Array.from({ length: 5 }, (_, part) => String(Math.floor(noise(...keys, 40, part) * 1e15)).padStart(15, '1'))
+    .join('')
+    .replace(/^0/, '1');
 
 /** 'yes', 'no' or 'split', fixed from the first moment on. */
 export const resultOf = (question: Question): 'yes' | 'no' | 'split' =>
@@ -105,7 +119,8 @@ export function topAt(question: Question, at: number): { bid: number; ask: numbe
 export const thousandths = (value: number): string => `0.${String(value).padStart(3, '0')}`;
 
 /** Dollars offered in the book; it breathes with the hour. */
-const liquidityAt = (question: Question, at: number): number => Math.floor(question.depth * (0.6 + 0.8 * noise(question.seed, 51, Math.floor(at / HOUR))));
+const liquidityAt = (question: Question, at: number): number =>
+  Math.floor(question.depth * (0.6 + 0.8 * noise(question.seed, 51, Math.floor(at / HOUR))));
 /** Dollars traded so far, more of it towards the end. */
 const volumeAt = (question: Question, at: number): number => {
   const age = ageAt(question, at);
@@ -118,19 +133,50 @@ export function eventPayload(question: Question, at: number): Record<string, unk
   const { bid, ask } = topAt(question, at);
   const mid = (bid + ask) / 2_000;
   const result = closed ? resultOf(question) : undefined;
-  const prices = result === undefined ? [String(mid), String(1 - mid)] : result === 'split' ? ['0.5', '0.5'] : result === 'yes' ? ['1', '0'] : ['0', '1'];
-  const slug = question.title.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  const prices =
+    result === undefined
+      ? [String(mid), String(1 - mid)]
+      : result === 'split'
+        ? ['0.5', '0.5']
+        : result === 'yes'
+          ? ['1', '0']
+          : ['0', '1'];
+  const slug = question.title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
   const updatedAt = new Date(at).toISOString();
   return {
-    id: `event-${question.id.slice(2, 12)}`, title: question.title, slug, tags: question.tags.map((label) => ({ label, slug: label.toLowerCase() })),
-    markets: [{
-      id: question.id.slice(2, 12), question: question.title, conditionId: question.id, slug, description: question.description,
-      outcomes: '["Yes", "No"]', outcomePrices: JSON.stringify(prices), clobTokenIds: JSON.stringify(question.tokens),
-      endDate: new Date(question.endsAt).toISOString(), startDate: new Date(question.opensAt).toISOString(), updatedAt,
-      active: true, closed, archived: false, acceptingOrders: !closed, enableOrderBook: true, orderPriceMinTickSize: 0.001,
-      bestBid: bid / 1_000, bestAsk: ask / 1_000, volume: String(volumeAt(question, at)), liquidity: closed ? undefined : String(liquidityAt(question, at)),
-      ...(closed && { umaResolutionStatus: 'resolved', closedTime: updatedAt.replace('T', ' ').replace(/\.\d+Z/, '+00') }),
-    }],
+    id: `event-${question.id.slice(2, 12)}`,
+    title: question.title,
+    slug,
+    tags: question.tags.map((label) => ({ label, slug: label.toLowerCase() })),
+    markets: [
+      {
+        id: question.id.slice(2, 12),
+        question: question.title,
+        conditionId: question.id,
+        slug,
+        description: question.description,
+        outcomes: '["Yes", "No"]',
+        outcomePrices: JSON.stringify(prices),
+        clobTokenIds: JSON.stringify(question.tokens),
+        endDate: new Date(question.endsAt).toISOString(),
+        startDate: new Date(question.opensAt).toISOString(),
+        updatedAt,
+        active: true,
+        closed,
+        archived: false,
+        acceptingOrders: !closed,
+        enableOrderBook: true,
+        orderPriceMinTickSize: 0.001,
+        bestBid: bid / 1_000,
+        bestAsk: ask / 1_000,
+        volume: String(volumeAt(question, at)),
+        liquidity: closed ? undefined : String(liquidityAt(question, at)),
+        ...(closed && { umaResolutionStatus: 'resolved', closedTime: updatedAt.replace('T', ' ').replace(/\.\d+Z/, '+00') }),
+      },
+    ],
   };
 }
 
@@ -138,8 +184,12 @@ export function eventPayload(question: Question, at: number): Record<string, unk
 export function pricePayload(question: Question, at: number, { bid, ask }: { bid: number; ask: number }): Record<string, unknown> {
   const [asset_id] = question.tokens;
   return {
-    event_type: 'price_change', market: question.id, timestamp: String(at),
-    price_changes: [{ asset_id, price: thousandths(bid), side: 'BUY', size: '100', best_bid: thousandths(bid), best_ask: thousandths(ask) }],
+    event_type: 'price_change',
+    market: question.id,
+    timestamp: String(at),
+    price_changes: [
+      { asset_id, price: thousandths(bid), side: 'BUY', size: '100', best_bid: thousandths(bid), best_ask: thousandths(ask) },
+    ],
   };
 }
 
@@ -149,7 +199,11 @@ export function resolvedPayload(question: Question, at: number): Record<string, 
   if (result === 'split') return undefined;
   const winner = question.tokens[result === 'yes' ? 0 : 1];
   return {
-    event_type: 'market_resolved', market: question.id, assets_ids: question.tokens, winning_asset_id: winner,
-    winning_outcome: result === 'yes' ? 'Yes' : 'No', timestamp: String(at),
+    event_type: 'market_resolved',
+    market: question.id,
+    assets_ids: question.tokens,
+    winning_asset_id: winner,
+    winning_outcome: result === 'yes' ? 'Yes' : 'No',
+    timestamp: String(at),
   };
 }

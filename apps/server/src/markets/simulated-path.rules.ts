@@ -18,7 +18,7 @@ export function noise(...keys: readonly number[]): number {
   high = Math.imul(high ^ (low >>> 16), 0x7feb352d);
   low = Math.imul(low ^ (high >>> 15), 0x846ca68b);
   high ^= low >>> 16;
-  return (((high >>> 5) * 67_108_864 + (low >>> 6)) + 0.5) / 9_007_199_254_740_992;
+  return ((high >>> 5) * 67_108_864 + (low >>> 6) + 0.5) / 9_007_199_254_740_992;
 }
 
 /** A standard normal from two noises (Box and Muller). */
@@ -28,7 +28,11 @@ export const gaussian = (...keys: readonly number[]): number =>
 /** The normal distribution function, to 1e-7 (Abramowitz and Stegun 26.2.17). */
 export function normalDistribution(x: number): number {
   const t = 1 / (1 + 0.2316419 * Math.abs(x));
-  const tail = Math.exp((-x * x) / 2) * 0.3989422804 * t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+  const tail =
+    Math.exp((-x * x) / 2) *
+    0.3989422804 *
+    t *
+    (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
   return x >= 0 ? 1 - tail : tail;
 }
 
@@ -42,8 +46,14 @@ export function walk(seed: number, v: number): number {
     const middle = (from + to) / 2;
     const value = (left + right) / 2 + (Math.sqrt(to - from) / 2) * gaussian(seed, depth, node);
     node *= 2;
-    if (v < middle) { to = middle; right = value; }
-    else { from = middle; left = value; node += 1; }
+    if (v < middle) {
+      to = middle;
+      right = value;
+    } else {
+      from = middle;
+      left = value;
+      node += 1;
+    }
   }
   return left + ((v - from) / (to - from)) * (right - left);
 }
@@ -54,7 +64,8 @@ export type NewsPlan = { jumps: readonly { at: number; size: number }[]; even: n
 export function newsPlan(seed: number): NewsPlan {
   const count = Math.floor(noise(seed, 11) * 5);
   const jumps = Array.from({ length: count }, (_, index) => ({
-    at: 0.05 + 0.9 * noise(seed, 12, index), size: (0.02 + 0.1 * noise(seed, 13, index)) * (index === 0 ? 1.5 : 1),
+    at: 0.05 + 0.9 * noise(seed, 12, index),
+    size: (0.02 + 0.1 * noise(seed, 13, index)) * (index === 0 ? 1.5 : 1),
   }));
   const jumped = jumps.reduce((sum, { size }) => sum + size, 0);
   const even = (1 - jumped) * (0.2 + 0.3 * noise(seed, 14));

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { categoryOf } from './category.rules.ts';
 import { isDateOnly, readInstant } from './instant.rules.ts';
 import { answeredAt, backoff, retryAfter } from './retry.rules.ts';
 import { identifier, line, paragraphs, searchText, webAddress } from './text.rules.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
 
 describe('text of a source', () => {
   test('is one clean line', () => {
@@ -33,7 +35,8 @@ describe('text of a source', () => {
     expect(identifier(123)).toBe('123');
     for (const bad of ['', 'a b', "x'; drop", '../../etc', 'ü', {}, null, 1.5]) expect(identifier(bad)).toBeUndefined();
     expect(webAddress('https://example.com/a.png?x=1')).toBe('https://example.com/a.png?x=1');
-    for (const bad of ['javascript:alert(1)', 'data:image/png;base64,x', '//example.com', 'https://a b', 'https://x/"onload=']) expect(webAddress(bad)).toBeNull();
+    for (const bad of ['javascript:alert(1)', 'data:image/png;base64,x', '//example.com', 'https://a b', 'https://x/"onload='])
+      expect(webAddress(bad)).toBeNull();
   });
 
   test('is found without its accents', () => {
@@ -44,11 +47,22 @@ describe('text of a source', () => {
 describe('times of a source', () => {
   test('are read in every spelling it uses', () => {
     const cases: [unknown, string | undefined][] = [
-      ['2026-01-23T18:30:00Z', '2026-01-23T18:30:00.000Z'], ['2026-01-22T00:01:27.770446Z', '2026-01-22T00:01:27.770Z'],
-      ['2026-01-23 20:56:36+00', '2026-01-23T20:56:36.000Z'], ['2026-01-23 20:56:36+02:30', '2026-01-23T18:26:36.000Z'],
-      ['2026-01-23', '2026-01-23T00:00:00.000Z'], ['1766790415550', '2025-12-26T23:06:55.550Z'], [1770476912, '2026-02-07T15:08:32.000Z'],
-      ['2026-02-30', undefined], ['2026-13-01', undefined], ['0001-01-01', undefined], ['tomorrow', undefined], ['', undefined], [null, undefined],
-      [Number.NaN, undefined], [{}, undefined], [-5, undefined],
+      ['2026-01-23T18:30:00Z', '2026-01-23T18:30:00.000Z'],
+      ['2026-01-22T00:01:27.770446Z', '2026-01-22T00:01:27.770Z'],
+      ['2026-01-23 20:56:36+00', '2026-01-23T20:56:36.000Z'],
+      ['2026-01-23 20:56:36+02:30', '2026-01-23T18:26:36.000Z'],
+      ['2026-01-23', '2026-01-23T00:00:00.000Z'],
+      ['1766790415550', '2025-12-26T23:06:55.550Z'],
+      [1770476912, '2026-02-07T15:08:32.000Z'],
+      ['2026-02-30', undefined],
+      ['2026-13-01', undefined],
+      ['0001-01-01', undefined],
+      ['tomorrow', undefined],
+      ['', undefined],
+      [null, undefined],
+      [Number.NaN, undefined],
+      [{}, undefined],
+      [-5, undefined],
     ];
     for (const [value, expected] of cases) expect(readInstant(value)?.toISOString(), String(value)).toBe(expected);
     expect(isDateOnly(new Date('2026-01-23T00:00:00Z'))).toBe(true);
@@ -73,10 +87,17 @@ describe('categories', () => {
     const cases: [string[], string, string][] = [
       [['Hide From New', 'Politics', 'Taxes'], 'Cap on losses repealed?', 'politics'],
       [['Finance', 'Economy', 'Business', '2025 Predictions', 'Crypto', 'MicroStrategy', 'Stocks'], 'MicroStrategy sells?', 'economics'],
-      [['Pop-Culture '], 'Who?', 'entertainment'], [['NBA Playoffs'], 'x', 'sports'], [['US-current-affairs'], 'x', 'politics'], [['NFTs'], 'x', 'crypto'],
-      [[], 'Counter-Strike: Acend vs Bebop (BO3)', 'sports'], [[], 'Will Bitcoin hit $150k by June 30, 2026?', 'crypto'],
-      [[], 'Fed decision in January?', 'economics'], [[], 'Will the Senate vote?', 'politics'], [[], 'Highest grossing movie?', 'entertainment'],
-      [['rewards 5, 4.5, 50', 'Weather'], 'Will it rain?', 'other'], [[], '', 'other'],
+      [['Pop-Culture '], 'Who?', 'entertainment'],
+      [['NBA Playoffs'], 'x', 'sports'],
+      [['US-current-affairs'], 'x', 'politics'],
+      [['NFTs'], 'x', 'crypto'],
+      [[], 'Counter-Strike: Acend vs Bebop (BO3)', 'sports'],
+      [[], 'Will Bitcoin hit $150k by June 30, 2026?', 'crypto'],
+      [[], 'Fed decision in January?', 'economics'],
+      [[], 'Will the Senate vote?', 'politics'],
+      [[], 'Highest grossing movie?', 'entertainment'],
+      [['rewards 5, 4.5, 50', 'Weather'], 'Will it rain?', 'other'],
+      [[], '', 'other'],
     ];
     for (const [tags, title, expected] of cases) expect(categoryOf(tags, title), `${tags} ${title}`).toBe(expected);
   });

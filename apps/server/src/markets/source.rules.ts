@@ -8,21 +8,52 @@ export type SourceName = (typeof SOURCES)[number];
 /** Why something the source sent cannot be used. The names are stable: they are stored, counted and shown. */
 export const SET_ASIDE_REASONS = [
   // The payload as a whole.
-  'unparseable', 'unknown_message', 'not_market_data', 'empty_history',
+  'unparseable',
+  'unknown_message',
+  'not_market_data',
+  'empty_history',
   // The market.
-  'missing_id', 'missing_title', 'not_binary', 'no_token_ids', 'missing_end_date', 'bad_end_date', 'unknown_state', 'inactive', 'past_end',
+  'missing_id',
+  'missing_title',
+  'not_binary',
+  'no_token_ids',
+  'missing_end_date',
+  'bad_end_date',
+  'unknown_state',
+  'inactive',
+  'past_end',
   // The price.
-  'no_price', 'bad_price', 'empty_book', 'one_sided_book', 'crossed_book', 'wide_book', 'depth_only', 'not_accepting_orders',
+  'no_price',
+  'bad_price',
+  'empty_book',
+  'one_sided_book',
+  'crossed_book',
+  'wide_book',
+  'depth_only',
+  'not_accepting_orders',
   // The result.
-  'closed_without_winner', 'resolution_pending', 'resolution_conflict', 'reopened',
+  'closed_without_winner',
+  'resolution_pending',
+  'resolution_conflict',
+  'reopened',
   // The order of things.
-  'bad_time', 'from_the_future', 'duplicate', 'older_than_known', 'unknown_market',
+  'bad_time',
+  'from_the_future',
+  'duplicate',
+  'older_than_known',
+  'unknown_market',
 ] as const;
 export type SetAsideReason = (typeof SET_ASIDE_REASONS)[number];
 
 /** Reasons that put the meaning of a whole market in doubt: a market we carry stops being offered until they are gone. */
 export const DOUBTFUL: ReadonlySet<SetAsideReason> = new Set<SetAsideReason>([
-  'missing_title', 'not_binary', 'no_token_ids', 'missing_end_date', 'bad_end_date', 'unknown_state', 'inactive',
+  'missing_title',
+  'not_binary',
+  'no_token_ids',
+  'missing_end_date',
+  'bad_end_date',
+  'unknown_state',
+  'inactive',
 ]);
 
 export type Result = 'yes' | 'no' | 'split';
@@ -53,8 +84,9 @@ export type MarketEvent = {
   endAt: Date;
   /** Only an open market is taken on; the others update what we carry already. */
   state: 'open' | 'past_end' | 'closed';
-  liquidity: Cents;
-  volume: Cents;
+  /** null where this interface of the source does not say. */
+  liquidity: Cents | null;
+  volume: Cents | null;
   details: MarketDetails;
   at: Date;
 };
@@ -83,5 +115,9 @@ export type Frame = {
 export const CLOCK_TOLERANCE_MS = 60_000;
 
 export const setAside = (sourceId: string, reason: SetAsideReason, detail: string, at: Date): SetAsideEvent => ({
-  kind: 'set_aside', sourceId, reason, detail, at,
+  kind: 'set_aside',
+  sourceId,
+  reason,
+  detail,
+  at,
 });

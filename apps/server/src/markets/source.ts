@@ -1,6 +1,7 @@
 /** The port every market source implements, and the one reader that turns what they hear into events. */
 import { readPayload } from './payload.rules.ts';
-import type { Frame, SourceEvent, SourceName } from './source.rules.ts';
+import { type Frame, type SourceEvent, type SourceName, setAside, type TokenLookup } from './source.rules.ts';
+import { line } from './text.rules.ts';
 
 /** Where a source reports to. */
 export type SourceListener = {
@@ -33,7 +34,7 @@ export function frameReader(): FrameReader {
   const tokens = new Map<string, { sourceId: string; side: 'yes' | 'no' }>();
   return {
     read(frame) {
-      const events = readPayload(frame, (tokenId) => tokens.get(tokenId));
+      const events = readSafely(frame, (tokenId) => tokens.get(tokenId));
       for (const event of events) {
         if (event.kind !== 'market' || event.details.tokens === null) continue;
         const [yes, no] = event.details.tokens;
@@ -47,4 +48,13 @@ export function frameReader(): FrameReader {
       return events;
     },
   };
+}
+
+/** The parser is total; should it ever not be, one payload is lost and not the feed. */
+function readSafely(frame: Frame, lookup: TokenLookup): SourceEvent[] {
+  try {
+    return readPayload(frame, lookup);
+  } catch (error) {
+    return [setAside(line(frame.key, 200) || '-', 'unparseable', line(String(error), 120), frame.at)];
+  }
 }

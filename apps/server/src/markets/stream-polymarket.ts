@@ -64,7 +64,8 @@ export function marketStream({ url, pingMs, retryMs, onMessage, onTrouble, onSub
       tokens = wanted;
       if (stopped || wanted.length === 0) return;
       if (!socket) connect();
-      else if (socket.readyState === WebSocket.OPEN && added.length > 0) socket.send(JSON.stringify({ assets_ids: added, operation: 'subscribe' }));
+      else if (socket.readyState === WebSocket.OPEN && added.length > 0)
+        socket.send(JSON.stringify({ assets_ids: added, operation: 'subscribe' }));
     },
     stop() {
       stopped = true;

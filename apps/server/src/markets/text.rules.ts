@@ -15,6 +15,10 @@ const cut = (text: string, longest: number): string => {
 export const line = (value: unknown, longest: number): string =>
   typeof value === 'string' ? cut(value.replace(/\s+/gu, ' ').replace(INVISIBLE, '').replace(/ {2,}/g, ' ').trim(), longest) : '';
 
+/** Whatever it is, as one line for people. `String` would throw on an object whose toString is a number. */
+export const shown = (value: unknown, longest: number): string =>
+  line(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''), longest);
+
 /** Paragraphs: as a line, but line breaks stay, at most one empty line in a row. */
 export const paragraphs = (value: unknown, longest: number): string =>
   typeof value === 'string'
