@@ -3,6 +3,7 @@ import type { requestQuote as endpoint } from '@predictu/contract/player/trades'
 import { type Cents, cents } from '@predictu/contract/units';
 import type { Handler } from '../platform/http.ts';
 import { orderOf } from './place-trade.ts';
+import { showReceipt } from './show-trade.ts';
 import type { Trading } from './trading.ts';
 
 /** What the balance would move by: a buyer pays cost and fee, a seller gets the proceeds less the fee. */
@@ -28,7 +29,7 @@ export const requestQuote =
         fee_usd: quote.fee,
         total_usd: totalOf(body.side, quote.amount, quote.fee),
         expires_at: quote.expiresAt,
-        receipt: quote.receipt,
+        receipt: showReceipt(quote.receipt),
       },
     };
   };

@@ -1,5 +1,7 @@
 /** Trades as the contract shows them. */
 import type { Id } from '@predictu/contract/ids';
+import { price } from '@predictu/contract/units';
+import type { Receipt } from '../pricing/receipt.rules.ts';
 import type { TradeResult } from './operation.rules.ts';
 import type { TradeRow } from './trade-list.sql.ts';
 
@@ -9,6 +11,18 @@ export const showTrade = ({ player_id: _, amount_cents, fee_cents, spread_cents,
   fee_usd: fee_cents,
   spread_usd: spread_cents,
   pnl_usd: realized_pnl_cents,
+});
+
+/** What of a receipt is the player's; the rest is how the house prices. */
+export const showReceipt = ({ formula, snapshot_id, age_ms, mid, spread, skew, price: at, walls }: Receipt) => ({
+  formula,
+  snapshot_id,
+  age_ms,
+  mid: price(BigInt(mid)),
+  spread: price(BigInt(spread)),
+  skew: price(BigInt(skew)),
+  price: price(BigInt(at)),
+  walls_passed: walls.map(({ wall }) => wall),
 });
 
 /** What the engine answered for an order. */
@@ -25,6 +39,6 @@ export const showPlacedTrade = (trade: TradeResult) => ({
   fee_usd: trade.fee,
   spread_usd: trade.spread,
   pnl_usd: trade.realizedPnl,
-  receipt: trade.receipt,
+  receipt: showReceipt(trade.receipt),
   created_at: trade.createdAt,
 });

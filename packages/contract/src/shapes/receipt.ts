@@ -1,21 +1,19 @@
-/** The receipt of a price: enough to compute it again to the last unit (docs/pricing.md). */
+/**
+ * The receipt of a price as the player sees it: the price is the outcome's mid, half the spread and the skew. What the spread
+ * was made of (scores, exposure, limits) stays with the trade for the house, which can recompute it (docs/pricing.md).
+ */
 import { z } from 'zod';
-
-const units = (description: string) => z.number().int().meta({ description });
+import { priceDifference, unitPrice } from '../units.ts';
 
 export const receipt = z
-  .looseObject({
+  .object({
     formula: z.number().int().meta({ description: 'Version of the pricing formula.' }),
     snapshot_id: z.string().nullable().meta({ description: 'The upstream price this one was computed from.' }),
-    age_ms: units('Age of that price in milliseconds.'),
-    mid: units('Mid of YES in hundredths of a cent.'),
-    price: units('Price per share in hundredths of a cent.'),
-    spread: units('Spread in hundredths of a cent.'),
-    skew: units('Shift towards the loaded side in hundredths of a cent.'),
-    components: z.record(z.string(), z.number().int()).meta({ description: 'Parts of the spread; they add up to it.' }),
-    inputs: z.record(z.string(), z.unknown()).meta({ description: 'Everything else the formula was given.' }),
-    walls: z
-      .array(z.object({ wall: z.number().int(), value_cents: z.number().int(), limit_cents: z.number().int() }))
-      .meta({ description: 'Walls passed, in order; none for a sale.' }),
+    age_ms: z.number().int().meta({ description: 'Age of that price in milliseconds.' }),
+    mid: unitPrice.meta({ description: 'Mid of YES, 0.0000 to 1.0000.' }),
+    spread: unitPrice.meta({ description: 'Distance between what buyers pay and sellers get, in price points.' }),
+    skew: priceDifference.meta({ description: 'Shift of both prices towards the loaded side, in price points.' }),
+    price: unitPrice.meta({ description: 'Price per share.' }),
+    walls_passed: z.array(z.number().int()).meta({ description: 'Numbers of the risk walls passed, in order; none for a sale or a quote.' }),
   })
   .meta({ id: 'Receipt' });
