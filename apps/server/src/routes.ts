@@ -73,5 +73,8 @@ const handlers = ({ database, access, trading, feed }: RouteServices, playerFeed
 export function routes(services: RouteServices): Route[] {
   const playerFeed = openPlayerFeed(services.database, (error) => services.log.warn({ err: error }, 'the streams of players wait'));
   const byOperation = handlers(services, playerFeed);
-  return (Object.keys(byOperation) as (keyof Served)[]).map((operation) => ({ endpoint: contract[operation], handler: byOperation[operation] }));
+  return (Object.keys(byOperation) as (keyof Served)[]).map((operation) => ({
+    endpoint: contract[operation],
+    handler: byOperation[operation],
+  }));
 }

@@ -10,10 +10,11 @@ export async function selectPlatformConfig(db: Db): Promise<PlatformConfigRow | 
 }
 
 export async function insertPlatformConfig(db: Db, document: PlatformConfigDocument, now: Date, by: string): Promise<void> {
-  await db.query(
-    'insert into platform_config (document, updated_at, updated_by) values ($1, $2, $3) on conflict (only_row) do nothing',
-    [JSON.stringify(document), now, by],
-  );
+  await db.query('insert into platform_config (document, updated_at, updated_by) values ($1, $2, $3) on conflict (only_row) do nothing', [
+    JSON.stringify(document),
+    now,
+    by,
+  ]);
 }
 
 export async function updatePlatformConfigRow(db: Db, document: PlatformConfigDocument, now: Date, by: string): Promise<void> {

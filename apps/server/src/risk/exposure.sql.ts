@@ -45,7 +45,7 @@ export const selectTopMarkets = (db: Db, operatorId: bigint, most: number): Prom
      join markets m on m.id = top.key
      cross join lateral (
        select count(*) as position_count from operators o join positions p on p.operator_id = o.id and p.market_id = top.key
-       where p.quantity > 0 and ($1 = 0 or o.id = $1)
+       where p.quantity > 0 and ($1::bigint = 0 or o.id = $1)
      ) as held
      order by top.yes_shares + top.no_shares desc, top.key`,
     [operatorId, most],
@@ -67,7 +67,7 @@ export const selectTopPlayers = (db: Db, operatorId: bigint, most: number): Prom
        (select count(*) from positions p where p.player_id = top.id and p.operator_id = top.operator_id and p.quantity > 0) as position_count
      from (
        select id, operator_id, username, open_shares, tier from players
-       where open_shares > 0 and ($1 = 0 or operator_id = $1) order by open_shares desc, id limit $2
+       where open_shares > 0 and ($1::bigint = 0 or operator_id = $1) order by open_shares desc, id limit $2
      ) as top
      join operators o on o.id = top.operator_id
      order by top.open_shares desc, top.id`,

@@ -1,75 +1,71 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { textTable } from '../../test/text-table.ts';
+import { expect, test } from 'vitest';
 import { type RiskInputs, riskLevel, riskScore, riskStatus } from './risk-score.rules.ts';
-import type { StatusColour } from './status.rules.ts';
 
-describe('the risk score', () => {
-  it.each(
-    textTable(`
-      why                         | full bps | tripped | violations | flagged | players | score
-      nothing at all              | 0        | 0       | 0          | 0       | 0       | 0
-      full: 50                    | 10000    | 0       | 0          | 0       | 100     | 50
-      half full: 25               | 5000     | 0       | 0          | 0       | 100     | 25
-      a breaker: 10               | 0        | 1       | 0          | 0       | 100     | 10
-      three: no more than 25      | 0        | 3       | 0          | 0       | 100     | 25
-      twenty refusals: 1          | 0        | 0       | 20         | 0       | 100     | 1
-      a thousand: no more than 15 | 0        | 0       | 1000       | 0       | 100     | 15
-      one in a hundred flagged: 2 | 0        | 0       | 0          | 1       | 100     | 2
-      half of them: 10 at most    | 0        | 0       | 0          | 50      | 100     | 10
-      each adds to the others     | 5680     | 1       | 40         | 3       | 100     | 46
-      everything                  | 10000    | 9       | 9999       | 9       | 9       | 100
-    `),
-  )('$why', (row) => {
-    const [worst, tripped, violations, flagged, players] = ['full bps', 'tripped', 'violations', 'flagged', 'players'].map((name) =>
-      Number(row[name]),
-    );
-    const inputs = { worstUtilisationBps: BigInt(worst ?? 0), trippedBreakers: tripped, violations, flagged, players } as RiskInputs;
-    expect(riskScore(inputs)).toBe(Number(row['score']));
-  });
-
-  it('is a whole number from 0 to 100', () => {
-    const count = fc.nat(100_000);
-    fc.assert(
-      fc.property(
-        fc.bigInt({ min: 0n, max: 10_000n }),
-        count,
-        count,
-        count,
-        count,
-        (worstUtilisationBps, trippedBreakers, violations, flagged, others) => {
-          const score = riskScore({ worstUtilisationBps, trippedBreakers, violations, flagged, players: flagged + others });
-          expect(Number.isInteger(score) && score >= 0 && score <= 100).toBe(true);
-        },
-      ),
-    );
-  });
-
-  it.each([
-    [0, 'low'],
-    [29, 'low'],
-    [30, 'moderate'],
-    [59, 'moderate'],
-    [60, 'high'],
-    [79, 'high'],
-    [80, 'critical'],
-    [100, 'critical'],
-  ] as const)('%i is %s', (score, level) => expect(riskLevel(score)).toBe(level));
+const calm: RiskInputs = { worstUtilisationBps: 0n, trippedBreakers: 0, violations: 0, flagged: 0, players: 100 };
+const inputs = fc.record({
+  worstUtilisationBps: fc.bigInt(0n, 10_000n),
+  trippedBreakers: fc.nat(10),
+  violations: fc.nat(1_000),
+  flagged: fc.nat(100),
+  players: fc.constant(100),
 });
 
-describe('the status', () => {
-  it.each(
-    textTable(`
-      worst  | tripped | global | status
-      green  | 0       | no     | healthy
-      green  | 1       | no     | warning
-      green  | 1       | yes    | critical
-      yellow | 0       | no     | warning
-      yellow | 1       | yes    | critical
-      red    | 0       | no     | critical
-      red    | 1       | no     | critical
-    `),
-  )('$worst, $tripped tripped, the global one $global: $status', ({ worst, tripped, global, status }) => {
-    expect(riskStatus(worst as StatusColour, Number(tripped), global === 'yes')).toBe(status);
-  });
+test('nothing is 0, everything is 100', () => {
+  expect(riskScore(calm)).toBe(0);
+  expect(riskScore({ worstUtilisationBps: 10_000n, trippedBreakers: 9, violations: 10_000, flagged: 100, players: 100 })).toBe(100);
+  expect(riskScore({ ...calm, players: 0 })).toBe(0);
+});
+
+test.each([
+  [{ worstUtilisationBps: 5_680n }, 28],
+  [{ trippedBreakers: 1 }, 10],
+  [{ trippedBreakers: 3 }, 25],
+  [{ violations: 40 }, 2],
+  [{ violations: 9_999 }, 15],
+  [{ flagged: 1 }, 2],
+  [{ flagged: 5 }, 10],
+  [{ flagged: 50 }, 10],
+])('%o', (part, score) => {
+  expect(riskScore({ ...calm, ...part })).toBe(score);
+});
+
+test('it stays within 0 and 100 and never falls when something gets worse', () => {
+  fc.assert(
+    fc.property(inputs, (one) => {
+      const score = riskScore(one);
+      expect(score).toBeGreaterThanOrEqual(0);
+      expect(score).toBeLessThanOrEqual(100);
+      for (const worse of [
+        { ...one, worstUtilisationBps: 10_000n },
+        { ...one, trippedBreakers: one.trippedBreakers + 1 },
+        { ...one, violations: one.violations + 20 },
+        { ...one, flagged: one.flagged + 1 },
+      ])
+        expect(riskScore(worse)).toBeGreaterThanOrEqual(score);
+    }),
+  );
+});
+
+test.each([
+  [0, 'low'],
+  [29, 'low'],
+  [30, 'moderate'],
+  [59, 'moderate'],
+  [60, 'high'],
+  [79, 'high'],
+  [80, 'critical'],
+  [100, 'critical'],
+])('%s is %s', (score, level) => {
+  expect(riskLevel(score)).toBe(level);
+});
+
+test.each([
+  ['green', 0, false, 'healthy'],
+  ['yellow', 0, false, 'warning'],
+  ['green', 1, false, 'warning'],
+  ['red', 0, false, 'critical'],
+  ['green', 1, true, 'critical'],
+] as const)('%s with %s breakers', (worst, tripped, global, status) => {
+  expect(riskStatus(worst, tripped, global)).toBe(status);
 });

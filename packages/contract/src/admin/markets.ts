@@ -15,7 +15,9 @@ const change = (action: string, summary: string, description: string) =>
     summary,
     description,
     params: z.strictObject({ market_id: marketId }),
-    body: z.strictObject({ reason: z.string().trim().min(1).max(500).meta({ description: 'Why; kept with the market and the audit log.' }) }),
+    body: z.strictObject({
+      reason: z.string().trim().min(1).max(500).meta({ description: 'Why; kept with the market and the audit log.' }),
+    }),
     answer: single(z.object({ id: marketId, status: marketStatus, status_reason: z.string().nullable(), updated_at: instant })),
     refusals: ['CONFLICT'],
   });

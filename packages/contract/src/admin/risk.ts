@@ -49,7 +49,12 @@ export const createBreaker = endpoint({
   body: z
     .strictObject({
       scope: breakerScope,
-      scope_id: z.string().max(100).nullable().optional().meta({ description: 'Operator id or slug, category, or market id; absent for global.' }),
+      scope_id: z
+        .string()
+        .max(100)
+        .nullable()
+        .optional()
+        .meta({ description: 'Operator id or slug, category, or market id; absent for global.' }),
       trigger_type: breakerTrigger,
       trigger_threshold: z
         .number()
@@ -68,7 +73,10 @@ export const createBreaker = endpoint({
         problem('scope_id', value.scope === 'global' ? 'Not for the global scope' : `Expected the ${value.scope} it is for`);
       }
       if ((value.trigger_type === 'manual') !== (value.trigger_threshold == null)) {
-        problem('trigger_threshold', value.trigger_type === 'manual' ? 'Not for a manual breaker' : 'Expected a percentage for exposure_pct');
+        problem(
+          'trigger_threshold',
+          value.trigger_type === 'manual' ? 'Not for a manual breaker' : 'Expected a percentage for exposure_pct',
+        );
       }
     }),
   status: 201,
@@ -76,7 +84,9 @@ export const createBreaker = endpoint({
   refusals: ['NOT_FOUND'],
 });
 
-const reason = z.strictObject({ reason: z.string().trim().min(1).max(500).meta({ description: 'Why; kept with the event and the audit log.' }) });
+const reason = z.strictObject({
+  reason: z.string().trim().min(1).max(500).meta({ description: 'Why; kept with the event and the audit log.' }),
+});
 const params = z.strictObject({ breaker_id: breakerId });
 const change = (action: string, summary: string) =>
   endpoint({

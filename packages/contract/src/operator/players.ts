@@ -6,7 +6,10 @@ import { single } from '../page.ts';
 import { instant, nonNegativeUsd, positiveUsd } from '../units.ts';
 
 const action = z.enum(['deposit', 'withdraw']).meta({ description: 'deposit adds funds, withdraw removes them.' });
-const metadata = z.record(z.string().max(100), z.json()).refine((value) => JSON.stringify(value).length <= 4_000, 'At most 4,000 characters of JSON');
+const LONGEST_METADATA = 4_000;
+const metadata = z
+  .record(z.string().max(100), z.unknown())
+  .refine((value) => JSON.stringify(value).length <= LONGEST_METADATA, `Expected at most ${LONGEST_METADATA} characters of JSON`);
 
 export const adjustBalance = endpoint({
   method: 'POST',
@@ -15,7 +18,8 @@ export const adjustBalance = endpoint({
   needs: 'users',
   tag: 'Users',
   summary: 'Deposit to or withdraw from a user’s balance',
-  description: 'Makes one immutable ledger row. A repeated `idempotency_key` answers the first result again with `Idempotency-Replayed: true`.',
+  description:
+    'Makes one immutable ledger row. A repeated `idempotency_key` answers the first result again with `Idempotency-Replayed: true`.',
   params: z.strictObject({ user_id: userId }),
   body: z.strictObject({
     action,

@@ -12,19 +12,17 @@ export const listPlayerMarkets = endpoint({
   audience: 'player',
   tag: 'Markets',
   summary: 'List markets',
-  description: 'Markets of the categories the operator offers. Without `status` every market is listed.',
+  description: 'Markets of the categories the operator offers. Those on offer unless `status` says otherwise.',
   query: z.strictObject({
     ...pageQuery,
     ...cursorQuery,
     search: z.string().trim().min(1).max(100).optional().meta({ description: 'Words in the title, in any case.' }),
     category: category.optional().meta({ description: 'Only this category.' }),
-    status: marketStatus.optional().meta({ description: 'Only markets in this state.' }),
-    sort: z
-      .enum(['volume', 'closing', 'newest', 'price_change'])
-      .default('volume')
-      .meta({
-        description: 'volume: most traded at the source first. closing: soonest end first. newest: latest first. price_change: largest move of 24 hours first.',
-      }),
+    status: z.enum([...marketStatus.options, 'all']).default('active').meta({ description: 'Only markets in this state; `all` for every one.' }),
+    sort: z.enum(['volume', 'closing', 'newest', 'price_change']).default('volume').meta({
+      description:
+        'volume: most traded at the source first. closing: soonest end first. newest: latest first. price_change: largest move of 24 hours first.',
+    }),
   }),
   answer: paged(marketSummary),
 });

@@ -34,7 +34,9 @@ export const streamPlayer = endpoint({
   description:
     'Server-sent events `price`, `trade` and `balance`. Ids are sequence numbers: send the last one seen as `Last-Event-ID` and every own trade and ledger row after it is replayed exactly once. Prices and balance arrive first, as they are now. The stream ends from time to time; reconnect.',
   query: z.strictObject({
-    markets: marketIds.optional().meta({ description: 'Prices of these markets only: ids separated by commas, at most 200. All active markets when absent.' }),
+    markets: marketIds
+      .optional()
+      .meta({ description: 'Prices of these markets only: ids separated by commas, at most 200. All active markets when absent.' }),
   }),
   stream: true,
   answer: streamEvent,

@@ -5,7 +5,17 @@ import type { ErrorCode } from '../errors.ts';
 import { marketId } from '../ids.ts';
 import { cursorQuery, paged, pageQuery, single } from '../page.ts';
 import { quote } from '../shapes/quote.ts';
-import { type OrderFields, orderFields, orderProblem, outcome, placedTrade, priceFields, priceProblem, side, trade } from '../shapes/trade.ts';
+import {
+  type OrderFields,
+  orderFields,
+  orderProblem,
+  outcome,
+  placedTrade,
+  priceFields,
+  priceProblem,
+  side,
+  trade,
+} from '../shapes/trade.ts';
 import { instant, nonNegativeUsd } from '../units.ts';
 
 const QUOTE_REFUSALS = [
@@ -80,11 +90,15 @@ export const placeTrades = endpoint({
   audience: 'player',
   tag: 'Trading',
   summary: 'Place several trades, all or none',
-  description: 'The trades are decided in order, each seeing the ones before; the first refusal undoes all. `details.order` names it, from 0.',
+  description:
+    'The trades are decided in order, each seeing the ones before; the first refusal undoes all. `details.order` names it, from 0.',
   idempotency: 'required',
   body: z
     .strictObject({
-      trades: z.array(z.strictObject({ ...orderFields, ...priceFields })).min(1).max(20),
+      trades: z
+        .array(z.strictObject({ ...orderFields, ...priceFields }))
+        .min(1)
+        .max(20),
       dry_run: dryRun,
     })
     .check((context) => {

@@ -56,9 +56,7 @@ export const globalExposure = z
     by_category: z.array(categoryExposure),
     top_markets: z.array(marketExposure),
     top_users: z.array(z.object({ ...playerExposure.shape, operator_slug: z.string() })),
-    alerts: z.array(
-      z.object({ level: severity, message: z.string(), category: category.nullable(), created_at: instant }),
-    ),
+    alerts: z.array(z.object({ level: severity, message: z.string(), category: category.nullable(), created_at: instant })),
     snapshot_at: instant,
   })
   .meta({ id: 'GlobalExposure' });

@@ -1,0 +1,172 @@
+/** The whole API behind real HTTP, on a database of its own, at an instant that only the test moves. */
+import { randomUUID } from 'node:crypto';
+import { contract } from '@predictu/contract';
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import { SignJWT } from 'jose';
+import { type Access, openAccess } from '../src/access/access.ts';
+import { initialisePlatformConfig } from '../src/config/config.ts';
+import type { Tick } from '../src/markets/changes.rules.ts';
+import type { Actor } from '../src/platform/actor.ts';
+import { type VirtualClock, virtualClock } from '../src/platform/clock.ts';
+import { buildHttp, type Handler, route } from '../src/platform/http.ts';
+import { idMaker, type NewId } from '../src/platform/ids.ts';
+import { logTo } from '../src/platform/log.ts';
+import { openMetrics } from '../src/platform/metrics.ts';
+import { rateLimits } from '../src/platform/rate-limits.ts';
+import { deriveKey } from '../src/platform/secret.ts';
+import { admitPlayer } from '../src/players/players.ts';
+import { routes } from '../src/routes.ts';
+import { openTrading, type Trading } from '../src/trading/trading.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
+import { changeSlowly, makeMarket, makeOperator, START } from './factories.ts';
+
+export const SECRET = 'a-secret-that-is-at-least-32-characters';
+const PASSWORD = 'correct horse battery';
+const ADMIN: Actor = { kind: 'admin', adminId: 1n, email: 'setup@predictu.local', permissions: [] };
+const PLENTY = 1_000_000;
+
+// biome-ignore lint/suspicious/noExplicitAny: answers are looked into by assertions, which fail on what is not there.
+export type Answer = { status: number; headers: Record<string, unknown>; body: any };
+export type Person = { operatorId: bigint; id: bigint; token: string };
+/** One operator as seen from outside: a member's session and two players with $1,000 each. */
+export type Tenant = { operatorId: bigint; token: string; players: [Person, Person] };
+export type TestServer = {
+  db: TestDatabase;
+  clock: VirtualClock;
+  newId: NewId;
+  access: Access;
+  trading: Trading;
+  http: FastifyInstance;
+  admin: string;
+  /** Two operators that know nothing of each other. */
+  tenants: [Tenant, Tenant];
+  marketId: bigint;
+  /** Every line the server logged. */
+  lines: string[];
+  tellPrices(ticks: readonly Tick[]): void;
+  send(method: 'GET' | 'POST', url: string, token?: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  inject(options: InjectOptions): Promise<Answer>;
+  close(): Promise<void>;
+};
+
+const health: Handler<typeof contract.health> = async () => {
+  const ok = { state: 'ok', latency_ms: 1, detail: null } as const;
+  const downstreams = { supabase: ok, redis: ok, anthropic: ok, worker: ok, market_feed: ok };
+  return { data: { status: 'ok', version: '0', uptime_seconds: 0, time: START.toISOString(), downstreams } };
+};
+
+type Parts = Pick<TestServer, 'db' | 'clock' | 'newId' | 'access' | 'inject'>;
+
+async function logIn({ inject }: Parts, audience: 'admin' | 'operator', email: string): Promise<string> {
+  const { body } = await inject({ method: 'POST', url: `/api/auth/${audience}/login`, payload: { email, password: PASSWORD } });
+  return body.data.token;
+}
+
+async function makeTenant(parts: Parts, name: string): Promise<Tenant> {
+  const { db, clock, access } = parts;
+  let operatorId = 0n;
+  await changeSlowly(db.owner, async () => {
+    operatorId = await makeOperator(db.owner, { slug: name });
+  });
+  const email = `member@${name}.test`;
+  const key = await db.database.as({ kind: 'access' }, 'write', async (tx) => {
+    await access.createMember(tx, ADMIN, { email, name: null, password: PASSWORD, operatorId }, clock.now());
+    return access.createKeyPair(tx, { operatorId, name: 'test' }, clock.now());
+  });
+  const player = async (externalId: string): Promise<Person> => {
+    const seconds = Math.floor(clock.now().getTime() / 1_000);
+    const launch = await new SignJWT({ sub: externalId, iat: seconds, exp: seconds + 60, jti: randomUUID() })
+      .setProtectedHeader({ alg: 'HS256', kid: key.apiKey })
+      .sign(Buffer.from(key.apiSecret));
+    const { body } = await parts.inject({ method: 'POST', url: '/api/auth/embed-init', payload: { token: launch } });
+    const { rows } = await db.owner.query('select id from players where operator_id = $1 and external_id = $2', [operatorId, externalId]);
+    const id = BigInt(rows[0].id);
+    await db.owner.query(`update players set limit_tier = 'vip' where id = $1`, [id]);
+    return { operatorId, id, token: body.data.token };
+  };
+  return { operatorId, token: await logIn(parts, 'operator', email), players: [await player('one'), await player('two')] };
+}
+
+async function deposit(trading: Trading, { operatorId, id: playerId }: Person): Promise<void> {
+  const amount = 100_000n as never;
+  const answer = await trading.submit({
+    kind: 'adjustment',
+    operatorId,
+    playerId,
+    key: `opening-${playerId}`,
+    bodyHash: '0'.repeat(32),
+    action: 'deposit',
+    amount,
+    reason: 'Opening balance',
+    metadata: null,
+    actor: 'test',
+  });
+  if (!('adjustment' in answer)) throw new Error(`The opening deposit was refused: ${JSON.stringify(answer)}`);
+}
+
+export async function openTestServer(): Promise<TestServer> {
+  const db = await testDatabase();
+  const clock = virtualClock(START);
+  const newId = idMaker(clock);
+  const keys = { session: deriveKey(SECRET, 'session'), secrets: deriveKey(SECRET, 'secrets') };
+  await db.database.as(ADMIN, 'write', (tx) => initialisePlatformConfig(tx, clock.now()));
+  const access = openAccess({ database: db.database, clock, newId, keys, admitPlayer });
+  const lines: string[] = [];
+  const log = logTo((line) => lines.push(line), 'info');
+  const trading = await openTrading({ database: db.database, appUrl: db.appUrl, clock, log, quoteKey: SECRET, sharing: false });
+  const listeners = new Set<(ticks: readonly Tick[]) => void>();
+  const feed = {
+    onPrices: (tell: (ticks: readonly Tick[]) => void) => {
+      listeners.add(tell);
+      return () => {
+        listeners.delete(tell);
+      };
+    },
+  };
+  const perMinute = { admin: PLENTY, operator: PLENTY, player: PLENTY, public: PLENTY, login: PLENTY };
+  const http = buildHttp({
+    routes: [...routes({ database: db.database, access, trading, feed, log }), route(contract.health, health)],
+    database: db.database,
+    authenticate: access.authenticate,
+    rateLimits: rateLimits(perMinute, clock),
+    metrics: openMetrics({ process: false }),
+    clock,
+    newId,
+    log,
+  });
+  const inject = async (options: InjectOptions): Promise<Answer> => {
+    const { statusCode, headers, body } = await http.inject(options);
+    return { status: statusCode, headers, body: body === '' ? undefined : JSON.parse(body) };
+  };
+  const parts: Parts = { db, clock, newId, access, inject };
+  await db.database.as({ kind: 'access' }, 'write', (tx) =>
+    access.createAdmin(tx, ADMIN, { email: 'admin@predictu.test', name: 'Ada', password: PASSWORD }, clock.now()),
+  );
+  const tenants: [Tenant, Tenant] = [await makeTenant(parts, 'first-casino'), await makeTenant(parts, 'second-casino')];
+  for (const { players } of tenants) for (const player of players) await deposit(trading, player);
+  return {
+    ...parts,
+    trading,
+    http,
+    tenants,
+    lines,
+    admin: await logIn(parts, 'admin', 'admin@predictu.test'),
+    marketId: await makeMarket(db.owner, { search_title: 'will it' }),
+    tellPrices: (ticks) => {
+      for (const tell of listeners) tell(ticks);
+    },
+    send: (method, url, token, body, headers = {}) =>
+      inject({
+        method,
+        url,
+        headers: { ...(token && { authorization: `Bearer ${token}` }), ...headers },
+        ...(body !== undefined && { payload: body as object }),
+      }),
+    async close() {
+      http.server.closeAllConnections();
+      await http.close();
+      await trading.close();
+      await db.drop();
+    },
+  };
+}
