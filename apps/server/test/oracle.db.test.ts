@@ -17,8 +17,20 @@ const SEED = Number(process.env['ORACLE_SEED'] ?? 20_261_121);
 /** Enough for every code to come up. */
 const ENOUGH_TRADES = 20_000;
 const CODES = [
-  'OK', 'NOT_FOUND', 'IDEMPOTENCY_KEY_REUSED', 'INSUFFICIENT_BALANCE', 'INSUFFICIENT_SHARES', 'MARKET_NOT_TRADEABLE', 'QUOTE_EXPIRED', 'QUOTE_INVALID',
-  'PRICE_CHANGED', 'AMOUNT_TOO_SMALL', 'RISK_LIMIT', 'CIRCUIT_BREAKER', 'PLAYER_RESTRICTED', 'OPERATOR_NOT_LIVE',
+  'OK',
+  'NOT_FOUND',
+  'IDEMPOTENCY_KEY_REUSED',
+  'INSUFFICIENT_BALANCE',
+  'INSUFFICIENT_SHARES',
+  'MARKET_NOT_TRADEABLE',
+  'QUOTE_EXPIRED',
+  'QUOTE_INVALID',
+  'PRICE_CHANGED',
+  'AMOUNT_TOO_SMALL',
+  'RISK_LIMIT',
+  'CIRCUIT_BREAKER',
+  'PLAYER_RESTRICTED',
+  'OPERATOR_NOT_LIVE',
 ];
 
 let db: TestDatabase;
@@ -27,9 +39,15 @@ beforeAll(async () => {
 });
 afterAll(() => db.drop());
 
-test(`the engine and the oracle agree on ${TRADES} trades and everything refused between them, and the books are right`, { timeout: 3_600_000 }, async () => {
+test(`the engine and the oracle agree on ${TRADES} trades and everything refused between them, and the books are right`, {
+  timeout: 3_600_000,
+}, async () => {
   const { world, trades, keys, codes } = await play(db, { trades: TRADES, seed: SEED });
-  console.log(`oracle: ${trades} trades, ${keys} keys, ${Object.entries(codes).map(([code, count]) => `${code} ${count}`).join(', ')}`);
+  console.log(
+    `oracle: ${trades} trades, ${keys} keys, ${Object.entries(codes)
+      .map(([code, count]) => `${code} ${count}`)
+      .join(', ')}`,
+  );
   expect(await storedState(db.owner)).toEqual(believedState(world));
   const report = await verifyBooks(db.database);
   expect(report.ok, booksReport(report)).toBe(true);

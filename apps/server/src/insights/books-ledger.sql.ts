@@ -50,7 +50,7 @@ export const LEDGER_CHECKS: readonly BookCheck[] = [
   },
   {
     name: 'trial_balance',
-    claim: 'the accounts of every operator, players\' balances included, add up to zero, and so does the platform',
+    claim: "the accounts of every operator, players' balances included, add up to zero, and so does the platform",
     compared: 'select count(*) + 1 from operators',
     differences: `
       with ${ACCOUNT_BALANCES}
@@ -60,7 +60,7 @@ export const LEDGER_CHECKS: readonly BookCheck[] = [
   },
   {
     name: 'player_balances',
-    claim: 'every player\'s balance equals its ledger entries',
+    claim: "every player's balance equals its ledger entries",
     compared: 'select count(*) from players',
     differences: `
       with ${LEDGER_BALANCES}
@@ -82,8 +82,9 @@ export const LEDGER_CHECKS: readonly BookCheck[] = [
   },
   {
     name: 'trade_entries',
-    claim: 'every filled trade has exactly its ledger rows (cost or proceeds, and the fee when there is one), later than it, and none has no trade',
-    compared: 'select count(*) from trades where status = \'filled\'',
+    claim:
+      'every filled trade has exactly its ledger rows (cost or proceeds, and the fee when there is one), later than it, and none has no trade',
+    compared: "select count(*) from trades where status = 'filled'",
     differences: `
       with ${ENTRIES_OF_TRADES}
       select case when f.trade_id is null then 'ledger:' || e.first_id else 'trade:' || f.trade_id end as subject,

@@ -23,7 +23,7 @@ const FIGURES = 'open shares %s, trades %s, volume %s, fees %s, realised %s, dep
 export const PLAYER_CHECKS: readonly BookCheck[] = [
   {
     name: 'player_totals',
-    claim: 'every player\'s open shares, trades, volume, fees, realised profit, deposits and withdrawals equal the facts',
+    claim: "every player's open shares, trades, volume, fees, realised profit, deposits and withdrawals equal the facts",
     compared: 'select count(*) from players',
     differences: `
       with ${PLAYER_FACTS}
@@ -37,7 +37,8 @@ export const PLAYER_CHECKS: readonly BookCheck[] = [
   {
     name: 'no_negatives',
     claim: 'no balance, total, position, exposure or amount is below zero',
-    compared: 'select (select count(*) from players) + (select count(*) from positions) + (select count(*) from exposure) + (select count(*) from trades)',
+    compared:
+      'select (select count(*) from players) + (select count(*) from positions) + (select count(*) from exposure) + (select count(*) from trades)',
     differences: `
       select 'player:' || id as subject, 'nothing below zero' as expected,
         format('balance %s, open shares %s, trades %s, volume %s, fees %s', balance_cents, open_shares, trade_count, volume_cents, fees_cents) as found

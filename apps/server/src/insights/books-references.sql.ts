@@ -23,20 +23,29 @@ const EVENT = `'event:' || child.id`;
 export const REFERENCE_CHECKS: readonly BookCheck[] = [
   {
     name: 'references',
-    claim: 'every operator, player and market named by a trade, position, ledger row, key, exposure row or risk event exists, and tenants agree',
+    claim:
+      'every operator, player and market named by a trade, position, ledger row, key, exposure row or risk event exists, and tenants agree',
     compared: `select (select count(*) from trades) + (select count(*) from positions) + (select count(*) from ledger_entries)
       + (select count(*) from idempotency_keys) + (select count(*) from exposure) + (select count(*) from risk_events)`,
     differences: [
-      orphans('trades', TRADE, 'player'), orphans('trades', TRADE, 'market'),
-      orphans('positions', POSITION, 'player'), orphans('positions', POSITION, 'market'),
+      orphans('trades', TRADE, 'player'),
+      orphans('trades', TRADE, 'market'),
+      orphans('positions', POSITION, 'player'),
+      orphans('positions', POSITION, 'market'),
       orphans('ledger_entries', LEDGER, 'player'),
       // A key may have asked for a player who is not there: that is its answer.
-      orphans(`(select operator_id, key, owner_id from idempotency_keys where owner_id <> 0 and answer ->> 'refused' is distinct from 'NOT_FOUND')`, KEY, 'player', 'owner_id'),
+      orphans(
+        `(select operator_id, key, owner_id from idempotency_keys where owner_id <> 0 and answer ->> 'refused' is distinct from 'NOT_FOUND')`,
+        KEY,
+        'player',
+        'owner_id',
+      ),
       withoutOperator(`(select operator_id, key from idempotency_keys where answer ->> 'refused' is distinct from 'NOT_FOUND')`, KEY),
       withoutOperator('players', `'player:' || child.id`),
       withoutOperator('exposure', EXPOSURE),
       orphans('(select operator_id, scope, key, key as market_id from exposure where scope = 2)', EXPOSURE, 'market'),
-      orphans('risk_events', EVENT, 'player'), orphans('risk_events', EVENT, 'market'),
+      orphans('risk_events', EVENT, 'player'),
+      orphans('risk_events', EVENT, 'market'),
     ].join('\nunion all\n'),
   },
 ];

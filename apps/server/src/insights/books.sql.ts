@@ -45,52 +45,48 @@ export async function runCheck(db: Db, check: BookCheck, limit: number): Promise
 
 const PAGE = 20_000;
 
-/** Every trade in id order, which is the order of their commits, a page at a time. */
-export async function* tradesInOrder(db: Db): AsyncGenerator<BookTrade[]> {
-  for (let after = 0n; ; ) {
-    const page = await db.query<BookTrade>(
-      `select t.operator_id, t.id, t.player_id, t.market_id, m.category, t.outcome, t.side, t.price, t.mid, t.quantity, t.amount_cents, t.fee_cents,
-         t.spread_cents, t.realized_pnl_cents, t.receipt
-       from trades t left join markets m on m.id = t.market_id
-       where t.id > $1 and t.status = 'filled' order by t.id limit ${PAGE}`,
-      [after],
-      'verify-trades',
-    );
+/** Pages one after the other; the next one is on its way while this one is looked at. */
+async function* pages<T>(read: (last: T | undefined) => Promise<T[]>): AsyncGenerator<T[]> {
+  let coming: Promise<T[]> | undefined = read(undefined);
+  while (coming) {
+    const page: T[] = await coming;
+    coming = page.length < PAGE ? undefined : read(page.at(-1));
+    // Whoever stops early never awaits it.
+    coming?.catch(() => {});
     if (page.length > 0) yield page;
-    if (page.length < PAGE) return;
-    after = page.at(-1)?.id ?? after;
   }
 }
 
-/** Every position, a page at a time. */
-export async function* positionsInOrder(db: Db): AsyncGenerator<BookPosition[]> {
-  for (let last = { operator_id: -1n, market_id: 0n, player_id: 0n, outcome: '' }; ; ) {
-    const page = await db.query<BookPosition>(
-      `select operator_id, market_id, player_id, outcome, id, quantity, cost_cents, realized_pnl_cents, trade_count, closed_at is not null as closed
-       from positions where (operator_id, market_id, player_id, outcome) > ($1, $2, $3, $4)
-       order by operator_id, market_id, player_id, outcome limit ${PAGE}`,
-      [last.operator_id, last.market_id, last.player_id, last.outcome],
+const TRADES = `
+select t.operator_id, t.id, t.player_id, t.market_id, m.category, t.outcome, t.side, t.price, t.mid, t.quantity, t.amount_cents, t.fee_cents,
+  t.spread_cents, t.realized_pnl_cents, t.receipt
+from trades t left join markets m on m.id = t.market_id
+where t.id > $1 and t.status = 'filled' order by t.id limit ${PAGE}`;
+
+/** Every filled trade in id order, which is the order of their commits. */
+export const tradesInOrder = (db: Db): AsyncGenerator<BookTrade[]> =>
+  pages<BookTrade>((last) => db.query<BookTrade>(TRADES, [last?.id ?? -1n], 'verify-trades'));
+
+const POSITIONS = `
+select operator_id, market_id, player_id, outcome, id, quantity, cost_cents, realized_pnl_cents, trade_count, closed_at is not null as closed
+from positions where (operator_id, market_id, player_id, outcome) > ($1, $2, $3, $4)
+order by operator_id, market_id, player_id, outcome limit ${PAGE}`;
+
+/** Every position. */
+export const positionsInOrder = (db: Db): AsyncGenerator<BookPosition[]> =>
+  pages<BookPosition>((last) =>
+    db.query<BookPosition>(
+      POSITIONS,
+      [last?.operator_id ?? -1n, last?.market_id ?? -1n, last?.player_id ?? -1n, last?.outcome ?? ''],
       'verify-positions',
-    );
-    if (page.length > 0) yield page;
-    if (page.length < PAGE) return;
-    last = page.at(-1) ?? last;
-  }
-}
+    ),
+  );
 
 export type BookClosings = { operator_id: bigint; id: bigint; closed_count: number; won_count: number };
 
-/** Closing counters of every player that has any, a page at a time. */
-export async function* closingsInOrder(db: Db): AsyncGenerator<BookClosings[]> {
-  for (let last = { operator_id: -1n, id: 0n }; ; ) {
-    const page = await db.query<BookClosings>(
-      `select operator_id, id, closed_count, won_count from players
-       where (operator_id, id) > ($1, $2) order by operator_id, id limit ${PAGE}`,
-      [last.operator_id, last.id],
-      'verify-closings',
-    );
-    if (page.length > 0) yield page;
-    if (page.length < PAGE) return;
-    last = page.at(-1) ?? last;
-  }
-}
+const CLOSINGS = `
+select operator_id, id, closed_count, won_count from players where (operator_id, id) > ($1, $2) order by operator_id, id limit ${PAGE}`;
+
+/** Closing counters of every player. */
+export const closingsInOrder = (db: Db): AsyncGenerator<BookClosings[]> =>
+  pages<BookClosings>((last) => db.query<BookClosings>(CLOSINGS, [last?.operator_id ?? -1n, last?.id ?? -1n], 'verify-closings'));

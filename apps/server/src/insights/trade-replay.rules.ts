@@ -28,13 +28,27 @@ export type BookTrade = {
 
 /** A position as its row has it. */
 export type BookPosition = {
-  operator_id: bigint; market_id: bigint; player_id: bigint; outcome: string; id: bigint;
-  quantity: bigint; cost_cents: bigint; realized_pnl_cents: bigint; trade_count: number; closed: boolean;
+  operator_id: bigint;
+  market_id: bigint;
+  player_id: bigint;
+  outcome: string;
+  id: bigint;
+  quantity: bigint;
+  cost_cents: bigint;
+  realized_pnl_cents: bigint;
+  trade_count: number;
+  closed: boolean;
 };
 
 export type ReplayedPosition = {
-  operatorId: bigint; marketId: bigint; playerId: bigint; outcome: string;
-  quantity: bigint; cost: bigint; realized: bigint; trades: number;
+  operatorId: bigint;
+  marketId: bigint;
+  playerId: bigint;
+  outcome: string;
+  quantity: bigint;
+  cost: bigint;
+  realized: bigint;
+  trades: number;
   /** Realised before the position was last opened: a life of a position is won by what it adds. */
   realizedAtOpen: bigint;
 };
@@ -60,9 +74,11 @@ const asPrice = (value: number): Price => BigInt(value) as Price;
 
 /** The price follows from the receipt, and the receipt is of this trade. */
 function priceFault({ price, mid, outcome, side, receipt }: BookTrade): [expected: string, found: string] | undefined {
-  if (receipt.outcome !== outcome || receipt.side !== side) return [`a receipt of ${side} ${outcome}`, `${receipt.side} ${receipt.outcome}`];
+  if (receipt.outcome !== outcome || receipt.side !== side)
+    return [`a receipt of ${side} ${outcome}`, `${receipt.side} ${receipt.outcome}`];
   const recomputed = Number(recomputeFromReceipt(receipt));
-  if (recomputed !== price || receipt.price !== price) return [`price ${recomputed} from its receipt`, `price ${price}, receipt ${receipt.price}`];
+  if (recomputed !== price || receipt.price !== price)
+    return [`price ${recomputed} from its receipt`, `price ${price}, receipt ${receipt.price}`];
   const expectedMid = Number(midOf(asPrice(receipt.mid), outcome));
   return expectedMid === mid ? undefined : [`mid ${expectedMid} from its receipt`, `mid ${mid}`];
 }
@@ -83,7 +99,11 @@ const leavingCost = ({ quantity }: BookTrade, before: ReplayedPosition): Cents =
   before.quantity > 0n ? costBasisOf(cents(before.cost), quantity, before.quantity as Shares) : cents(0n);
 
 const scopesOf = ({ operator_id: operator, market_id: market, category }: BookTrade) => ({
-  market: `//${market}`, category: `/${category}`, operatorCategory: `${operator}/${category}`, operator: `${operator}`, global: '',
+  market: `//${market}`,
+  category: `/${category}`,
+  operatorCategory: `${operator}/${category}`,
+  operator: `${operator}`,
+  global: '',
 });
 
 /** Every wall a buy passed names the exposure that the trades until then add up to, and none is above its limit. */
@@ -93,10 +113,14 @@ function wallsFault(trade: BookTrade, exposure: Replay['exposure']): [expected: 
   const scopes = scopesOf(trade);
   const after = (scope: string): number => Number((exposure.get(scope) ?? 0n) + trade.quantity);
   const possible: Record<number, number[]> = {
-    1: [Number(trade.amount_cents)], 2: [after(scopes.market)], 3: [after(scopes.category), after(scopes.operatorCategory)],
-    4: [after(scopes.operator)], 5: [after(scopes.global)],
+    1: [Number(trade.amount_cents)],
+    2: [after(scopes.market)],
+    3: [after(scopes.category), after(scopes.operatorCategory)],
+    4: [after(scopes.operator)],
+    5: [after(scopes.global)],
   };
-  for (const required of [1, 2, 4, 5]) if (!walls.some(({ wall }) => wall === required)) return [`wall ${required} passed`, 'no reading of it'];
+  for (const required of [1, 2, 4, 5])
+    if (!walls.some(({ wall }) => wall === required)) return [`wall ${required} passed`, 'no reading of it'];
   for (const { wall, value_cents: value, limit_cents: limit } of walls) {
     if (value > limit) return [`wall ${wall} at most ${limit}`, `${value}`];
     if (!possible[wall]?.includes(value)) return [`wall ${wall} at ${possible[wall]?.join(' or ')}`, `${value}`];
@@ -125,12 +149,21 @@ function applyTrade(trade: BookTrade, position: ReplayedPosition, { exposure, cl
 export function replayTrade(replay: Replay, trade: BookTrade): ReplayFault[] {
   const key = positionKey(trade.operator_id, trade.market_id, trade.player_id, trade.outcome);
   const position = replay.positions.get(key) ?? {
-    operatorId: trade.operator_id, marketId: trade.market_id, playerId: trade.player_id, outcome: trade.outcome,
-    quantity: 0n, cost: 0n, realized: 0n, trades: 0, realizedAtOpen: 0n,
+    operatorId: trade.operator_id,
+    marketId: trade.market_id,
+    playerId: trade.player_id,
+    outcome: trade.outcome,
+    quantity: 0n,
+    cost: 0n,
+    realized: 0n,
+    trades: 0,
+    realizedAtOpen: 0n,
   };
   replay.positions.set(key, position);
   const faults: [ReplayCheckName, [string, string] | undefined][] = [
-    ['prices', priceFault(trade)], ['amounts', amountFault(trade, position)], ['walls', wallsFault(trade, replay.exposure)],
+    ['prices', priceFault(trade)],
+    ['amounts', amountFault(trade, position)],
+    ['walls', wallsFault(trade, replay.exposure)],
   ];
   applyTrade(trade, position, replay);
   return faults.flatMap(([check, fault]) => (fault ? [{ check, subject: `trade:${trade.id}`, expected: fault[0], found: fault[1] }] : []));

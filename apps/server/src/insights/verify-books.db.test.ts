@@ -5,14 +5,26 @@ import { SABOTAGES } from '../../test/oracle/sabotages.ts';
 import { booksReport } from './books-report.ts';
 import { type BooksReport, verifyBooks } from './verify-books.ts';
 
-const TABLES = ['players', 'markets', 'exposure', 'circuit_breakers', 'risk_events', 'trades', 'positions', 'idempotency_keys', 'ledger_entries', 'platform_audit_log', 'sequencer'];
+const TABLES = [
+  'players',
+  'markets',
+  'exposure',
+  'circuit_breakers',
+  'risk_events',
+  'trades',
+  'positions',
+  'idempotency_keys',
+  'ledger_entries',
+  'platform_audit_log',
+  'sequencer',
+];
 
 let db: TestDatabase;
 let untouched: BooksReport;
 
 beforeAll(async () => {
   db = await testDatabase();
-  await play(db, { trades: 800, seed: 9 });
+  await play(db, { trades: 1_000, seed: 8 });
   untouched = await verifyBooks(db.database);
   // The database itself refuses most of what follows; here it must let it pass.
   await db.owner.query('set session_replication_role = replica');
@@ -52,7 +64,11 @@ describe('every check is seen to fail', () => {
       expect(failed.map(({ name }) => name)).toContain(check);
       const { found, differences } = failed.find(({ name }) => name === check) ?? { found: 0, differences: [] };
       expect(found).toBeGreaterThan(0);
-      expect(differences[0]).toEqual({ subject: expect.stringMatching(/./), expected: expect.stringMatching(/./), found: expect.stringMatching(/./) });
+      expect(differences[0]).toEqual({
+        subject: expect.stringMatching(/./),
+        expected: expect.stringMatching(/./),
+        found: expect.stringMatching(/./),
+      });
       expect(report.ok).toBe(false);
     } finally {
       await restore();

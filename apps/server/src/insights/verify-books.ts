@@ -2,7 +2,13 @@
 import { encodeId, type IdKind, PREFIXES } from '@predictu/contract/ids';
 import type { Database, Db } from '../platform/db.ts';
 import {
-  BOOK_CHECKS, closingsInOrder, type Difference, positionsInOrder, prepareForWholeTables, runCheck, tradesInOrder,
+  BOOK_CHECKS,
+  closingsInOrder,
+  type Difference,
+  positionsInOrder,
+  prepareForWholeTables,
+  runCheck,
+  tradesInOrder,
 } from './books.sql.ts';
 import { emptyReplay, positionKey, type Replay, type ReplayCheckName, type ReplayedPosition, replayTrade } from './trade-replay.rules.ts';
 
@@ -28,22 +34,27 @@ const REPLAY_CLAIMS: Record<ReplayCheckName | 'positions' | 'player_closings', s
   amounts: 'cost or proceeds, spread revenue and realised profit of every trade recompute, and nobody sold more than they held',
   walls: 'every wall a buy passed names the exposure the trades until then add up to, and none was above its limit',
   positions: 'every position holds what its trades leave, with their cost basis and realised profit',
-  player_closings: 'every player\'s count of closed and won positions equals what the trades say',
+  player_closings: "every player's count of closed and won positions equals what the trades say",
 };
 
 class Tally {
   readonly #results = new Map<string, BookResult>();
   constructor() {
-    for (const [name, claim] of Object.entries(REPLAY_CLAIMS)) this.#results.set(name, { name, claim, ok: true, compared: 0, found: 0, differences: [] });
+    for (const [name, claim] of Object.entries(REPLAY_CLAIMS))
+      this.#results.set(name, { name, claim, ok: true, compared: 0, found: 0, differences: [] });
   }
-  compared(name: keyof typeof REPLAY_CLAIMS, count: number): void { this.#of(name).compared += count; }
+  compared(name: keyof typeof REPLAY_CLAIMS, count: number): void {
+    this.#of(name).compared += count;
+  }
   differs(name: keyof typeof REPLAY_CLAIMS, difference: Difference): void {
     const result = this.#of(name);
     result.ok = false;
     result.found += 1;
     if (result.differences.length < EXAMPLES) result.differences.push(difference);
   }
-  results(): BookResult[] { return [...this.#results.values()]; }
+  results(): BookResult[] {
+    return [...this.#results.values()];
+  }
   #of(name: string): BookResult {
     const result = this.#results.get(name);
     if (!result) throw new Error(`No check ${name}`);
@@ -72,13 +83,18 @@ async function comparePositions(db: Db, { positions }: Replay, tally: Tally): Pr
       const replayed = positions.get(key);
       positions.delete(key);
       const expected = replayed ? figures(replayed, replayed.quantity === 0n) : 'no trades';
-      const found = figures({ quantity: stored.quantity, cost: stored.cost_cents, realized: stored.realized_pnl_cents, trades: stored.trade_count }, stored.closed);
+      const found = figures(
+        { quantity: stored.quantity, cost: stored.cost_cents, realized: stored.realized_pnl_cents, trades: stored.trade_count },
+        stored.closed,
+      );
       if (found !== expected) tally.differs('positions', { subject: `position:${stored.id}`, expected, found });
     }
   }
   for (const left of positions.values()) {
     tally.differs('positions', {
-      subject: `position of player:${left.playerId} in market:${left.marketId}, ${left.outcome}`, expected: figures(left, left.quantity === 0n), found: 'no row',
+      subject: `position of player:${left.playerId} in market:${left.marketId}, ${left.outcome}`,
+      expected: figures(left, left.quantity === 0n),
+      found: 'no row',
     });
   }
 }
@@ -89,7 +105,11 @@ async function compareClosings(db: Db, { closings }: Replay, tally: Tally): Prom
     for (const { operator_id: operatorId, id, closed_count: closed, won_count: won } of page) {
       const replayed = closings.get(`${operatorId}/${id}`) ?? { closed: 0, won: 0 };
       if (closed === replayed.closed && won === replayed.won) continue;
-      tally.differs('player_closings', { subject: `player:${id}`, expected: `${replayed.closed} closed, ${replayed.won} won`, found: `${closed} closed, ${won} won` });
+      tally.differs('player_closings', {
+        subject: `player:${id}`,
+        expected: `${replayed.closed} closed, ${replayed.won} won`,
+        found: `${closed} closed, ${won} won`,
+      });
     }
   }
 }
@@ -105,7 +125,11 @@ const withWireIds = (text: string): string =>
 
 const readable = (result: BookResult): BookResult => ({
   ...result,
-  differences: result.differences.map(({ subject, expected, found }) => ({ subject: withWireIds(subject), expected: withWireIds(expected), found: withWireIds(found) })),
+  differences: result.differences.map(({ subject, expected, found }) => ({
+    subject: withWireIds(subject),
+    expected: withWireIds(expected),
+    found: withWireIds(found),
+  })),
 });
 
 /**
@@ -122,7 +146,14 @@ export function verifyBooks(database: Database, onResult: (result: BookResult) =
     };
     for (const check of BOOK_CHECKS) {
       const { compared, found, examples } = await runCheck(db, check, EXAMPLES);
-      add({ name: check.name, claim: check.claim, ok: found === 0n, compared: Number(compared), found: Number(found), differences: examples });
+      add({
+        name: check.name,
+        claim: check.claim,
+        ok: found === 0n,
+        compared: Number(compared),
+        found: Number(found),
+        differences: examples,
+      });
     }
     const tally = new Tally();
     const replay = await replayTrades(db, tally);

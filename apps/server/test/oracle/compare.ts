@@ -26,16 +26,34 @@ export function engineOrder(order: OracleOrder, tokens: Tokens): Order {
 export function engineOperation(operation: OracleOperation, tokens: Tokens): Operation {
   const who = { operatorId: BigInt(operation.operator), playerId: BigInt(operation.player), key: operation.key, bodyHash: operation.hash };
   switch (operation.kind) {
-    case 'trade': return { ...who, kind: 'trade', order: engineOrder(operation.order, tokens) };
-    case 'trades': return { ...who, kind: 'trades', orders: operation.orders.map((order) => engineOrder(order, tokens)) };
+    case 'trade':
+      return { ...who, kind: 'trade', order: engineOrder(operation.order, tokens) };
+    case 'trades':
+      return { ...who, kind: 'trades', orders: operation.orders.map((order) => engineOrder(order, tokens)) };
     case 'adjustment':
-      return { ...who, kind: 'adjustment', action: operation.action, amount: cents(BigInt(operation.amount)), reason: 'by chance', metadata: null, actor: 'test' };
+      return {
+        ...who,
+        kind: 'adjustment',
+        action: operation.action,
+        amount: cents(BigInt(operation.amount)),
+        reason: 'by chance',
+        metadata: null,
+        actor: 'test',
+      };
   }
 }
 
 const plainTrade = (trade: TradeResult): OracleTrade => ({
-  market: Number(trade.marketId), outcome: trade.outcome, side: trade.side, price: Number(trade.price), mid: Number(trade.mid), quantity: Number(trade.quantity),
-  amount: Number(trade.amount), fee: Number(trade.fee), spread: Number(trade.spread), realized: trade.realizedPnl === null ? null : Number(trade.realizedPnl),
+  market: Number(trade.marketId),
+  outcome: trade.outcome,
+  side: trade.side,
+  price: Number(trade.price),
+  mid: Number(trade.mid),
+  quantity: Number(trade.quantity),
+  amount: Number(trade.amount),
+  fee: Number(trade.fee),
+  spread: Number(trade.spread),
+  realized: trade.realizedPnl === null ? null : Number(trade.realizedPnl),
   balance: Number(trade.balanceAfter),
 });
 
@@ -52,5 +70,8 @@ export function plainAnswer(answer: Answer, expected: OracleAnswer): OracleAnswe
   if ('trade' in answer) return { replayed, outcome: { trades: [plainTrade(answer.trade)] } };
   if ('trades' in answer) return { replayed, outcome: { trades: answer.trades.map(plainTrade) } };
   const { amount, fee, balanceBefore, balanceAfter } = answer.adjustment;
-  return { replayed, outcome: { adjusted: { amount: Number(amount), fee: Number(fee), before: Number(balanceBefore), after: Number(balanceAfter) } } };
+  return {
+    replayed,
+    outcome: { adjusted: { amount: Number(amount), fee: Number(fee), before: Number(balanceBefore), after: Number(balanceAfter) } },
+  };
 }

@@ -24,7 +24,10 @@ export const storedState = async (owner: pg.Client): Promise<State> => ({
     `select operator_id || '/' || player_id || '/' || market_id || '/' || outcome as name,
        jsonb_build_array(quantity, cost_cents, realized_pnl_cents, trade_count) as values from positions`,
   ),
-  exposure: await rowsOf(owner, `select ${scopeName} as name, jsonb_build_array(yes_shares, no_shares, cost_cents, volume_cents, trade_count) as values from exposure`),
+  exposure: await rowsOf(
+    owner,
+    `select ${scopeName} as name, jsonb_build_array(yes_shares, no_shares, cost_cents, volume_cents, trade_count) as values from exposure`,
+  ),
   breakers: await rowsOf(
     owner,
     `select id::text as name, jsonb_build_array(status, case when status = 'tripped' then round(extract(epoch from tripped_at) * 1000) end) as values from circuit_breakers`,
@@ -35,9 +38,29 @@ export function believedState(world: OracleWorld): State {
   const named = <T>(rows: Iterable<readonly [string, T]>, values: (row: T) => (number | string | null)[]) =>
     Object.fromEntries([...rows].map(([name, row]) => [name, values(row)]));
   return {
-    players: named(world.players, (p) => [p.balance, p.openShares, p.trades, p.volume, p.fees, p.realized, p.closed, p.won, p.deposited, p.withdrawn]),
-    positions: named([...world.positions].filter(([, { trades }]) => trades > 0), (p) => [p.quantity, p.cost, p.realized, p.trades]),
-    exposure: named([...world.exposure].filter(([, { trades }]) => trades > 0), (e) => [e.yes, e.no, e.cost, e.volume, e.trades]),
-    breakers: named(world.breakers.map((breaker) => [String(breaker.id), breaker] as const), (b) => [b.status, b.trippedAt]),
+    players: named(world.players, (p) => [
+      p.balance,
+      p.openShares,
+      p.trades,
+      p.volume,
+      p.fees,
+      p.realized,
+      p.closed,
+      p.won,
+      p.deposited,
+      p.withdrawn,
+    ]),
+    positions: named(
+      [...world.positions].filter(([, { trades }]) => trades > 0),
+      (p) => [p.quantity, p.cost, p.realized, p.trades],
+    ),
+    exposure: named(
+      [...world.exposure].filter(([, { trades }]) => trades > 0),
+      (e) => [e.yes, e.no, e.cost, e.volume, e.trades],
+    ),
+    breakers: named(
+      world.breakers.map((breaker) => [String(breaker.id), breaker] as const),
+      (b) => [b.status, b.trippedAt],
+    ),
   };
 }

@@ -1,8 +1,18 @@
-/** One order, decided and applied by the oracle: what docs/trading.md, docs/pricing.md and docs/risk.md say, one step after the other. */
+/** One order, decided and applied by the oracle: what docs/pricing.md and docs/risk.md say, one step after the other. */
 import { down, fullness, half, pricesOf, up } from './oracle-pricing.ts';
 import {
-  exposureOf, type OracleBreaker, type OracleMarket, type OracleOperator, type OracleOrder, type OraclePlayer, type OraclePosition, type OracleRefusal,
-  type OracleTrade, type OracleWorld, scopeNames, sharesIn,
+  exposureOf,
+  type OracleBreaker,
+  type OracleMarket,
+  type OracleOperator,
+  type OracleOrder,
+  type OraclePlayer,
+  type OraclePosition,
+  type OracleRefusal,
+  type OracleTrade,
+  type OracleWorld,
+  scopeNames,
+  sharesIn,
 } from './oracle-world.ts';
 
 const DAY = 86_400_000;
@@ -57,7 +67,13 @@ function lookAtBreakers(world: OracleWorld, operator: OracleOperator, market: Or
     if (breaker.status === 'armed' && full) {
       breaker.status = 'tripped';
       breaker.trippedAt = world.now;
-    } else if (breaker.status === 'tripped' && breaker.autoReset && !full && breaker.trippedAt !== null && world.now >= breaker.trippedAt + breaker.cooldown) {
+    } else if (
+      breaker.status === 'tripped' &&
+      breaker.autoReset &&
+      !full &&
+      breaker.trippedAt !== null &&
+      world.now >= breaker.trippedAt + breaker.cooldown
+    ) {
       breaker.status = 'armed';
       breaker.trippedAt = null;
     }
@@ -66,12 +82,23 @@ function lookAtBreakers(world: OracleWorld, operator: OracleOperator, market: Or
   return halted;
 }
 
-function brokenWall(world: OracleWorld, operator: OracleOperator, player: OraclePlayer, market: OracleMarket, cost: number, quantity: number) {
+function brokenWall(
+  world: OracleWorld,
+  operator: OracleOperator,
+  player: OraclePlayer,
+  market: OracleMarket,
+  cost: number,
+  quantity: number,
+) {
   const { platform, now } = world;
   const grown = now - player.createdAt >= 7 * DAY && player.trades >= 5;
   const tier = player.limitTier === 'new' && grown ? 'regular' : player.limitTier;
   const perTrade = Math.min(
-    platform.perTrade, platform.userMaxBet, operator.maxBet, player.maxBet ?? Infinity, operator.limitTiers[tier] ?? Infinity,
+    platform.perTrade,
+    platform.userMaxBet,
+    operator.maxBet,
+    player.maxBet ?? Infinity,
+    operator.limitTiers[tier] ?? Infinity,
     player.tier === 'restricted' ? 10_000 : Infinity,
   );
   if (cost > perTrade) return { wall: 1, limit: perTrade, value: cost };
@@ -80,14 +107,23 @@ function brokenWall(world: OracleWorld, operator: OracleOperator, player: Oracle
   const own = with_([sharesIn(world, scopeNames(operator.id, market).operatorCategory), operator.categoryLimits[market.category] ?? null]);
   const shared = with_(levels.category);
   const walls: [number, [number, number]][] = [
-    [2, with_(levels.market)], [3, own[1] - own[0] < shared[1] - shared[0] ? own : shared], [4, with_(levels.operator)], [5, with_(levels.global)],
+    [2, with_(levels.market)],
+    [3, own[1] - own[0] < shared[1] - shared[0] ? own : shared],
+    [4, with_(levels.operator)],
+    [5, with_(levels.global)],
   ];
   for (const [wall, [value, limit]] of walls) if (value > limit) return { wall, limit, value };
   return undefined;
 }
 
 /** The price now, or the quote's; a refusal when it is worse than the one accepted. */
-function priceFor(world: OracleWorld, operator: OracleOperator, player: OraclePlayer, market: OracleMarket, order: OracleOrder): { at: number; mid: number } | OracleRefusal {
+function priceFor(
+  world: OracleWorld,
+  operator: OracleOperator,
+  player: OraclePlayer,
+  market: OracleMarket,
+  order: OracleOrder,
+): { at: number; mid: number } | OracleRefusal {
   let at: number;
   let mid: number;
   if (order.quote === undefined) {
@@ -96,18 +132,35 @@ function priceFor(world: OracleWorld, operator: OracleOperator, player: OraclePl
     const open = exposureOf(world, scopeNames(operator.id, market).market);
     const yesMid = market.mid ?? 0;
     const prices = pricesOf({
-      mid: yesMid, base: operator.spreadOverride ?? platform.baseSpread, least: platform.leastSpread, most: platform.mostSpread, multiplier: platform.multiplier,
-      discountFrom: platform.discountFrom, discount: platform.discount, liquidity: market.liquidity,
+      mid: yesMid,
+      base: operator.spreadOverride ?? platform.baseSpread,
+      least: platform.leastSpread,
+      most: platform.mostSpread,
+      multiplier: platform.multiplier,
+      discountFrom: platform.discountFrom,
+      discount: platform.discount,
+      liquidity: market.liquidity,
       utilisation: Math.max(...levels.map(([exposure, limit]) => fullness(exposure, limit))),
-      yes: open.yes, no: open.no, score: player.score, volume: player.volume, age: Math.max(0, world.now - (market.pricedAt ?? 0)),
+      yes: open.yes,
+      no: open.no,
+      score: player.score,
+      volume: player.volume,
+      age: Math.max(0, world.now - (market.pricedAt ?? 0)),
     });
-    at = order.outcome === 'yes' ? (order.side === 'buy' ? prices.yesAsk : prices.yesBid) : order.side === 'buy' ? prices.noAsk : prices.noBid;
+    at =
+      order.outcome === 'yes' ? (order.side === 'buy' ? prices.yesAsk : prices.yesBid) : order.side === 'buy' ? prices.noAsk : prices.noBid;
     mid = order.outcome === 'yes' ? yesMid : 10_000 - yesMid;
   } else {
     if (order.quote === 'forged') return no('QUOTE_INVALID', { reason: 'signature' });
     const { quote } = order;
-    const same = quote.operator === operator.id && quote.player === player.id && quote.market === order.market && quote.outcome === order.outcome
-      && quote.side === order.side && quote.amount === (order.amount ?? null) && quote.quantity === (order.quantity ?? null);
+    const same =
+      quote.operator === operator.id &&
+      quote.player === player.id &&
+      quote.market === order.market &&
+      quote.outcome === order.outcome &&
+      quote.side === order.side &&
+      quote.amount === (order.amount ?? null) &&
+      quote.quantity === (order.quantity ?? null);
     if (!same) return no('QUOTE_INVALID', { reason: 'mismatch' });
     if (world.now >= quote.expiresAt) return no('QUOTE_EXPIRED');
     if (world.usedQuotes.has(quote.id)) return no('QUOTE_INVALID', { reason: 'used' });
@@ -121,7 +174,17 @@ function positionOf(world: OracleWorld, player: OraclePlayer, order: OracleOrder
   const name = `${player.operator}/${player.id}/${order.market}/${order.outcome}`;
   let position = world.positions.get(name);
   if (!position) {
-    position = { operator: player.operator, player: player.id, market: order.market, outcome: order.outcome, quantity: 0, cost: 0, realized: 0, atOpen: 0, trades: 0 };
+    position = {
+      operator: player.operator,
+      player: player.id,
+      market: order.market,
+      outcome: order.outcome,
+      quantity: 0,
+      cost: 0,
+      realized: 0,
+      atOpen: 0,
+      trades: 0,
+    };
     world.positions.set(name, position);
   }
   return position;
@@ -130,7 +193,16 @@ function positionOf(world: OracleWorld, player: OraclePlayer, order: OracleOrder
 type Sized = { at: number; mid: number; quantity: number; amount: number; fee: number };
 
 /** Everything a trade moves. `shares` and `cost` are signed: what the position gains. */
-function apply(world: OracleWorld, player: OraclePlayer, market: OracleMarket, order: OracleOrder, sized: Sized, shares: number, cost: number, realized: number | null): OracleTrade {
+function apply(
+  world: OracleWorld,
+  player: OraclePlayer,
+  market: OracleMarket,
+  order: OracleOrder,
+  sized: Sized,
+  shares: number,
+  cost: number,
+  realized: number | null,
+): OracleTrade {
   const position = positionOf(world, player, order);
   if (position.quantity === 0) position.atOpen = position.realized;
   position.quantity += shares;
@@ -157,12 +229,29 @@ function apply(world: OracleWorld, player: OraclePlayer, market: OracleMarket, o
   if (order.quote && order.quote !== 'forged') world.usedQuotes.add(order.quote.id);
   const spread = half(Math.abs(sized.at - sized.mid) * sized.quantity, 10_000);
   return {
-    market: order.market, outcome: order.outcome, side: order.side, price: sized.at, mid: sized.mid, quantity: sized.quantity, amount: sized.amount,
-    fee: sized.fee, spread, realized, balance: player.balance,
+    market: order.market,
+    outcome: order.outcome,
+    side: order.side,
+    price: sized.at,
+    mid: sized.mid,
+    quantity: sized.quantity,
+    amount: sized.amount,
+    fee: sized.fee,
+    spread,
+    realized,
+    balance: player.balance,
   };
 }
 
-function buy(world: OracleWorld, operator: OracleOperator, player: OraclePlayer, market: OracleMarket, order: OracleOrder, at: number, mid: number) {
+function buy(
+  world: OracleWorld,
+  operator: OracleOperator,
+  player: OraclePlayer,
+  market: OracleMarket,
+  order: OracleOrder,
+  at: number,
+  mid: number,
+) {
   const stake = order.amount ?? 0;
   const quantity = down(stake * 10_000, at);
   if (stake < operator.minBet || quantity === 0) return no('AMOUNT_TOO_SMALL');
@@ -178,7 +267,15 @@ function buy(world: OracleWorld, operator: OracleOperator, player: OraclePlayer,
   return trade;
 }
 
-function sell(world: OracleWorld, operator: OracleOperator, player: OraclePlayer, market: OracleMarket, order: OracleOrder, at: number, mid: number) {
+function sell(
+  world: OracleWorld,
+  operator: OracleOperator,
+  player: OraclePlayer,
+  market: OracleMarket,
+  order: OracleOrder,
+  at: number,
+  mid: number,
+) {
   const quantity = order.quantity ?? 0;
   const held = positionOf(world, player, order);
   if (quantity > held.quantity) return no('INSUFFICIENT_SHARES');
@@ -190,7 +287,12 @@ function sell(world: OracleWorld, operator: OracleOperator, player: OraclePlayer
   return apply(world, player, market, order, { at, mid, quantity, amount, fee }, -quantity, -leaving, amount - leaving);
 }
 
-export function decideOrder(world: OracleWorld, operator: OracleOperator, player: OraclePlayer, order: OracleOrder): OracleTrade | OracleRefusal {
+export function decideOrder(
+  world: OracleWorld,
+  operator: OracleOperator,
+  player: OraclePlayer,
+  order: OracleOrder,
+): OracleTrade | OracleRefusal {
   const market = world.markets.get(order.market);
   if (!market) return no('NOT_FOUND');
   const closed = whyNotTradeable(market, operator, order.side, world.now);

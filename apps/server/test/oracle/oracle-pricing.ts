@@ -4,7 +4,8 @@
  */
 
 /** Whole quotient, rounded away from zero for positive numbers. */
-export const up = (dividend: number, divisor: number): number => (dividend - (dividend % divisor)) / divisor + (dividend % divisor > 0 ? 1 : 0);
+export const up = (dividend: number, divisor: number): number =>
+  (dividend - (dividend % divisor)) / divisor + (dividend % divisor > 0 ? 1 : 0);
 /** Whole quotient, the remainder dropped. */
 export const down = (dividend: number, divisor: number): number => (dividend - (dividend % divisor)) / divisor;
 /** Whole quotient of a positive number, half rounded up. */
@@ -12,11 +13,20 @@ export const half = (dividend: number, divisor: number): number => down(2 * divi
 
 export type PricingFacts = {
   mid: number;
-  base: number; least: number; most: number;
+  base: number;
+  least: number;
+  most: number;
   /** Spread at full utilisation as a multiple, times 10,000. */
   multiplier: number;
-  discountFrom: number | null; discount: number;
-  liquidity: number; utilisation: number; yes: number; no: number; score: number; volume: number; age: number;
+  discountFrom: number | null;
+  discount: number;
+  liquidity: number;
+  utilisation: number;
+  yes: number;
+  no: number;
+  score: number;
+  volume: number;
+  age: number;
 };
 
 /** Ask and bid of both outcomes. */

@@ -3,7 +3,15 @@
  * server, knows nothing of batches, locks or SQL, takes one operation after the other and keeps plain numbers.
  */
 import { decideOrder } from './oracle-order.ts';
-import type { OracleAnswer, OracleOperation, OracleOperator, OracleOutcome, OraclePlayer, OracleTrade, OracleWorld } from './oracle-world.ts';
+import type {
+  OracleAnswer,
+  OracleOperation,
+  OracleOperator,
+  OracleOutcome,
+  OraclePlayer,
+  OracleTrade,
+  OracleWorld,
+} from './oracle-world.ts';
 
 function adjust(world: OracleWorld, player: OraclePlayer, action: 'deposit' | 'withdraw', amount: number): OracleOutcome {
   const before = player.balance;
@@ -20,9 +28,18 @@ function adjust(world: OracleWorld, player: OraclePlayer, action: 'deposit' | 'w
 }
 
 /** All or none: on the first refusal the world is put back as a whole. */
-function tradeAll(world: OracleWorld, operator: OracleOperator, player: OraclePlayer, operation: OracleOperation & { kind: 'trades' }): OracleOutcome {
+function tradeAll(
+  world: OracleWorld,
+  operator: OracleOperator,
+  player: OraclePlayer,
+  operation: OracleOperation & { kind: 'trades' },
+): OracleOutcome {
   const before = structuredClone({
-    players: world.players, positions: world.positions, exposure: world.exposure, breakers: world.breakers, usedQuotes: world.usedQuotes,
+    players: world.players,
+    positions: world.positions,
+    exposure: world.exposure,
+    breakers: world.breakers,
+    usedQuotes: world.usedQuotes,
   });
   const trades: OracleTrade[] = [];
   for (const [index, order] of operation.orders.entries()) {

@@ -8,7 +8,8 @@ import { engineOperation, engineOrder, plainAnswer } from './compare.ts';
 import { submitToOracle } from './oracle.ts';
 import type { OracleAnswer, OracleOperation, OracleWorld } from './oracle-world.ts';
 import { type Choices, quoteRequest, randomOperation } from './random-operations.ts';
-import { changeSomething, insertScene, makeScene, movePrices, reopen } from './scene.ts';
+import { insertScene, makeScene } from './scene.ts';
+import { changeSomething, movePrices, reopen } from './scene-changes.ts';
 
 const START = Date.parse('2026-11-21T12:00:00Z');
 const LONGEST_CHUNK = 500;
@@ -22,7 +23,8 @@ export type Played = { world: OracleWorld; trades: number; keys: number; codes: 
 type Table = { trading: Trading; tokens: Map<string, string>; choices: Choices; random: Random };
 
 /** What the oracle would answer, without anything having happened. */
-const pretend = (world: OracleWorld, operation: OracleOperation): OracleAnswer => submitToOracle(structuredClone({ ...world, answers: new Map() }), operation);
+const pretend = (world: OracleWorld, operation: OracleOperation): OracleAnswer =>
+  submitToOracle(structuredClone({ ...world, answers: new Map() }), operation);
 
 /** Several dry runs in one look: none may see another's. */
 async function dryRuns({ trading, tokens, choices, random }: Table): Promise<void> {
@@ -30,14 +32,21 @@ async function dryRuns({ trading, tokens, choices, random }: Table): Promise<voi
   const answers = await Promise.all(operations.map((operation) => trading.preview(engineOperation(operation, tokens))));
   for (const [index, operation] of operations.entries()) {
     const right = pretend(choices.world, operation);
-    expect({ dryRun: operation, ...plainAnswer(answers[index] as (typeof answers)[number], right) }).toEqual({ dryRun: operation, ...right });
+    expect({ dryRun: operation, ...plainAnswer(answers[index] as (typeof answers)[number], right) }).toEqual({
+      dryRun: operation,
+      ...right,
+    });
   }
 }
 
 async function askForQuote({ trading, tokens, choices: { world, quotes, ...rest }, random }: Table): Promise<void> {
   const { player, order } = quoteRequest({ world, quotes, ...rest }, random);
   const { outcome } = pretend(world, { operator: player.operator, player: player.id, key: 'quote', hash: 'quote', kind: 'trade', order });
-  const answer = await trading.quote({ operatorId: BigInt(player.operator), playerId: BigInt(player.id), order: engineOrder(order, tokens) });
+  const answer = await trading.quote({
+    operatorId: BigInt(player.operator),
+    playerId: BigInt(player.id),
+    order: engineOrder(order, tokens),
+  });
   if ('refusal' in answer) {
     expect({ order, refused: answer.refusal.refused }).toEqual({ order, refused: 'refused' in outcome ? outcome.refused : 'nothing' });
     return;
@@ -51,8 +60,17 @@ async function askForQuote({ trading, tokens, choices: { world, quotes, ...rest 
   quotes.push({
     order,
     quote: {
-      id: String(quote.id), operator: player.operator, player: player.id, market, outcome: order.outcome, side, amount, quantity,
-      price: Number(quote.price), mid: Number(quote.mid), expiresAt: quote.expiresAt.getTime(),
+      id: String(quote.id),
+      operator: player.operator,
+      player: player.id,
+      market,
+      outcome: order.outcome,
+      side,
+      amount,
+      quantity,
+      price: Number(quote.price),
+      mid: Number(quote.mid),
+      expiresAt: quote.expiresAt.getTime(),
     },
   });
   if (quotes.length > QUOTES) quotes.shift();
@@ -62,7 +80,11 @@ async function askForQuote({ trading, tokens, choices: { world, quotes, ...rest 
 async function burst({ trading, tokens, choices, random }: Table, played: Played, seed: number): Promise<void> {
   const { world, history } = choices;
   const operations: OracleOperation[] = [];
-  for (let size = random.pick([1, random.between(2, 40), random.between(40, LONGEST_CHUNK), random.between(200, LONGEST_CHUNK)]); size > 0; size -= 1) {
+  for (
+    let size = random.pick([1, random.between(2, 40), random.between(40, LONGEST_CHUNK), random.between(200, LONGEST_CHUNK)]);
+    size > 0;
+    size -= 1
+  ) {
     const operation = randomOperation(choices, random);
     operations.push(operation);
     history.push(operation);
@@ -88,7 +110,14 @@ export async function play(db: TestDatabase, { trades, seed }: { trades: number;
   await insertScene(db.owner, world);
   const played: Played = { world, trades: 0, keys: 0, codes: {} };
   const choices: Choices = { world, quotes: [], history: [], nextKey: () => (played.keys += 1) };
-  const trading = await openTrading({ database: db.database, appUrl: db.appUrl, clock, log: silent, quoteKey: 'a secret of this test', sharing: false });
+  const trading = await openTrading({
+    database: db.database,
+    appUrl: db.appUrl,
+    clock,
+    log: silent,
+    quoteKey: 'a secret of this test',
+    sharing: false,
+  });
   const table: Table = { trading, tokens: new Map(), choices, random };
   try {
     while (played.trades < trades) {

@@ -18,9 +18,16 @@ function buyOrder({ world }: Choices, player: OraclePlayer, random: Random): Ora
   const market = random.pick([...world.markets.values()]);
   const near = (value: number): number => Math.max(1, value + random.between(-2, 2));
   const amount = random.pick([
-    () => random.between(100, 1_000), () => random.between(100, 1_000), () => random.between(100, 5_000), () => random.between(100, 3_000), () => random.between(50, 150),
-    () => random.between(100, 1_000), () => near(1_000), () => near(1_000),
-    () => near(random.oneIn(2) ? Math.floor(player.balance / 1.005) : player.balance), () => near(random.oneIn(2) ? world.platform.perTrade : 5_000),
+    () => random.between(100, 1_000),
+    () => random.between(100, 1_000),
+    () => random.between(100, 5_000),
+    () => random.between(100, 3_000),
+    () => random.between(50, 150),
+    () => random.between(100, 1_000),
+    () => near(1_000),
+    () => near(1_000),
+    () => near(random.oneIn(2) ? Math.floor(player.balance / 1.005) : player.balance),
+    () => near(random.oneIn(2) ? world.platform.perTrade : 5_000),
   ])();
   return { market: random.oneIn(200) ? UNKNOWN_MARKET : market.id, outcome: random.pick(['yes', 'no']), side: 'buy', amount };
 }
@@ -33,7 +40,14 @@ function sellOrder(choices: Choices, player: OraclePlayer, random: Random): Orac
   if (held.length === 0) return buyOrder(choices, player, random);
   const { market, outcome, quantity } = random.pick(held);
   const sold = random.pick([
-    quantity, quantity, random.oneIn(3) ? quantity + 1 : quantity, Math.max(1, quantity - 1), random.between(1, quantity), random.between(1, quantity), random.between(1, quantity), random.oneIn(3) ? random.between(1, 3) : quantity,
+    quantity,
+    quantity,
+    random.oneIn(3) ? quantity + 1 : quantity,
+    Math.max(1, quantity - 1),
+    random.between(1, quantity),
+    random.between(1, quantity),
+    random.between(1, quantity),
+    random.oneIn(3) ? random.between(1, 3) : quantity,
   ]);
   return { market, outcome: outcome as 'yes' | 'no', side: 'sell', quantity: sold };
 }
@@ -41,7 +55,8 @@ function sellOrder(choices: Choices, player: OraclePlayer, random: Random): Orac
 function freeOrder(choices: Choices, player: OraclePlayer, random: Random): OracleOrder {
   const order = random.between(1, 100) <= 55 ? buyOrder(choices, player, random) : sellOrder(choices, player, random);
   const mid = choices.world.markets.get(order.market)?.mid ?? 5_000;
-  if (random.oneIn(10)) order.limitPrice = Math.min(9_999, Math.max(1, (order.outcome === 'yes' ? mid : 10_000 - mid) + random.between(-400, 400)));
+  if (random.oneIn(10))
+    order.limitPrice = Math.min(9_999, Math.max(1, (order.outcome === 'yes' ? mid : 10_000 - mid) + random.between(-400, 400)));
   return order;
 }
 
@@ -66,7 +81,10 @@ function playerFor({ world }: Choices, order: OracleOrder, random: Random): Orac
 
 function adjustment(player: OraclePlayer, random: Random): { kind: 'adjustment'; action: 'deposit' | 'withdraw'; amount: number } {
   const action = player.balance > 20_000 || random.oneIn(3) ? 'withdraw' : 'deposit';
-  const amount = action === 'deposit' ? random.between(1, 15_000) : Math.max(1, random.pick([player.balance, player.balance - 25, player.balance - 24, random.between(1, 5_000)]));
+  const amount =
+    action === 'deposit'
+      ? random.between(1, 15_000)
+      : Math.max(1, random.pick([player.balance, player.balance - 25, player.balance - 24, random.between(1, 5_000)]));
   return { kind: 'adjustment', action, amount };
 }
 
@@ -77,7 +95,9 @@ export function randomOperation(choices: Choices, random: Random): OracleOperati
   const { world, history } = choices;
   if (history.length > 0 && random.oneIn(16)) {
     // Often the latest, which may be in the very same batch.
-    const again = history[Math.max(0, history.length - 1 - (random.oneIn(2) ? random.between(0, 5) : random.between(0, 2_000)))] as OracleOperation;
+    const again = history[
+      Math.max(0, history.length - 1 - (random.oneIn(2) ? random.between(0, 5) : random.between(0, 2_000)))
+    ] as OracleOperation;
     return random.oneIn(3) ? { ...again, hash: hash(0) } : again;
   }
   const number = choices.nextKey();
@@ -90,7 +110,8 @@ export function randomOperation(choices: Choices, random: Random): OracleOperati
   if (quoted) return { ...who, kind: 'trade', order: quoted };
   const kind = random.between(1, 100);
   if (kind <= 8) return { ...who, ...adjustment(player, random) };
-  if (kind <= 16) return { ...who, kind: 'trades', orders: Array.from({ length: random.between(1, 6) }, () => freeOrder(choices, player, random)) };
+  if (kind <= 16)
+    return { ...who, kind: 'trades', orders: Array.from({ length: random.between(1, 6) }, () => freeOrder(choices, player, random)) };
   return { ...who, kind: 'trade', order: freeOrder(choices, player, random) };
 }
 

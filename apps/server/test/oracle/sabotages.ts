@@ -12,36 +12,68 @@ type Sabotage = [check: string, what: string, ...statements: string[]];
 const ledger: Sabotage[] = [
   ['ledger_rows', 'a row that moves nothing', `update ledger_entries set amount_cents = 0 where id = ${feeRow}`],
   ['ledger_rows', 'a row from an account to itself', `update ledger_entries set from_account = 'fees' where id = ${feeRow}`],
-  ['ledger_rows', 'a row whose balances do not fit its amount', `update ledger_entries set balance_after_cents = balance_after_cents + 1 where id = ${feeRow}`],
-  ['trial_balance', 'a cent from nowhere', `update players set balance_cents = balance_cents + 1 where ${aPlayer}`],
-  ['trial_balance', 'a cent of one operator at another', `update ledger_entries set operator_id = operator_id % 3 + 1 where id = ${feeRow}`],
   [
-    'player_balances', 'a cent moved from one player to another',
+    'ledger_rows',
+    'a row whose balances do not fit its amount',
+    `update ledger_entries set balance_after_cents = balance_after_cents + 1 where id = ${feeRow}`,
+  ],
+  ['trial_balance', 'a cent from nowhere', `update players set balance_cents = balance_cents + 1 where ${aPlayer}`],
+  [
+    'trial_balance',
+    'a cent of one operator at another',
+    `update ledger_entries set operator_id = operator_id % 3 + 1 where id = ${feeRow}`,
+  ],
+  [
+    'player_balances',
+    'a cent moved from one player to another',
     `update players set balance_cents = balance_cents + case id when 101 then 1 else -1 end where operator_id = 1 and id in (101, 102)`,
   ],
   ['player_balances', 'a row of a player who is not there', `update ledger_entries set player_id = ${nobody} where id = ${feeRow}`],
   [
-    'balance_chain', 'a row shifted by a cent, before and after',
+    'balance_chain',
+    'a row shifted by a cent, before and after',
     `update ledger_entries set balance_before_cents = balance_before_cents + 1, balance_after_cents = balance_after_cents + 1 where id = ${feeRow}`,
   ],
-  ['balance_chain', 'a first row that does not start at zero',
-    `update ledger_entries set balance_before_cents = balance_before_cents + 1, balance_after_cents = balance_after_cents + 1 where id = (select min(id) from ledger_entries)`],
+  [
+    'balance_chain',
+    'a first row that does not start at zero',
+    `update ledger_entries set balance_before_cents = balance_before_cents + 1, balance_after_cents = balance_after_cents + 1 where id = (select min(id) from ledger_entries)`,
+  ],
   ['trade_entries', 'a fee row gone', `delete from ledger_entries where id = ${feeRow}`],
-  ['trade_entries', 'a row twice', `insert into ledger_entries select (jsonb_populate_record(l, '{"id": 9000000000000000000}')).* from ledger_entries l where id = ${feeRow}`],
-  ['trade_entries', 'a cent less in a row', `update ledger_entries set amount_cents = amount_cents - 1 where type = 'trade_debit' and trade_id = ${buy}`],
-  ['trade_entries', 'a debit called a credit', `update ledger_entries set type = 'trade_credit' where type = 'trade_debit' and trade_id = ${buy}`],
+  [
+    'trade_entries',
+    'a row twice',
+    `insert into ledger_entries select (jsonb_populate_record(l, '{"id": 9000000000000000000}')).* from ledger_entries l where id = ${feeRow}`,
+  ],
+  [
+    'trade_entries',
+    'a cent less in a row',
+    `update ledger_entries set amount_cents = amount_cents - 1 where type = 'trade_debit' and trade_id = ${buy}`,
+  ],
+  [
+    'trade_entries',
+    'a debit called a credit',
+    `update ledger_entries set type = 'trade_credit' where type = 'trade_debit' and trade_id = ${buy}`,
+  ],
   ['trade_entries', 'a fee to the house', `update ledger_entries set to_account = 'house' where id = ${feeRow}`],
   ['trade_entries', 'a row without its trade', `update ledger_entries set trade_id = ${nobody} where id = ${feeRow}`],
   ['trade_entries', 'a row of another player', `update ledger_entries set player_id = player_id + 1 where id = ${feeRow}`],
   ['trade_entries', 'a row before its trade', `update ledger_entries set id = 1 where id = ${feeRow}`],
-  ['trade_entries', 'a trade that remembers another balance', `update trades set balance_after_cents = balance_after_cents + 1 where id = ${buy}`],
+  [
+    'trade_entries',
+    'a trade that remembers another balance',
+    `update trades set balance_after_cents = balance_after_cents + 1 where id = ${buy}`,
+  ],
   ['trade_entries', 'a trade gone', `delete from trades where id = ${buy}`],
 ];
 
 const totals: Sabotage[] = [
   ...['open_shares', 'trade_count', 'volume_cents', 'fees_cents', 'realized_pnl_cents', 'deposited_cents', 'withdrawn_cents'].map(
-    (column): Sabotage => ['player_totals', `${column} one too many`, `update players set ${column} = ${column} + 1 where ${aPlayer}`]),
-  ...['closed_count', 'won_count'].map((column): Sabotage => ['player_closings', `${column} one too many`, `update players set ${column} = ${column} + 1 where ${aPlayer}`]),
+    (column): Sabotage => ['player_totals', `${column} one too many`, `update players set ${column} = ${column} + 1 where ${aPlayer}`],
+  ),
+  ...['closed_count', 'won_count'].map(
+    (column): Sabotage => ['player_closings', `${column} one too many`, `update players set ${column} = ${column} + 1 where ${aPlayer}`],
+  ),
   ['no_negatives', 'a negative balance', `update players set balance_cents = -1 where ${aPlayer}`],
   ['no_negatives', 'a negative holding', `update positions set quantity = -1 where id = ${aPosition}`],
   ['no_negatives', 'a negative exposure', `update exposure set no_shares = -1 where operator_id = 0 and scope = 0`],
@@ -49,38 +81,115 @@ const totals: Sabotage[] = [
 ];
 
 const scopes: [string, string][] = [
-  ['the platform', 'operator_id = 0 and scope = 0'], ['a category', 'operator_id = 0 and scope = 1'], ['a market', 'operator_id = 0 and scope = 2'],
-  ['an operator', 'operator_id = 1 and scope = 0'], ['a category of an operator', 'operator_id = 1 and scope = 1'], ['a market of an operator', 'operator_id = 1 and scope = 2'],
+  ['the platform', 'operator_id = 0 and scope = 0'],
+  ['a category', 'operator_id = 0 and scope = 1'],
+  ['a market', 'operator_id = 0 and scope = 2'],
+  ['an operator', 'operator_id = 1 and scope = 0'],
+  ['a category of an operator', 'operator_id = 1 and scope = 1'],
+  ['a market of an operator', 'operator_id = 1 and scope = 2'],
 ];
 const risk: Sabotage[] = [
-  ...scopes.map(([name, where]): Sabotage => ['exposure', `a hundredth of a share too much in ${name}`,
-    `update exposure set yes_shares = yes_shares + 1 where ctid = (select ctid from exposure where ${where} and trade_count > 0 limit 1)`]),
+  ...scopes.map(
+    ([name, where]): Sabotage => [
+      'exposure',
+      `a hundredth of a share too much in ${name}`,
+      `update exposure set yes_shares = yes_shares + 1 where ctid = (select ctid from exposure where ${where} and trade_count > 0 limit 1)`,
+    ],
+  ),
   ...['no_shares', 'cost_cents', 'volume_cents', 'trade_count'].map(
-    (column): Sabotage => ['exposure', `${column} one too many`, `update exposure set ${column} = ${column} + 1 where operator_id = 0 and scope = 0`]),
+    (column): Sabotage => [
+      'exposure',
+      `${column} one too many`,
+      `update exposure set ${column} = ${column} + 1 where operator_id = 0 and scope = 0`,
+    ],
+  ),
   ['exposure', 'a scope gone', `delete from exposure where operator_id = 1 and scope = 0`],
-  ['exposure', 'a position under another operator', `update positions set operator_id = operator_id % 3 + 1, player_id = ${nobody} where id = ${aPosition}`],
-  ['exposure_caps', 'a scope above its cap', `update exposure set cap_shares = yes_shares + no_shares - 1 where operator_id = 0 and scope = 0`],
-  ['refusal_events', 'a refusal without its event', `delete from risk_events where id = (select min(id) from risk_events where type = 'wall_violation' and scope ->> 'kind' = 'refused')`],
-  ['refusal_events', 'a halt without its event', `delete from risk_events where id = (select min(id) from risk_events where type = 'circuit_breaker' and scope ->> 'kind' = 'refused')`],
-  ['refusal_events', 'an event of a refusal that never was', `delete from idempotency_keys where ctid = (select ctid from idempotency_keys where answer ->> 'refused' = 'RISK_LIMIT' limit 1)`],
+  [
+    'exposure',
+    'a position under another operator',
+    `update positions set operator_id = operator_id % 3 + 1, player_id = ${nobody} where id = ${aPosition}`,
+  ],
+  [
+    'exposure_caps',
+    'a scope above its cap',
+    `update exposure set cap_shares = yes_shares + no_shares - 1 where operator_id = 0 and scope = 0`,
+  ],
+  [
+    'refusal_events',
+    'a refusal without its event',
+    `delete from risk_events where id = (select min(id) from risk_events where type = 'wall_violation' and scope ->> 'kind' = 'refused')`,
+  ],
+  [
+    'refusal_events',
+    'a halt without its event',
+    `delete from risk_events where id = (select min(id) from risk_events where type = 'circuit_breaker' and scope ->> 'kind' = 'refused')`,
+  ],
+  [
+    'refusal_events',
+    'an event of a refusal that never was',
+    `delete from idempotency_keys where ctid = (select ctid from idempotency_keys where answer ->> 'refused' = 'RISK_LIMIT' limit 1)`,
+  ],
 ];
 
 const keys: Sabotage[] = [
   ['trade_keys', 'a trade nobody asked for', `delete from idempotency_keys where trade_id = ${buy} and key not like 'quote/%'`],
-  ['trade_keys', 'a key of another player', `update idempotency_keys set owner_id = ${nobody} where trade_id = ${buy} and key not like 'quote/%'`],
-  ['trade_keys', 'a trade under two keys', `insert into idempotency_keys select (jsonb_populate_record(k, '{"key": "again"}')).* from idempotency_keys k where trade_id = ${buy} and key not like 'quote/%'`],
-  ['trade_keys', 'a key without its trade', `update idempotency_keys set trade_id = ${nobody} where trade_id = ${buy} and key not like 'quote/%'`],
-  ['trade_keys', 'a key that forgot one of its trades', `update idempotency_keys set answer = jsonb_set(answer, '{trades}', (answer -> 'trades') - 0) where answer ? 'trades'`],
-  ['used_quotes', 'a quote of another player', `update idempotency_keys set owner_id = ${nobody} where key = (select min(key) from idempotency_keys where key like 'quote/%')`],
-  ['used_quotes', 'a trade by two quotes', `insert into idempotency_keys select (jsonb_populate_record(k, '{"key": "quote/1"}')).* from idempotency_keys k where key = (select min(key) from idempotency_keys where key like 'quote/%')`],
-  ['answers', 'a key without an answer', `update idempotency_keys set answer = '{}' where ctid = (select ctid from idempotency_keys where answer ? 'refused' limit 1)`],
+  [
+    'trade_keys',
+    'a key of another player',
+    `update idempotency_keys set owner_id = ${nobody} where trade_id = ${buy} and key not like 'quote/%'`,
+  ],
+  [
+    'trade_keys',
+    'a trade under two keys',
+    `insert into idempotency_keys select (jsonb_populate_record(k, '{"key": "again"}')).* from idempotency_keys k where trade_id = ${buy} and key not like 'quote/%'`,
+  ],
+  [
+    'trade_keys',
+    'a key without its trade',
+    `update idempotency_keys set trade_id = ${nobody} where trade_id = ${buy} and key not like 'quote/%'`,
+  ],
+  [
+    'trade_keys',
+    'a key that forgot one of its trades',
+    `update idempotency_keys set answer = jsonb_set(answer, '{trades}', (answer -> 'trades') - 0) where answer ? 'trades'`,
+  ],
+  [
+    'used_quotes',
+    'a quote of another player',
+    `update idempotency_keys set owner_id = ${nobody} where key = (select min(key) from idempotency_keys where key like 'quote/%')`,
+  ],
+  [
+    'used_quotes',
+    'a trade by two quotes',
+    `insert into idempotency_keys select (jsonb_populate_record(k, '{"key": "quote/1"}')).* from idempotency_keys k where key = (select min(key) from idempotency_keys where key like 'quote/%')`,
+  ],
+  [
+    'answers',
+    'a key without an answer',
+    `update idempotency_keys set answer = '{}' where ctid = (select ctid from idempotency_keys where answer ? 'refused' limit 1)`,
+  ],
   ['answers', 'a refusal with a trade', `update idempotency_keys set answer = '{"refused": "RISK_LIMIT"}' where trade_id = ${buy}`],
-  ['adjustments', 'a deposit nobody asked for', `delete from idempotency_keys where ctid = (select ctid from idempotency_keys where answer ? 'adjustment' limit 1)`],
-  ['adjustments', 'a deposit answered with another amount', `update idempotency_keys set answer = jsonb_set(answer, '{amount}', '"1"') where answer ->> 'action' = 'deposit'`],
-  ['adjustments', 'an answer without its entry', `update idempotency_keys set answer = jsonb_set(answer, '{adjustment}', '"1"') where ctid = (select ctid from idempotency_keys where answer ? 'adjustment' limit 1)`],
-  ['adjustment_audits', 'an audited change that never was',
+  [
+    'adjustments',
+    'a deposit nobody asked for',
+    `delete from idempotency_keys where ctid = (select ctid from idempotency_keys where answer ? 'adjustment' limit 1)`,
+  ],
+  [
+    'adjustments',
+    'a deposit answered with another amount',
+    `update idempotency_keys set answer = jsonb_set(answer, '{amount}', '"1"') where answer ->> 'action' = 'deposit'`,
+  ],
+  [
+    'adjustments',
+    'an answer without its entry',
+    `update idempotency_keys set answer = jsonb_set(answer, '{adjustment}', '"1"') where ctid = (select ctid from idempotency_keys where answer ? 'adjustment' limit 1)`,
+  ],
+  [
+    'adjustment_audits',
+    'an audited change that never was',
     `insert into platform_audit_log (id, operator_id, actor_kind, actor_id, action, subject, before, after, at)
-     values (1, 1, 'operator_member', '1', 'balance.deposit', 'someone', '{"balance_cents": "0"}', '{"balance_cents": "1"}', now())`],
+     values (1, 1, 'operator_member', '1', 'balance.deposit', 'someone', '{"balance_cents": "0"}', '{"balance_cents": "1"}', now())`,
+  ],
   ['sequence', 'ids that will be handed out again', `update sequencer set last_id = last_id - 1000000000`],
 ];
 
@@ -101,24 +210,43 @@ const references: Sabotage[] = [
 const trading: Sabotage[] = [
   ['prices', 'a price a hundredth of a cent too high', `update trades set price = price + 1 where id = ${buy}`],
   ['prices', 'another mid', `update trades set mid = mid + 1 where id = ${buy}`],
-  ['prices', 'a receipt with a narrower bound', `update trades set receipt = jsonb_set(receipt, '{inputs,max_bps}', '1') where id = ${buy}`],
-  ['prices', 'the receipt of a sale', `update trades set receipt = jsonb_set(receipt, '{side}', '"sell"') where id = ${buy}`],
+  [
+    'prices',
+    'a receipt with a narrower bound',
+    `update trades set receipt = jsonb_set(receipt::jsonb, '{inputs,max_bps}', '1') where id = ${buy}`,
+  ],
+  ['prices', 'the receipt of a sale', `update trades set receipt = jsonb_set(receipt::jsonb, '{side}', '"sell"') where id = ${buy}`],
   ['amounts', 'a cost a cent too low', `update trades set amount_cents = amount_cents - 1 where id = ${buy}`],
   ['amounts', 'another spread revenue', `update trades set spread_cents = spread_cents + 1 where id = ${buy}`],
   ['amounts', 'another realised profit', `update trades set realized_pnl_cents = realized_pnl_cents + 1 where id = ${sale}`],
   ['amounts', 'more sold than held', `update trades set quantity = quantity + 100000000 where id = ${sale}`],
-  ['walls', 'a wall reading of another exposure', `update trades set receipt = jsonb_set(receipt, '{walls,1,value_cents}', '1') where id = ${buy}`],
-  ['walls', 'a limit exceeded by a cent',
-    `update trades set receipt = jsonb_set(receipt, '{walls,0,limit_cents}', to_jsonb((receipt #>> '{walls,0,value_cents}')::bigint - 1)) where id = ${buy}`],
-  ['walls', 'a wall not asked', `update trades set receipt = receipt #- '{walls,0}' where id = ${buy}`],
+  [
+    'walls',
+    'a wall reading of another exposure',
+    `update trades set receipt = jsonb_set(receipt::jsonb, '{walls,1,value_cents}', '1') where id = ${buy}`,
+  ],
+  [
+    'walls',
+    'a limit exceeded by a cent',
+    `update trades set receipt = jsonb_set(receipt::jsonb, '{walls,0,limit_cents}', to_jsonb((receipt::jsonb #>> '{walls,0,value_cents}')::bigint - 1)) where id = ${buy}`,
+  ],
+  ['walls', 'a wall not asked', `update trades set receipt = receipt::jsonb #- '{walls,0}' where id = ${buy}`],
   ['walls', 'a buy that was never booked against the limits', `delete from trades where id = ${buy}`],
   ['positions', 'a hundredth of a share too much', `update positions set quantity = quantity + 1 where id = ${aPosition}`],
   ['positions', 'a cent more of cost', `update positions set cost_cents = cost_cents + 1 where id = ${aPosition}`],
-  ['positions', 'a cent more of realised profit', `update positions set realized_pnl_cents = realized_pnl_cents + 1 where id = ${aPosition}`],
+  [
+    'positions',
+    'a cent more of realised profit',
+    `update positions set realized_pnl_cents = realized_pnl_cents + 1 where id = ${aPosition}`,
+  ],
   ['positions', 'a trade too many', `update positions set trade_count = trade_count + 1 where id = ${aPosition}`],
   ['positions', 'an open one called closed', `update positions set closed_at = now() where id = ${aPosition}`],
   ['positions', 'one gone', `delete from positions where id = ${aPosition}`],
-  ['positions', 'one without trades', `update positions set outcome = case outcome when 'yes' then 'no' else 'yes' end, player_id = ${nobody} where id = ${aPosition}`],
+  [
+    'positions',
+    'one without trades',
+    `update positions set outcome = case outcome when 'yes' then 'no' else 'yes' end, player_id = ${nobody} where id = ${aPosition}`,
+  ],
 ];
 
 export const SABOTAGES: readonly Sabotage[] = [...ledger, ...totals, ...risk, ...keys, ...references, ...trading];

@@ -1,0 +1,71 @@
+/** A server process as the chaos run sees it: asked, killed, started again. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Answer, Operation } from '../../src/trading/trading.ts';
+
+/** What came back: an answer, or that nobody knows yet. `lost` means the process died before answering. */
+export type Reply = { answer: Answer } | { failure: string; message: string };
+export type ServerProcess = {
+  submit(operation: Operation): Promise<Reply>;
+  /** kill -9, and a new process in its place, which takes over what comes from now on. */
+  killAndRestart(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
+type Running = { child: ChildProcess; ready: Promise<void>; waiting: Map<number, (reply: Reply) => void>; ended: Promise<void> };
+
+function start(appUrl: string): Running {
+  const child = fork(CHILD, [appUrl], { execArgv: ['--import', 'tsx'], serialization: 'advanced' });
+  const waiting: Running['waiting'] = new Map();
+  let announce = (): void => {};
+  const ready = new Promise<void>((resolve) => {
+    announce = resolve;
+  });
+  child.on('message', (message: { ready?: true; id: number } & Reply) => {
+    if (message.ready) return announce();
+    waiting.get(message.id)?.(message);
+    waiting.delete(message.id);
+  });
+  const ended = new Promise<void>((resolve) => {
+    child.on('exit', () => {
+      for (const settle of waiting.values()) settle({ failure: 'lost', message: 'The process ended' });
+      waiting.clear();
+      announce();
+      resolve();
+    });
+  });
+  return { child, ready, waiting, ended };
+}
+
+export async function startServerProcess(appUrl: string): Promise<ServerProcess> {
+  let current = start(appUrl);
+  await current.ready;
+  let ids = 0;
+  return {
+    async submit(operation) {
+      const { child, ready, waiting } = current;
+      await ready;
+      if (child.exitCode !== null || child.signalCode !== null) return { failure: 'lost', message: 'The process had ended' };
+      return new Promise((resolve) => {
+        const id = (ids += 1);
+        waiting.set(id, resolve);
+        child.send({ id, operation }, (error) => {
+          if (!error || !waiting.delete(id)) return;
+          resolve({ failure: 'lost', message: error.message });
+        });
+      });
+    },
+    async killAndRestart() {
+      const { child, ended } = current;
+      child.kill('SIGKILL');
+      await ended;
+      current = start(appUrl);
+      await current.ready;
+    },
+    async stop() {
+      current.child.kill('SIGKILL');
+      await current.ended;
+    },
+  };
+}
