@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import type { FastifyInstance } from 'fastify';
 import { contract } from '@predictu/contract';
+import { followPrices } from './markets/markets.ts';
 import { buildHttp, type Handler, route } from './platform/http.ts';
 import { serveDocs } from './platform/docs-pages.ts';
 import { checkHealth } from './platform/health.ts';
@@ -22,12 +23,14 @@ const health = ({ probes, clock }: Services): Handler<typeof contract.health> =>
   return { data: { ...state, version: VERSION, uptime_seconds: Math.floor(process.uptime()), time: clock.now().toISOString() } };
 };
 
-/** Not yet listening. */
-export function buildApp(services: Services): FastifyInstance {
-  const { access, config, metrics } = services;
+/** Not yet listening. A process that runs no feed follows the prices that another one writes. */
+export function buildApp(services: Services, { runsFeed = true } = {}): FastifyInstance {
+  const { access, clock, config, database, log, metrics } = services;
+  const follower = () => followPrices({ database, clock, onError: (error) => log.warn({ err: error }, 'prices could not be followed') });
+  const feed = runsFeed ? services.feed : follower();
   const app = buildHttp({
     ...services, authenticate: access.authenticate, trustProxy: config.trustProxy,
-    routes: [...routes(services), route(contract.health, health(services))],
+    routes: [...routes({ ...services, feed }), route(contract.health, health(services))],
   });
   serveDocs(app, { document: openApiDocument(), metrics, metricsToken: config.metricsToken });
   return app;

@@ -36,7 +36,7 @@ export async function start(config: Config, { parts, demo }: StartOptions): Prom
   const file = demo ? await demoOf(services, prepared, secret) : undefined;
   if (parts !== 'api') await startBackground(services, prepared, log, file !== undefined);
   if (parts === 'worker') return write(`Predictu ${VERSION}: worker running. Ctrl-C stops it.`);
-  const app = buildApp(services);
+  const app = buildApp(services, { runsFeed: parts === 'all' });
   onShutdown(() => app.close());
   await app.listen({ port: config.port, host: config.host });
   const { port } = app.server.address() as AddressInfo;
@@ -86,7 +86,7 @@ async function announce(services: Services, baseUrl: string, file: DemoFile | un
   ];
   for (const { email, password } of file ? [file.admin, ...file.operators] : []) rows.push(['Demo login', `${email}  ${password}`]);
   const width = Math.max(...rows.map(([name]) => name.length));
-  write(`\nPredictu ${VERSION} is running (started in ${seconds.toFixed(1)} s). Ctrl-C stops everything.\n`);
+  write(`\nPredictu ${VERSION} is running (started in ${Math.round(seconds * 10) / 10} s). Ctrl-C stops everything.\n`);
   for (const [name, value] of rows) write(`  ${name.padEnd(width)}  ${value}`);
   const command = file && await exampleTrade(services, baseUrl, file);
   if (command) write(`\nPlace a trade:\n\n${command}\n`);

@@ -4,7 +4,7 @@ import { type TestDatabase, testDatabase } from '../../test/database.ts';
 import { virtualClock } from '../platform/clock.ts';
 import type { Database } from '../platform/db.ts';
 import { idMaker } from '../platform/ids.ts';
-import { feedHealth, type MarketSource, marketFeed } from './markets.ts';
+import { feedHealth, followPrices, type MarketSource, marketFeed } from './markets.ts';
 import type { SourceEvent } from './source.rules.ts';
 import type { Carried, SourceListener } from './source.ts';
 
@@ -145,5 +145,27 @@ test('events wait while the database is away, in order', async () => {
   away = false;
   await feed.flush();
   expect((await db.owner.query('select mid from price_ticks order by id')).rows).toEqual([{ mid: 5_000 }, { mid: 5_100 }]);
+  await feed.stop();
+});
+
+test('a process without a feed hears the prices that another one writes', async () => {
+  const { feed, say, clock } = feedOf(db.database);
+  await feed.start();
+  say(market(START), quote(6_000n, START));
+  await feed.flush();
+  const heard: bigint[] = [];
+  const errors: unknown[] = [];
+  const leave = followPrices({ database: db.database, clock, onError: (error) => errors.push(error) }).onPrices((ticks) => heard.push(...ticks.map(({ mid }) => mid)));
+  const later = (seconds: number): Date => new Date(START.getTime() + seconds * 1_000);
+  for (let second = 1; heard.length === 0 && second < 30; second += 1) {
+    clock.set(later(second));
+    say(quote(6_000n + BigInt(second), later(second)));
+    await feed.flush();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  expect(errors).toEqual([]);
+  expect(heard.length).toBeGreaterThan(0);
+  expect(heard.every((mid) => mid > 6_000n)).toBe(true);
+  leave();
   await feed.stop();
 });

@@ -70,6 +70,15 @@ export const updatePrices = (db: Db, markets: readonly CarriedMarket[], now: Dat
     'feed_prices',
   );
 
+/** The price in force of every market whose price is this young or younger. */
+export const selectPricesSince = (db: Db, snapshotId: bigint): Promise<Tick[]> =>
+  db.query<Tick>(
+    `select id as "marketId", snapshot_id as id, mid::bigint as mid, best_bid::bigint as "bestBid", best_ask::bigint as "bestAsk", priced_at as at
+     from markets where snapshot_id >= $1 and mid is not null order by snapshot_id`,
+    [snapshotId],
+    'feed_prices_since',
+  );
+
 export const insertTicks = (db: Db, ticks: readonly Tick[]): Promise<unknown> =>
   db.query(
     `insert into price_ticks (market_id, id, mid, best_bid, best_ask, at)

@@ -14,6 +14,7 @@ import { type HistoryPoint, selectHistory } from './price-history.sql.ts';
 
 export { applySourceEvents } from './apply-source-events.ts';
 export { type Feed, marketFeed, type PriceListener } from './feed.ts';
+export { followPrices } from './follow-prices.ts';
 export { polymarketSource } from './follow-polymarket.ts';
 export type { ListedMarket, Market, MarketFilter, MarketQuery } from './market-list.sql.ts';
 export { recordedSource } from './play-recording.ts';
