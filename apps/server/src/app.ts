@@ -1,6 +1,5 @@
 /** The HTTP server of one process: the contract's endpoints, the documentation and the metrics. */
 import { createRequire } from 'node:module';
-import type { FastifyInstance } from 'fastify';
 import { contract } from '@predictu/contract';
 import { followPrices } from './markets/markets.ts';
 import { buildHttp, type Handler, route } from './platform/http.ts';
@@ -24,7 +23,7 @@ const health = ({ probes, clock }: Services): Handler<typeof contract.health> =>
 };
 
 /** Not yet listening. A process that runs no feed follows the prices that another one writes. */
-export function buildApp(services: Services, { runsFeed = true } = {}): FastifyInstance {
+export function buildApp(services: Services, { runsFeed = true } = {}): ReturnType<typeof buildHttp> {
   const { access, clock, config, database, log, metrics } = services;
   const follower = () => followPrices({ database, clock, onError: (error) => log.warn({ err: error }, 'prices could not be followed') });
   const feed = runsFeed ? services.feed : follower();

@@ -1,5 +1,6 @@
 /** Everything a process needs, opened in order and closed in reverse. */
 import { Redis } from 'ioredis';
+import { Failure } from '@predictu/contract/errors';
 import type { Logger } from 'pino';
 import { type Access, openAccess } from './access/access.ts';
 import { initialisePlatformConfig } from './config/config.ts';
@@ -14,13 +15,16 @@ import { type RateLimits, rateLimits } from './platform/rate-limits.ts';
 import { deriveKey } from './platform/secret.ts';
 import { SIMULATOR } from './demo/simulator-settings.ts';
 import { admitPlayer } from './players/players.ts';
-import { openTrading, type Trading } from './trading/trading.ts';
+import { openTradePayments, openTrading, type TradePayments, type Trading } from './trading/trading.ts';
+import { openWallet, type Wallet } from './wallet/wallet.ts';
 
 export type Services = {
   config: Config;
   database: Database;
   access: Access;
   trading: Trading;
+  payments: TradePayments;
+  wallet: Wallet;
   /** Not started yet; a process that is not the worker leaves it so. */
   feed: Feed;
   rateLimits: RateLimits;
@@ -32,9 +36,9 @@ export type Services = {
   close(): Promise<void>;
 };
 
-export type ServiceOptions = { config: Config; secret: string; appUrl: string; log: Logger; clock?: Clock };
+export type ServiceOptions = { config: Config; secret: string; appUrl: string; log: Logger; clock?: Clock; loopback?: () => boolean };
 
-export async function openServices({ config, secret, appUrl, log, clock = systemClock }: ServiceOptions): Promise<Services> {
+export async function openServices({ config, secret, appUrl, log, clock = systemClock, loopback = () => config.s2sAllowLoopback }: ServiceOptions): Promise<Services> {
   const newId = idMaker(clock);
   const metrics = openMetrics();
   const redis = config.redisUrl ? new Redis(config.redisUrl, { lazyConnect: false, maxRetriesPerRequest: 1 }) : undefined;
@@ -45,10 +49,12 @@ export async function openServices({ config, secret, appUrl, log, clock = system
     database, clock, newId, admitPlayer, redis, adminTotpRequired: config.adminTotpRequired,
     keys: { session: deriveKey(secret, 'session'), secrets: deriveKey(secret, 'secrets') },
   });
-  const trading = await openTrading({ database, appUrl, clock, log, quoteKey: secret });
+  const trading = measured(await openTrading({ database, appUrl, clock, log, quoteKey: secret }), metrics);
+  const wallet = openWallet({ database, clock, newId, log, secretsKey: deriveKey(secret, 'secrets'), loopback });
+  const payments = openTradePayments({ database, trading, wallet, log });
   const source = sourceOf(config, clock);
   return {
-    config, database, access, trading, metrics, clock, newId, log,
+    config, database, access, trading, payments, wallet, metrics, clock, newId, log,
     feed: marketFeed({ source, database, clock, newId, log }),
     rateLimits: rateLimits(config.requestsPerMinute, clock, redis),
     probes: {
@@ -59,9 +65,29 @@ export async function openServices({ config, secret, appUrl, log, clock = system
       market_feed: () => probeFeed(database, source.name),
     },
     async close() {
+      await wallet.close();
       await trading.close();
       await database.close();
       redis?.disconnect();
+    },
+  };
+}
+
+/** Counts and times what is submitted, wherever it is decided. */
+function measured(trading: Trading, metrics: Metrics): Trading {
+  return {
+    ...trading,
+    async submit(operation) {
+      const begun = performance.now();
+      const note = (outcome: string): void => metrics.operation(operation.kind, outcome, (performance.now() - begun) / 1_000);
+      try {
+        const answer = await trading.submit(operation);
+        note('refusal' in answer ? answer.refusal.refused : 'ok');
+        return answer;
+      } catch (error) {
+        note(error instanceof Failure ? error.code : 'failed');
+        throw error;
+      }
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Proofs about idempotency keys: what each answer names exists, belongs to who asked, and is named by that answer alone. */
-import type { BookCheck } from './books.sql.ts';
+import type { BookCheck } from './book-check.rules.ts';
 
 /** Every trade a key of a client names: one by column, several in the answer. Keys of used quotes are not clients'. */
 const NAMED_TRADES = `
@@ -79,7 +79,7 @@ export const KEY_CHECKS: readonly BookCheck[] = [
   },
   {
     name: 'adjustment_audits',
-    claim: 'every audited change of a balance is a ledger entry of that operator, with the balances the audit log names',
+    claim: 'every audited change of a balance is a ledger entry of that operator with the balances it names, and every adjustment by a person or key is audited',
     compared: `select count(*) from platform_audit_log where action in ('balance.deposit', 'balance.withdraw')`,
     differences: `
       select 'audit:' || a.id as subject, format('balance %s to %s', a.before ->> 'balance_cents', a.after ->> 'balance_cents') as expected,
@@ -88,7 +88,11 @@ export const KEY_CHECKS: readonly BookCheck[] = [
       left join ledger_entries l on l.operator_id = a.operator_id and l.id = a.id and l.type in ('deposit', 'withdrawal')
       left join idempotency_keys k on k.operator_id = a.operator_id and k.owner_id = 0 and k.answer ->> 'adjustment' = a.id::text
       where a.action in ('balance.deposit', 'balance.withdraw')
-        and (l.balance_before_cents::text, k.answer ->> 'after') is distinct from (a.before ->> 'balance_cents', a.after ->> 'balance_cents')`,
+        and (l.balance_before_cents::text, k.answer ->> 'after') is distinct from (a.before ->> 'balance_cents', a.after ->> 'balance_cents')
+      union all
+      select 'ledger:' || l.id, 'an audit row', 'none'
+      from ledger_entries l
+      where l.type in ('deposit', 'withdrawal') and l.metadata ->> 'actor' ~ '^(opu|key)_' and not exists (select from platform_audit_log a where a.id = l.id)`,
   },
   {
     name: 'refusal_events',

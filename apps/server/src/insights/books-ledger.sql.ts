@@ -1,5 +1,5 @@
 /** Proofs about money: the ledger against itself, against the players' balances and against the trades. */
-import type { BookCheck } from './books.sql.ts';
+import type { BookCheck } from './book-check.rules.ts';
 
 /** Closing balance of every account of every operator; the players' account is what the players table says. */
 const ACCOUNT_BALANCES = `

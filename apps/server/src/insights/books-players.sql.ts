@@ -1,5 +1,5 @@
 /** Proofs about players: running totals against the facts, and nothing below zero anywhere. */
-import type { BookCheck } from './books.sql.ts';
+import type { BookCheck } from './book-check.rules.ts';
 
 const PLAYER_FACTS = `
   held as (select operator_id, player_id, sum(quantity) as open_shares from positions group by 1, 2),

@@ -1,5 +1,5 @@
 /** Proofs that stand in for the foreign keys the hot tables do without: everything named exists, under the same operator. */
-import type { BookCheck } from './books.sql.ts';
+import type { BookCheck } from './book-check.rules.ts';
 
 /** Rows of `table` whose (operator, player) or market is not there. */
 const orphans = (table: string, name: string, kind: 'player' | 'market', column = `${kind}_id`): string => `

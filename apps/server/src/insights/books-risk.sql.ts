@@ -1,5 +1,5 @@
 /** Proofs about risk: exposure against open positions and trades, caps, and the record of refusals. */
-import type { BookCheck } from './books.sql.ts';
+import type { BookCheck } from './book-check.rules.ts';
 
 /** $1 is the list of categories: a category's number is its place in it. */
 const EXPOSURE_FACTS = `

@@ -1,24 +1,13 @@
 /** Runs one proof over the books, and reads the trades and positions for the proofs that need them in order. */
 import { CATEGORIES } from '@predictu/contract/shapes/category';
 import type { Db } from '../platform/db.ts';
+import type { BookCheck } from './book-check.rules.ts';
 import { KEY_CHECKS } from './books-keys.sql.ts';
 import { LEDGER_CHECKS } from './books-ledger.sql.ts';
 import { PLAYER_CHECKS } from './books-players.sql.ts';
 import { REFERENCE_CHECKS } from './books-references.sql.ts';
 import { RISK_CHECKS } from './books-risk.sql.ts';
 import type { BookPosition, BookTrade } from './trade-replay.rules.ts';
-
-/** A statement about the whole database and the query that finds every row it does not hold for. */
-export type BookCheck = {
-  name: string;
-  claim: string;
-  /** How many things were looked at: a query of one number. */
-  compared: string;
-  /** A query of rows (subject, expected, found); a subject may name things as `trade:123`. */
-  differences: string;
-  /** True when the query's $1 is the list of categories. */
-  withCategories?: true;
-};
 
 export const BOOK_CHECKS: readonly BookCheck[] = [...LEDGER_CHECKS, ...PLAYER_CHECKS, ...RISK_CHECKS, ...KEY_CHECKS, ...REFERENCE_CHECKS];
 

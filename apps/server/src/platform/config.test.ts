@@ -28,7 +28,6 @@ describe('configuration', () => {
       requestsPerMinute: { admin: 60, operator: 120, player: 600, public: 120, login: 10 },
       adminTotpRequired: false,
       trustProxy: false,
-      corsOrigins: [],
     });
   });
 
@@ -38,7 +37,6 @@ describe('configuration', () => {
       HOST: '',
       ADMIN_TOTP_REQUIRED: 'true',
       TRUST_PROXY: '10.0.0.0/8, ::1',
-      CORS_ORIGINS: 'https://a.example, https://b.example:8443',
       MARKET_SOURCE: 'recorded',
       RECORDING_DIR: '/tmp/recording',
     });
@@ -47,7 +45,6 @@ describe('configuration', () => {
       host: '127.0.0.1',
       adminTotpRequired: true,
       trustProxy: '10.0.0.0/8, ::1',
-      corsOrigins: ['https://a.example', 'https://b.example:8443'],
       recordingFolder: '/tmp/recording',
     });
     expect(readConfig({ TRUST_PROXY: '2' }).trustProxy).toBe(2);
@@ -66,7 +63,6 @@ describe('configuration', () => {
     ['RATE_LIMIT_ADMIN_PER_MINUTE', '0', 'RATE_LIMIT_ADMIN_PER_MINUTE is "0"'],
     ['ADMIN_TOTP_REQUIRED', 'yes', 'true or false'],
     ['TRUST_PROXY', 'everyone', 'TRUST_PROXY is "everyone"'],
-    ['CORS_ORIGINS', 'https://a.example/path', 'CORS_ORIGINS is'],
   ])('%s=%s is refused by name', (name, value, message) => {
     expect(refusal({ [name]: value })).toContain(message);
   });

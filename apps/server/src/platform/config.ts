@@ -53,6 +53,8 @@ const settings = {
   PREDICTU_ADMIN_PASSWORD: { schema: z.string(), expected: 'a password', hidden: true },
   /** Opens /metrics to bearers of this token; without it only this machine may read it. */
   METRICS_TOKEN: { schema: z.string().min(16), expected: 'at least 16 characters', hidden: true },
+  /** Callback URLs may be http and this machine: for development; the demo needs it. */
+  S2S_ALLOW_LOOPBACK: { schema: yesOrNo, expected: 'true or false', fallback: 'false' },
   ADMIN_TOTP_REQUIRED: { schema: yesOrNo, expected: 'true or false', fallback: 'false' },
   /** Which proxies may name the caller's address in X-Forwarded-For. */
   TRUST_PROXY: {
@@ -62,20 +64,6 @@ const settings = {
       .transform((text) => (text === 'true' ? true : text === 'false' ? false : /^\d+$/.test(text) ? Number(text) : text)),
     expected: 'true, false, a number of proxies, or addresses like 10.0.0.0/8,192.0.2.1',
     fallback: 'false',
-  },
-  /** Origins whose pages may call the API besides the ones operators configure. */
-  CORS_ORIGINS: {
-    schema: z
-      .string()
-      .transform((text) =>
-        text
-          .split(',')
-          .map((origin) => origin.trim())
-          .filter(Boolean),
-      )
-      .refine((origins) => origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin)),
-    expected: 'origins like https://casino.example,https://www.casino.example',
-    fallback: '',
   },
 } satisfies Record<string, Setting>;
 
@@ -147,7 +135,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env) {
     adminPassword: environment.PREDICTU_ADMIN_PASSWORD,
     metricsToken: environment.METRICS_TOKEN,
     adminTotpRequired: environment.ADMIN_TOTP_REQUIRED,
+    s2sAllowLoopback: environment.S2S_ALLOW_LOOPBACK,
     trustProxy: environment.TRUST_PROXY,
-    corsOrigins: environment.CORS_ORIGINS,
   };
 }

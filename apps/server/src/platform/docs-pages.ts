@@ -1,4 +1,5 @@
 /** /openapi.json, the readable reference at /docs, the page of errors, and /metrics. */
+import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
 import scalar from '@scalar/fastify-api-reference';
 import type { FastifyInstance } from 'fastify';
 import { ERRORS, Failure } from '@predictu/contract/errors';
@@ -34,7 +35,25 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
 export type DocsOptions = { document: object; metrics: Metrics; /** Opens /metrics to other machines; without it only this one may read it. */ metricsToken?: string | undefined };
 
-export function serveDocs(app: FastifyInstance, { document, metrics, metricsToken }: DocsOptions): void {
+/** Pages of ours: nothing from elsewhere, nobody frames them. The reference brings its script and styles inline. */
+const PAGES: FastifyHelmetOptions = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"], scriptSrc: ["'self'", "'unsafe-inline'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'],
+      fontSrc: ["'self'", 'data:'], baseUri: ["'none'"], frameAncestors: ["'none'"],
+    },
+  },
+};
+
+export function serveDocs(app: FastifyInstance, options: DocsOptions): void {
+  app.register(async (pages) => {
+    await pages.register(helmet, PAGES);
+    servePages(pages, options);
+  });
+}
+
+function servePages(app: FastifyInstance, { document, metrics, metricsToken }: DocsOptions): void {
   // Browsers ask for it by themselves; the pages of the consoles bring their own.
   app.get('/favicon.ico', async (_, reply) => reply.code(204).send());
   app.get('/openapi.json', async (_, reply) => reply.type('application/json; charset=utf-8').send(JSON.stringify(document)));
