@@ -316,6 +316,7 @@ table operators (
   constraint operators_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'configuring'::text, 'testing'::text, 'live'::text, 'suspended'::text]))),
   constraint operators_wallet_mode_check CHECK ((wallet_mode = ANY (ARRAY['internal'::text, 'seamless'::text, 'shadow'::text])))
 ) row level security forced;
+CREATE TRIGGER operators_wallet_mode BEFORE UPDATE OF wallet_mode ON public.operators FOR EACH ROW WHEN ((old.wallet_mode IS DISTINCT FROM new.wallet_mode)) EXECUTE FUNCTION refuse_wallet_mode_change();
 policy access_every for select to predictu_access using true;
 policy every for all to predictu_admin, predictu_worker using true with check true;
 policy own for all to predictu_operator using (id = ( SELECT tenant() AS tenant)) with check (id = ( SELECT tenant() AS tenant));
@@ -530,7 +531,32 @@ table sequencer (
   constraint sequencer_only_row_check CHECK (only_row)
 ) with (fillfactor=20);
 grant select, update to predictu_admin;
+grant select, update to predictu_operator;
 grant select, update to predictu_worker;
+
+-- owner: trading. What became of a trade that was pending; its id is in commit order. Append-only.
+table trade_events (
+  operator_id bigint not null,
+  id bigint not null,
+  trade_id bigint not null,
+  player_id bigint not null,
+  status text not null,
+  refusal jsonb,
+  created_at timestamp with time zone not null,
+  constraint trade_events_trade_id_key UNIQUE (trade_id),
+  constraint trade_events_pkey PRIMARY KEY (operator_id, id),
+  constraint trade_events_check CHECK (((status = 'cancelled'::text) = (refusal IS NOT NULL))),
+  constraint trade_events_status_check CHECK ((status = ANY (ARRAY['filled'::text, 'cancelled'::text])))
+) row level security forced;
+CREATE INDEX trade_events_player ON public.trade_events USING btree (player_id, id);
+CREATE TRIGGER trade_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.trade_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+policy player_own for select to predictu_player using ((operator_id = ( SELECT tenant() AS tenant)) AND (player_id = ( SELECT acting_player() AS acting_player)));
+grant insert, select to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+grant select to predictu_player;
 
 -- owner: trading. One executed (or, with an outside wallet, pending) buy or sale. amount_cents is cost or proceeds before the fee. A trade of a resolved market counts as settled.
 table trades (
@@ -551,6 +577,7 @@ table trades (
   balance_after_cents bigint not null,
   receipt json not null,
   created_at timestamp with time zone not null,
+  wallet_mode text not null default 'internal'::text,
   constraint trades_pkey PRIMARY KEY (operator_id, id),
   constraint trades_amount_cents_check CHECK ((amount_cents >= 0)),
   constraint trades_balance_after_cents_check CHECK ((balance_after_cents >= 0)),
@@ -561,7 +588,8 @@ table trades (
   constraint trades_quantity_check CHECK ((quantity > 0)),
   constraint trades_side_check CHECK ((side = ANY (ARRAY['buy'::text, 'sell'::text]))),
   constraint trades_spread_cents_check CHECK ((spread_cents >= 0)),
-  constraint trades_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'filled'::text, 'cancelled'::text])))
+  constraint trades_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'filled'::text, 'cancelled'::text]))),
+  constraint trades_wallet_mode_check CHECK ((wallet_mode = ANY (ARRAY['internal'::text, 'seamless'::text, 'shadow'::text])))
 ) with (fillfactor=90) row level security forced;
 CREATE INDEX trades_market ON public.trades USING btree (market_id, id);
 CREATE INDEX trades_player ON public.trades USING btree (player_id, id);
@@ -639,6 +667,7 @@ CREATE INDEX wallet_calls_owed ON public.wallet_calls USING btree (operator_id, 
 CREATE INDEX wallet_calls_player ON public.wallet_calls USING btree (player_id, id);
 CREATE INDEX wallet_calls_settlement ON public.wallet_calls USING btree (settlement_id, status) WHERE (settlement_id IS NOT NULL);
 CREATE INDEX wallet_calls_trade ON public.wallet_calls USING btree (trade_id) WHERE (trade_id IS NOT NULL);
+CREATE UNIQUE INDEX wallet_calls_id ON public.wallet_calls USING btree (id);
 policy every for all to predictu_admin, predictu_worker using true with check true;
 policy own for all to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
 policy player_own for select to predictu_player using ((operator_id = ( SELECT tenant() AS tenant)) AND (player_id = ( SELECT acting_player() AS acting_player)));

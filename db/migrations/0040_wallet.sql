@@ -39,6 +39,7 @@ create table wallet_calls (
   check (method <> 'BET_ROLLBACK' or reference_id is not null),
   primary key (operator_id, id)
 ) with (fillfactor = 80);
+create unique index wallet_calls_id on wallet_calls (id);
 create index wallet_calls_due on wallet_calls (operator_id, next_attempt_at) where next_attempt_at is not null;
 create index wallet_calls_owed on wallet_calls (operator_id, id)
   where method = 'BET_MAKE' and told_at is null and status in ('confirmed', 'refused', 'rolled_back');
@@ -113,12 +114,14 @@ comment on table players is 'owner: players, trading, wallet. One player of one 
 comment on table risk_events is 'owner: risk, trading, markets, wallet. Limits approached or refused, breakers tripped and reset, anomalies.';
 
 -- The queue's tables are the owner's: the roles may only ask for a delivery.
-create function deliver_wallet_calls(operator bigint, run_at timestamptz) returns void language plpgsql security definer set search_path = public as $$
+create function deliver_wallet_calls(operator bigint, wanted_at timestamptz) returns void language plpgsql security definer set search_path = public as $$
 begin
   -- Without the queue (a server without workers) the sweep of the next worker finds the calls.
   if to_regnamespace('graphile_worker') is null then return; end if;
   perform graphile_worker.add_job('deliver-wallet-calls', json_build_object('operator_id', operator::text),
-    queue_name => 'wallet-' || operator, run_at => run_at, max_attempts => 1, job_key => 'deliver-' || operator);
+    queue_name => 'wallet-' || operator, max_attempts => 1, job_key => 'deliver-' || operator,
+    -- A later wish never puts off an earlier one.
+    run_at => least(wanted_at, (select j.run_at from graphile_worker.jobs j where j.key = 'deliver-' || operator and j.locked_at is null)));
 end $$;
 revoke execute on function deliver_wallet_calls from public;
 grant execute on function deliver_wallet_calls to predictu_worker, predictu_operator, predictu_admin;
@@ -159,3 +162,5 @@ grant select (operator_id, id, kid, public_jwk, fingerprint, active_from, ends_a
 grant select (operator_id, id, kid, public_jwk, active_from, ends_at) on wallet_signing_keys to predictu_access;
 grant select (operator_id, id, ends_at, created_at), insert, update (ends_at) on wallet_webhook_secrets to predictu_operator, predictu_admin;
 grant select, insert, update on wallet_signing_keys, wallet_webhook_secrets to predictu_worker;
+-- Changing the wallet mode is a change of what the batch keeps in memory.
+grant select, update on sequencer to predictu_operator;

@@ -16,7 +16,8 @@ import { rateLimits } from '../src/platform/rate-limits.ts';
 import { deriveKey } from '../src/platform/secret.ts';
 import { admitPlayer } from '../src/players/players.ts';
 import { routes } from '../src/routes.ts';
-import { openTrading, type Trading } from '../src/trading/trading.ts';
+import { openTradePayments, openTrading, type Trading } from '../src/trading/trading.ts';
+import { openWallet, type Wallet } from '../src/wallet/wallet.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { changeSlowly, makeMarket, makeOperator, START } from './factories.ts';
 
@@ -36,6 +37,7 @@ export type TestServer = {
   newId: NewId;
   access: Access;
   trading: Trading;
+  wallet: Wallet;
   http: FastifyInstance;
   admin: string;
   /** Two operators that know nothing of each other. */
@@ -114,6 +116,8 @@ export async function openTestServer(): Promise<TestServer> {
   const lines: string[] = [];
   const log = logTo((line) => lines.push(line), 'info');
   const trading = await openTrading({ database: db.database, appUrl: db.appUrl, clock, log, quoteKey: SECRET, sharing: false });
+  const wallet = openWallet({ database: db.database, clock, newId, log, secretsKey: keys.secrets, loopback: () => true, autonomous: false });
+  const payments = openTradePayments({ database: db.database, trading, wallet, log });
   const listeners = new Set<(ticks: readonly Tick[]) => void>();
   const feed = {
     onPrices: (tell: (ticks: readonly Tick[]) => void) => {
@@ -125,7 +129,7 @@ export async function openTestServer(): Promise<TestServer> {
   };
   const perMinute = { admin: PLENTY, operator: PLENTY, player: PLENTY, public: PLENTY, login: PLENTY };
   const http = buildHttp({
-    routes: [...routes({ database: db.database, access, trading, feed, log }), route(contract.health, health)],
+    routes: [...routes({ database: db.database, access, trading, payments, wallet, feed, log }), route(contract.health, health)],
     database: db.database,
     authenticate: access.authenticate,
     rateLimits: rateLimits(perMinute, clock),
@@ -147,6 +151,7 @@ export async function openTestServer(): Promise<TestServer> {
   return {
     ...parts,
     trading,
+    wallet,
     http,
     tenants,
     lines,

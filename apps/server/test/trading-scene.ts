@@ -78,17 +78,18 @@ const CHECKS: Record<string, string> = {
   'exposure is the open positions': `
     select 1 from exposure e left join lateral (select
         coalesce(sum(quantity) filter (where outcome = 'yes'), 0) as yes, coalesce(sum(quantity) filter (where outcome = 'no'), 0) as no, coalesce(sum(cost_cents), 0) as cost
-      from positions p join markets m on m.id = p.market_id
+      from (select operator_id, market_id, outcome, quantity, cost_cents from positions
+        union all select operator_id, market_id, outcome, quantity, amount_cents from trades where status = 'pending') p join markets m on m.id = p.market_id
       where (e.operator_id = 0 or p.operator_id = e.operator_id)
         and (e.scope = 0 or e.scope = 2 and e.key = m.id
           or e.scope = 1 and e.key = array_position(array['sports', 'crypto', 'politics', 'entertainment', 'economics', 'other'], m.category) - 1)) p on true
     where (e.yes_shares, e.no_shares, e.cost_cents) is distinct from (p.yes, p.no, p.cost)`,
   'positions are their trades': `
     select 1 from positions p left join (select operator_id, player_id, market_id, outcome, sum(case side when 'buy' then quantity else -quantity end) as held,
-        count(*) as trades from trades group by 1, 2, 3, 4) t using (operator_id, player_id, market_id, outcome)
+        count(*) as trades from trades where status = 'filled' group by 1, 2, 3, 4) t using (operator_id, player_id, market_id, outcome)
     where p.quantity <> t.held or p.trade_count <> t.trades or p.operator_id <> t.operator_id`,
   'each trade has its cost row': `
-    select 1 from trades t where 1 <> (select count(*) from ledger_entries l where l.trade_id = t.id and l.type in ('trade_debit', 'trade_credit'))`,
+    select 1 from trades t where (status = 'filled' and wallet_mode <> 'shadow')::int <> (select count(*) from ledger_entries l where l.trade_id = t.id and l.type in ('trade_debit', 'trade_credit'))`,
   'each answered trade is there': `
     select 1 from idempotency_keys k left join trades t on t.operator_id = k.operator_id and t.id = k.trade_id where k.trade_id is not null and t.id is null`,
 };

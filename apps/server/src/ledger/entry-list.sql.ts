@@ -51,15 +51,19 @@ export async function selectEntries(db: Db, filter: EntryFilter, slice: Slice): 
   return { rows, total: count?.total ?? 0n };
 }
 
+/** An entry of an outside wallet carries what that wallet last said its player has. */
+export type FollowedEntry = EntryRow & { wallet_balance_cents: Cents | null };
 export type Follower = { operatorId: bigint; playerId: bigint; after: bigint };
 
 /** What each of these players' ledgers gained after a row, oldest first. */
-export const selectEntriesAfter = (db: Db, followers: readonly Follower[], most: number): Promise<EntryRow[]> =>
-  db.query<EntryRow>(
+export const selectEntriesAfter = (db: Db, followers: readonly Follower[], most: number): Promise<FollowedEntry[]> =>
+  db.query<FollowedEntry>(
     `select e.* from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as follower(operator_id, player_id, after)
      cross join lateral (
-       select ${COLUMNS} from ledger_entries
-       where operator_id = follower.operator_id and player_id = follower.player_id and id > follower.after order by player_id, id limit ${most}
+       select ${COLUMNS}, case when 'wallet' in (from_account, to_account) then (
+           select greatest(coalesce(p.wallet_balance_cents, 0), 0) from players p where p.operator_id = follower.operator_id and p.id = follower.player_id
+         ) end as wallet_balance_cents
+       from ledger_entries where operator_id = follower.operator_id and player_id = follower.player_id and id > follower.after order by player_id, id limit ${most}
      ) as e`,
     [followers.map(({ operatorId }) => operatorId), followers.map(({ playerId }) => playerId), followers.map(({ after }) => after)],
     'ledger_after',

@@ -40,14 +40,18 @@ const decimal = (value: bigint, places: number): string => {
 
 type TradeAmounts = { outcome: 'yes' | 'no'; side: 'buy' | 'sell'; price: bigint; quantity: bigint; amount: Cents; fee: Cents };
 
-/** A buyer pays cost and fee, a seller receives proceeds and pays the fee: two rows, so that fees are always shown as fees. */
-export function tradeMovements({ outcome, side, price, quantity, amount, fee }: TradeAmounts): Movement[] {
+/**
+ * A buyer pays cost and fee, a seller receives proceeds and pays the fee: two rows, so that fees are always shown as fees. `holder` is
+ * where the player's money is kept: the balance, or an outside wallet.
+ */
+export function tradeMovements(trade: TradeAmounts, holder: 'player' | 'wallet' = 'player'): Movement[] {
+  const { outcome, side, price, quantity, amount, fee } = trade;
   const what = `${decimal(quantity, 2)} ${outcome} at ${decimal(price, 4)}`;
   const moved: Movement =
     side === 'buy'
-      ? { type: 'trade_debit', from: 'player', to: 'house', amount, description: `Bought ${what}` }
-      : { type: 'trade_credit', from: 'house', to: 'player', amount, description: `Sold ${what}` };
-  return [moved, { type: 'trade_fee', from: 'player', to: 'fees', amount: fee, description: 'Trading fee' }];
+      ? { type: 'trade_debit', from: holder, to: 'house', amount, description: `Bought ${what}` }
+      : { type: 'trade_credit', from: 'house', to: holder, amount, description: `Sold ${what}` };
+  return [moved, { type: 'trade_fee', from: holder, to: 'fees', amount: fee, description: 'Trading fee' }];
 }
 
 /** A deposit comes from the operator's bank account, a withdrawal goes there; the withdrawal's fee stands beside it. */

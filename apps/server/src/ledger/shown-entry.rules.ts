@@ -37,7 +37,7 @@ const ADJUSTMENTS: readonly EntryType[] = ['deposit', 'withdrawal', 'withdrawal_
 export const shownEntry = (entry: StoredEntry) => ({
   id: entry.id,
   type: SHOWN[entry.type],
-  amount_usd: entry.from_account === 'player' ? cents(-entry.amount_cents) : entry.amount_cents,
+  amount_usd: entry.from_account === 'player' || entry.from_account === 'wallet' ? cents(-entry.amount_cents) : entry.amount_cents,
   balance_before_usd: entry.balance_before_cents,
   balance_after_usd: entry.balance_after_cents,
   reference_type: entry.trade_id !== null ? ('trade' as const) : ADJUSTMENTS.includes(entry.type) ? ('adjustment' as const) : null,

@@ -96,3 +96,18 @@ export async function insertOperator(db: Db, id: bigint, operator: NewOperator, 
   );
   return row;
 }
+
+/** Where an operator's wallet is and who keeps the balance; what is absent stays. Undefined when there is no such operator. */
+export async function updateOperatorWallet(
+  db: Db,
+  id: bigint,
+  { walletMode, callbackUrl }: { walletMode?: WalletMode | undefined; callbackUrl?: string | null | undefined },
+  now: Date,
+): Promise<Operator | undefined> {
+  const [row] = await db.query<Operator>(
+    `update operators set wallet_mode = coalesce($2, wallet_mode), s2s_enabled = case when $2 is null then s2s_enabled else $2 = 'seamless' end,
+       callback_url = case when $3 then $4 else callback_url end, updated_at = $5 where id = $1 returning ${COLUMNS}`,
+    [id, walletMode ?? null, callbackUrl !== undefined, callbackUrl ?? null, now],
+  );
+  return row;
+}

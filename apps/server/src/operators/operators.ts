@@ -8,7 +8,15 @@ import { recordAudit } from '../platform/audit.ts';
 import type { Db } from '../platform/db.ts';
 import type { NewId } from '../platform/ids.ts';
 import { takeTurn } from '../platform/sequencer.ts';
-import { insertOperator, type NewOperator, type Operator, operatorById, operatorBySlug } from './operator.sql.ts';
+import {
+  insertOperator,
+  type NewOperator,
+  type Operator,
+  operatorById,
+  operatorBySlug,
+  updateOperatorWallet,
+  type WalletMode,
+} from './operator.sql.ts';
 
 export type { NewOperator, Operator };
 
@@ -28,4 +36,27 @@ export async function createOperator(db: Db, actor: Actor, request: NewOperator,
     after: request,
   });
   return operator;
+}
+
+/** Changes where an operator's wallet is, or who keeps the balance; audited. The caller has checked the URL. @throws NOT_FOUND */
+export async function changeOperatorWallet(
+  db: Db,
+  actor: Actor,
+  { operatorId, ...change }: { operatorId: bigint; walletMode?: WalletMode | undefined; callbackUrl?: string | null | undefined },
+  { now, newId, requestId }: { now: Date; newId: NewId; requestId: string | null },
+): Promise<void> {
+  // Batches keep the mode in memory, not the URL.
+  if (change.walletMode !== undefined) await takeTurn(db, now);
+  const before = await operatorById(db, operatorId);
+  const after = await updateOperatorWallet(db, operatorId, change, now);
+  if (!before || !after) throw new Failure('NOT_FOUND', 'No such operator');
+  const shown = ({ walletMode, callbackUrl }: Operator) => ({ wallet_mode: walletMode, callback_url: callbackUrl });
+  await recordAudit(db, actor, newId(), now, {
+    action: 'operator.wallet',
+    subject: `operator:${after.slug}`,
+    operatorId,
+    before: shown(before),
+    after: shown(after),
+    requestId,
+  });
 }

@@ -22,7 +22,7 @@ export function errorsPage(): string {
   th, td { text-align: left; vertical-align: top; padding: 10px 16px 10px 0; border-bottom: 1px solid var(--line); min-width: 4rem; }
   td:nth-child(4), td:nth-child(5) { min-width: 16rem; } thead th { color: var(--ink-2); font-weight: 500; } .figure { font-variant-numeric: tabular-nums; }
   code { font: 13px/20px ui-monospace, monospace; } tr:target { background: var(--mark); }
-  @media (max-width: 44rem) { thead { display: none; } tr { display: grid; grid-template-columns: 1fr auto auto; border-bottom: 1px solid var(--line); padding: 10px 0; } th, td { border: 0; padding: 2px 12px 2px 0; min-width: 0; } td:nth-child(n+4) { grid-column: 1 / -1; } td:nth-child(3)::before { content: 'repeat: '; color: var(--ink-2); } }
+  @media (max-width: 44rem) { thead { display: none; } tr { display: grid; grid-template-columns: 1fr auto auto; border-bottom: 1px solid var(--line); padding: 10px 0; } th, td { border: 0; padding: 2px 12px 2px 0; min-width: 0; } td:nth-child(n+4) { grid-column: 1 / -1; } td:nth-child(3) { white-space: nowrap; } td:nth-child(3)::before { content: 'repeat: '; color: var(--ink-2); } }
 </style></head>
 <body><main><h1>Errors</h1>
 <p>Every error is <code>{"error": {code, message, details, request_id, doc_url, retryable}}</code>. Switch on <code>code</code>, never on the status or the message.

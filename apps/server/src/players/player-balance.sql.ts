@@ -6,7 +6,8 @@ export type BalanceRow = { balance_cents: Cents; exposure_cents: Cents; currency
 
 export async function selectBalance(db: Db, operatorId: bigint, playerId: bigint): Promise<BalanceRow | undefined> {
   const [row] = await db.query<BalanceRow>(
-    `select p.balance_cents, p.open_shares as exposure_cents, o.default_currency as currency
+    `select case when o.wallet_mode = 'seamless' then greatest(coalesce(p.wallet_balance_cents, 0), 0) else p.balance_cents end as balance_cents,
+       p.open_shares as exposure_cents, o.default_currency as currency
      from players p join operators o on o.id = p.operator_id where p.operator_id = $1 and p.id = $2`,
     [operatorId, playerId],
     'player_balance',

@@ -5,9 +5,9 @@ import { encodeId, type Id } from '@predictu/contract/ids';
 import type { adjustBalance as endpoint } from '@predictu/contract/operator/players';
 import type { Cents } from '@predictu/contract/units';
 import type { Actor } from '../platform/actor.ts';
-import { recordAudit } from '../platform/audit.ts';
+import { auditNameOf } from '../platform/audit.ts';
 import { type Handler, notFound } from '../platform/http.ts';
-import { isAudited, selectAdjustmentActor } from './adjustment-record.sql.ts';
+import { selectAdjustmentActor } from './adjustment-record.sql.ts';
 import type { PlayerFeed } from './follow-players.ts';
 import type { Trading } from './trading.ts';
 
@@ -44,23 +44,13 @@ export const adjustBalance =
       reason,
       metadata,
       actor: nameOf(actor),
+      audit: { actor: auditNameOf(actor), requestId: context.requestId },
     });
     if (answer.replayed) setHeader('idempotency-replayed', 'true');
     if ('refusal' in answer) return documented(answer.refusal, amount);
     if (!('adjustment' in answer)) throw new Error('An adjustment was answered with something else');
     feed.kick(params.user_id);
     const { ledgerEntryId, balanceBefore, balanceAfter, createdAt } = answer.adjustment;
-    // A repetition heals an audit row that a crash after the commit may have cost.
-    if (!(await isAudited(context.db, ledgerEntryId))) {
-      await recordAudit(context.db, actor, ledgerEntryId, createdAt, {
-        action: `balance.${action}`,
-        subject: encodeId('user', params.user_id),
-        before: { balance_cents: balanceBefore },
-        after: { balance_cents: balanceAfter, ledger_entry_id: encodeId('ledger', ledgerEntryId) },
-        reason,
-        requestId: context.requestId,
-      });
-    }
     const by = answer.replayed ? await selectAdjustmentActor(context.db, operatorId, ledgerEntryId) : nameOf(actor);
     return {
       data: {

@@ -1,5 +1,6 @@
 /** The kind `adjustment`: an operator moves money into or out of a player's balance. */
 import { refuse } from '@predictu/contract/errors';
+import { encodeId } from '@predictu/contract/ids';
 import { type Cents, cents } from '@predictu/contract/units';
 import { adjustmentMovements, chain } from '../ledger/entry.rules.ts';
 import { dollars, usd } from './dollars.rules.ts';
@@ -23,7 +24,11 @@ const keep = (result: AdjustmentResult): string =>
 export const adjustmentKind: Kind<AdjustmentOperation> = {
   ownerId: () => 0n,
   orders: () => [],
-  decide(world, _operator, player, { action, amount, reason, metadata, actor }) {
+  decide(world, operator, player, { action, amount, reason, metadata, actor, audit }) {
+    if (operator.walletMode !== 'internal') {
+      const details = { reason: 'wallet_mode', wallet_mode: operator.walletMode };
+      return { refusal: refuse('OPERATOR_NOT_LIVE', 'The balances of this operator are kept outside', details) };
+    }
     const fee = action === 'withdraw' ? world.settings.withdrawalFee : cents(0n);
     const needed = action === 'withdraw' ? amount + fee : 0n;
     if (player.balance < needed) {
@@ -55,6 +60,18 @@ export const adjustmentKind: Kind<AdjustmentOperation> = {
     }));
     world.entries.push(...posted);
     const ledgerEntryId = posted[0]?.id ?? 0n;
+    if (audit) {
+      world.audits.push({
+        ...audit,
+        id: ledgerEntryId,
+        operatorId: player.operatorId,
+        action: `balance.${action}`,
+        subject: encodeId('user', player.id),
+        before: { balance_cents: before },
+        after: { balance_cents: balance, ledger_entry_id: encodeId('ledger', ledgerEntryId) },
+        reason,
+      });
+    }
     const result: AdjustmentResult = {
       ledgerEntryId,
       action,

@@ -149,7 +149,6 @@ type Refused = [code: string, what: string, scene: Scene, order: Order, details:
 const refused: Refused[] = [
   ['NOT_FOUND', 'unknown market', {}, buyOrder(1_000n, { marketId: 999n }), {}],
   ['OPERATOR_NOT_LIVE', 'suspended operator', { operator: { status: 'suspended' } }, buyOrder(1_000n), { status: 'suspended' }],
-  ['OPERATOR_NOT_LIVE', 'outside wallet', { operator: { walletMode: 'seamless' } }, buyOrder(1_000n), { reason: 'wallet_mode' }],
   ['MARKET_NOT_TRADEABLE', 'paused', { market: { status: 'paused' } }, buyOrder(1_000n), { reason: 'paused' }],
   ['MARKET_NOT_TRADEABLE', 'resolved', { market: { status: 'resolved' } }, sellOrder(1n), { reason: 'resolved' }],
   ['MARKET_NOT_TRADEABLE', 'cancelled', { market: { status: 'cancelled' } }, sellOrder(1n), { reason: 'cancelled' }],

@@ -55,16 +55,17 @@ export function openPlayerFeed(database: Database, onError: (error: unknown) => 
     });
     let more = false;
     for (const follower of waiting) {
-      const { end, rows } = mergeRows(follower.playerId, trades, entries, upTo, ROWS_AT_ONCE);
+      const placed = trades.map(({ sequence, ...trade }) => ({ id: sequence, player_id: trade.player_id, trade }));
+      const { end, rows } = mergeRows(follower.playerId, placed, entries, upTo, ROWS_AT_ONCE);
       const fresh = rows.filter(({ id }) => id > follower.after);
       follower.after = end;
       more ||= end < upTo;
       if (fresh.length === 0 || !followers.has(follower)) continue;
       follower.deliver(
         fresh.map((row): FollowedRow => {
-          if (row.trade) return { id: row.id, event: 'trade', data: showTrade(row.trade) };
+          if (row.trade) return { id: row.id, event: 'trade', data: showTrade(row.trade.trade) };
           const entry = shownEntry(row.entry);
-          return { id: row.id, event: 'balance', data: { balance_usd: entry.balance_after_usd, entry } };
+          return { id: row.id, event: 'balance', data: { balance_usd: row.entry.wallet_balance_cents ?? entry.balance_after_usd, entry } };
         }),
       );
     }

@@ -1,6 +1,6 @@
 /** What a kind of operation must say about itself. The table of kinds is in decide.rules.ts; a new kind is one file and one line there. */
 import type { Refusal } from '@predictu/contract/errors';
-import type { Operation, Order, Outcomes } from './operation.rules.ts';
+import type { Answer, FinishingOperation, KeyedOperation, Order, Outcomes, Reserved } from './operation.rules.ts';
 import type { World } from './world.rules.ts';
 import type { KeptAnswer, Operator, Player, RiskEvent } from './world-rows.rules.ts';
 
@@ -14,7 +14,8 @@ export type Decided =
     }
   | { refusal: Refusal; event?: RiskEvent };
 
-export type Kind<O extends Operation> = {
+/** An operation that somebody asks for under an idempotency key. */
+export type Kind<O extends KeyedOperation> = {
   /** Whose keys it shares: a player's, or 0 for those of the operator's own calls. */
   ownerId(operation: O): bigint;
   /** The orders whose market, position and quote must be read. */
@@ -22,4 +23,11 @@ export type Kind<O extends Operation> = {
   decide(world: World, operator: Operator, player: Player, operation: O): Decided;
   /** The first answer again; undefined when it was not an answer to this kind. */
   replay(kept: KeptAnswer): Outcomes | undefined;
+};
+
+/** An operation that ends what an earlier one began: told by state, not by key, and stopped by no setting of the operator or player. */
+export type FinishingKind<O extends FinishingOperation> = {
+  /** The trade it is about: that trade, its position and its market must be read. */
+  reserved(operation: O): Pick<Reserved, 'tradeId' | 'marketId' | 'outcome'>;
+  finish(world: World, operation: O): Answer;
 };

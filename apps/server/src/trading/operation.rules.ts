@@ -37,10 +37,23 @@ export type AdjustmentOperation = Keyed & {
   amount: Cents;
   reason: string;
   metadata: Record<string, unknown> | null;
-  /** Who did it, as the audit log names them. */
+  /** Who did it, as the ledger row names them. */
   actor: string;
+  /** For the audit log; the simulator's own deposits have none. */
+  audit?: { actor: readonly [kind: string, id: string]; requestId: string };
 };
-export type Operation = TradeOperation | TradesOperation | AdjustmentOperation;
+/** A trade that waits for its wallet. The key is `reservedKey(tradeId)`, and no row is kept of it: the trade's status says whether it ended. */
+export type Reserved = Keyed & { tradeId: bigint; marketId: bigint; outcome: Outcome };
+/** The wallet has paid for it. */
+export type FillOperation = Reserved & { kind: 'fill' };
+/** The wallet has refused it, or its debit was undone; `refusal` is what the player is told. */
+export type ReleaseOperation = Reserved & { kind: 'release'; refusal: Refusal };
+export type FinishingOperation = FillOperation | ReleaseOperation;
+export type KeyedOperation = TradeOperation | TradesOperation | AdjustmentOperation;
+export type Operation = KeyedOperation | FinishingOperation;
+
+/** Who keeps the balance: we, the operator's own wallet, or nobody because no money moves. */
+export type WalletMode = 'internal' | 'seamless' | 'shadow';
 
 export type TradeResult = {
   /** 0 in a preview: nothing was written. */
@@ -51,6 +64,7 @@ export type TradeResult = {
   outcome: Outcome;
   side: Side;
   status: 'pending' | 'filled' | 'cancelled';
+  walletMode: WalletMode;
   price: Price;
   /** Of the outcome traded. */
   mid: Price;
@@ -62,6 +76,7 @@ export type TradeResult = {
   spread: Cents;
   /** Of a sale; null for a buy. */
   realizedPnl: Cents | null;
+  /** Of the balance we keep: 0 with an outside wallet. */
   balanceAfter: Cents;
   receipt: Receipt;
   createdAt: Date;
@@ -98,6 +113,9 @@ export type Quote = {
 
 /** An order whose quote has been read: `claims` is null when the token was altered or is not ours. */
 export type ReadOrder = Order & { claims?: QuoteClaims | null };
+
+/** The name of what becomes of a pending trade. */
+export const reservedKey = (tradeId: bigint): string => `reserved/${tradeId}`;
 
 /** The row that makes a quote single-use stands among the idempotency keys; its name cannot be a client's key. */
 export const quoteKey = (quoteId: bigint): string => `quote/${quoteId}`;

@@ -6,11 +6,12 @@ import { costOf, feeOf, proceedsOf, quantityFor, spreadRevenue } from '../pricin
 import { tradeability } from '../pricing/tradeable.rules.ts';
 import { judgeWalls, wallRefusal } from '../risk/walls.rules.ts';
 import { dollars, usd } from './dollars.rules.ts';
+import { stakeOf } from './finish-trade.rules.ts';
 import { noteTurned, observeBreakers, utilisations, watchedScopes } from './halt.rules.ts';
 import { quoteKey, type ReadOrder, type TradeResult } from './operation.rules.ts';
 import { type Context, type Priced, priceOrder } from './order-price.rules.ts';
 import { haltEvent, wallEvent, wallInput } from './order-walls.rules.ts';
-import { applyBuy, applySell } from './position.rules.ts';
+import { applySell, fillBuy, reserveBuy } from './position.rules.ts';
 import { restrictionOf } from './restriction.rules.ts';
 import { addKey, changePlayer, nextId, positionOf, scopesOf, type World } from './world.rules.ts';
 import type { Operator, Player, Position, RiskEvent } from './world-rows.rules.ts';
@@ -66,7 +67,7 @@ function buy(context: Context, priced: Priced): Refused | Traded {
   const judged = judgeWalls(wallInput(context, sized));
   if (!judged.ok) return { refusal: wallRefusal(judged), event: wallEvent(context, judged) };
   const needed = sized.amount + sized.fee;
-  if (player.balance < needed) {
+  if (operator.walletMode === 'internal' && player.balance < needed) {
     return {
       refusal: refuse('INSUFFICIENT_BALANCE', `The balance (${dollars(player.balance)}) is less than cost and fee (${dollars(needed)})`, {
         current_balance_usd: usd(player.balance),
@@ -76,8 +77,9 @@ function buy(context: Context, priced: Priced): Refused | Traded {
   }
   const before = utilisations(watched);
   const id = nextId(world);
-  const position = positionOf(world, player, market.id, order.outcome);
-  applyBuy(world, player, position, scopes, { ...sized, outcome: order.outcome, side: 'buy' });
+  const execution = { ...sized, outcome: order.outcome, side: 'buy' } as const;
+  reserveBuy(world, scopes, execution);
+  if (operator.walletMode !== 'seamless') fillBuy(world, player, positionOf(world, player, market.id, order.outcome), scopes, execution);
   const walls = judged.passed.map(({ wall, value, limit }) => ({ wall, value_cents: Number(value), limit_cents: Number(limit) }));
   const trade = book(context, { ...priced, receipt: { ...priced.receipt, walls } }, sized, id, null);
   noteTurned(world, watched, before, player, market);
@@ -101,7 +103,10 @@ function sell(context: Context, priced: Priced): Refused | Traded {
   if (quantity === 0n || amount === 0n)
     return { refusal: refuse('AMOUNT_TOO_SMALL', 'The sale brings less than a cent', { minimum_usd: 0.01 }) };
   const fee = feeOf(amount, operator.feeBps ?? world.settings.tradingFeeBps);
-  if (player.balance + amount < fee) {
+  if (operator.walletMode === 'seamless' && amount <= fee) {
+    return { refusal: refuse('AMOUNT_TOO_SMALL', 'The fee takes all of the proceeds', { minimum_usd: usd(cents(fee + 1n)) }) };
+  }
+  if (operator.walletMode === 'internal' && player.balance + amount < fee) {
     return {
       refusal: refuse('INSUFFICIENT_BALANCE', 'The fee is more than the proceeds and the balance', {
         current_balance_usd: usd(player.balance),
@@ -114,13 +119,41 @@ function sell(context: Context, priced: Priced): Refused | Traded {
   return book(context, priced, sized, id, realized);
 }
 
+/** Until then whoever asked for the trade tells the wallet; afterwards the queue does. */
+const DELIVERED_WITHIN_MS = 10_000;
+
+/** What the wallet is told: a buy's debit, or what a seller receives. */
+function callWallet(world: World, trade: TradeResult): void {
+  const { id, operatorId, playerId, marketId, side, amount, fee } = trade;
+  world.calls.push({
+    id,
+    operatorId,
+    method: side === 'buy' ? 'BET_MAKE' : 'BET_SELL',
+    playerId,
+    marketId,
+    tradeId: id,
+    positionId: null,
+    settlementId: null,
+    referenceId: null,
+    amount: side === 'buy' ? stakeOf(trade) : cents(amount - fee),
+    createdAt: world.now,
+    claimedUntil: new Date(world.now.getTime() + DELIVERED_WITHIN_MS),
+  });
+}
+
 /** Ledger rows, the trade, the used quote. */
 function book(context: Context, { at, mid, receipt, quoteId }: Priced, sized: Sized, id: bigint, realizedPnl: Cents | null): Traded {
-  const { world, player, order } = context;
+  const { world, player, order, operator } = context;
   const { operatorId, id: playerId } = player;
-  const { entries, balance } = chain(player.balance, tradeMovements({ ...sized, outcome: order.outcome, side: order.side, price: at }));
-  for (const entry of entries) world.entries.push({ ...entry, operatorId, id: nextId(world), playerId, tradeId: id, metadata: null });
-  changePlayer(world, player).balance = balance;
+  const { walletMode } = operator;
+  const pending = walletMode === 'seamless' && order.side === 'buy';
+  if (!pending && walletMode !== 'shadow') {
+    const holder = walletMode === 'seamless' ? 'wallet' : 'player';
+    const amounts = { ...sized, outcome: order.outcome, side: order.side, price: at };
+    const { entries, balance } = chain(player.balance, tradeMovements(amounts, holder));
+    for (const entry of entries) world.entries.push({ ...entry, operatorId, id: nextId(world), playerId, tradeId: id, metadata: null });
+    changePlayer(world, player).balance = balance;
+  }
   const trade: TradeResult = {
     id,
     operatorId,
@@ -128,16 +161,18 @@ function book(context: Context, { at, mid, receipt, quoteId }: Priced, sized: Si
     marketId: order.marketId,
     outcome: order.outcome,
     side: order.side,
-    status: 'filled',
+    status: pending ? 'pending' : 'filled',
+    walletMode,
     price: at,
     mid,
     ...sized,
     realizedPnl,
-    balanceAfter: balance,
+    balanceAfter: player.balance,
     receipt,
     createdAt: world.now,
   };
   world.trades.push(trade);
+  if (walletMode === 'seamless') callWallet(world, trade);
   if (quoteId !== null) {
     const bodyHash = quoteId.toString(16).padStart(32, '0');
     addKey(world, { operatorId, ownerId: playerId, key: quoteKey(quoteId), bodyHash, tradeId: id, answer: '{}' });

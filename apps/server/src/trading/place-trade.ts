@@ -1,9 +1,15 @@
-/** A player buys or sells: the order goes into the next batch, the answer is the batch's. Asks the database nothing itself. */
+/**
+ * A player buys or sells: the order goes into the next batch, the answer is the batch's. Asks the database nothing itself. Where the
+ * operator's wallet keeps the money, a buy waits for the wallet's first answer.
+ */
+import { isRefusal, type Refusal } from '@predictu/contract/errors';
 import type { placeTrade as one, placeTrades as several } from '@predictu/contract/player/trades';
 import type { OrderFields } from '@predictu/contract/shapes/trade';
+import type { Cents } from '@predictu/contract/units';
 import type { Context, Handler } from '../platform/http.ts';
 import type { PlayerFeed } from './follow-players.ts';
-import type { Answer, Operation, Order } from './operation.rules.ts';
+import type { Answer, Operation, Order, TradeResult } from './operation.rules.ts';
+import { refusalOf, type TradePayments } from './pay-trade.ts';
 import { showPlacedTrade } from './show-trade.ts';
 import type { Trading } from './trading.ts';
 
@@ -34,26 +40,46 @@ async function decide(
   return answer;
 }
 
+type Placed = { trades: TradeResult[]; balance: Cents };
+
+/** What stands once the wallet has been asked, where there is one. */
+async function settle(payments: TradePayments, feed: Feed, trades: readonly TradeResult[], replayed: boolean): Promise<Placed | Refusal> {
+  const last = trades.at(-1);
+  if (!last) throw new Error('Orders were answered with nothing');
+  if (last.walletMode !== 'seamless' || last.id === 0n) return { trades: [...trades], balance: last.balanceAfter };
+  const results = replayed ? await payments.recall(trades) : await payments.pay(trades);
+  feed.kick(last.playerId);
+  const refusal = refusalOf(results);
+  if (refusal) return refusal;
+  const ended = results.map((result, index) =>
+    isRefusal(result) ? { ...(trades[index] as TradeResult), status: 'cancelled' as const } : result,
+  );
+  return { trades: ended, balance: await payments.balance(last) };
+}
+
 export const placeTrade =
-  (trading: Engine, feed: Feed): Handler<typeof one> =>
+  (trading: Engine, feed: Feed, payments: TradePayments): Handler<typeof one> =>
   async (context, { body, idempotencyKey: key, bodyHash }) => {
     const { operatorId, playerId } = context.actor;
     const operation = { kind: 'trade', operatorId, playerId, key, bodyHash, order: orderOf(body) } as const;
     const answer = await decide(trading, feed, context, operation, body.dry_run);
     if ('refusal' in answer) return answer.refusal;
     if (!('trade' in answer)) throw new Error('An order was answered with something else');
-    const { trade } = answer;
-    return { data: showPlacedTrade(trade), balance_usd: trade.balanceAfter, ...(body.dry_run && { dry_run: true }) };
+    const placed = await settle(payments, feed, [answer.trade], answer.replayed);
+    if (isRefusal(placed)) return placed;
+    const [trade = answer.trade] = placed.trades;
+    return { data: showPlacedTrade(trade), balance_usd: placed.balance, ...(body.dry_run && { dry_run: true }) };
   };
 
 export const placeTrades =
-  (trading: Engine, feed: Feed): Handler<typeof several> =>
+  (trading: Engine, feed: Feed, payments: TradePayments): Handler<typeof several> =>
   async (context, { body, idempotencyKey: key, bodyHash }) => {
     const { operatorId, playerId } = context.actor;
     const operation = { kind: 'trades', operatorId, playerId, key, bodyHash, orders: body.trades.map(orderOf) } as const;
     const answer = await decide(trading, feed, context, operation, body.dry_run);
     if ('refusal' in answer) return answer.refusal;
-    const last = 'trades' in answer ? answer.trades.at(-1) : undefined;
-    if (!('trades' in answer) || !last) throw new Error('Orders were answered with something else');
-    return { data: answer.trades.map(showPlacedTrade), balance_usd: last.balanceAfter, ...(body.dry_run && { dry_run: true }) };
+    if (!('trades' in answer)) throw new Error('Orders were answered with something else');
+    const placed = await settle(payments, feed, answer.trades, answer.replayed);
+    if (isRefusal(placed)) return placed;
+    return { data: placed.trades.map(showPlacedTrade), balance_usd: placed.balance, ...(body.dry_run && { dry_run: true }) };
   };

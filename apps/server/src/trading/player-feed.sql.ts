@@ -13,7 +13,8 @@ export type StartRow = { balance_cents: Cents; last_id: bigint };
 
 export async function selectStart(db: Db, operatorId: bigint, playerId: bigint): Promise<StartRow | undefined> {
   const [row] = await db.query<StartRow>(
-    'select p.balance_cents, s.last_id from players p cross join sequencer s where p.operator_id = $1 and p.id = $2',
+    `select case when o.wallet_mode = 'seamless' then greatest(coalesce(p.wallet_balance_cents, 0), 0) else p.balance_cents end as balance_cents, s.last_id
+     from players p join operators o on o.id = p.operator_id cross join sequencer s where p.operator_id = $1 and p.id = $2`,
     [operatorId, playerId],
   );
   return row;

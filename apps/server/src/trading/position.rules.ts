@@ -7,11 +7,19 @@ import type { Player, Position, Scopes } from './world-rows.rules.ts';
 
 export type Execution = { outcome: Outcome; side: Side; quantity: Shares; amount: Cents; fee: Cents };
 
-function moveExposure(world: World, scopes: Scopes, outcome: Outcome, quantity: bigint, cost: bigint, volume: Cents): void {
+/** Exposure is what positions and pending buys hold. */
+function holdExposure(world: World, scopes: Scopes, outcome: Outcome, quantity: bigint, cost: bigint): void {
   for (const scope of Object.values(scopes)) {
     const row = changeExposure(world, scope);
     row[outcome] = shares(row[outcome] + quantity);
     row.cost = cents(row.cost + cost);
+  }
+}
+
+/** Volume and count are of filled trades. */
+function countTrade(world: World, scopes: Scopes, volume: Cents): void {
+  for (const scope of Object.values(scopes)) {
+    const row = changeExposure(world, scope);
     row.volume = cents(row.volume + volume);
     row.tradeCount += 1;
   }
@@ -27,9 +35,19 @@ function movePlayer(world: World, player: Player, { amount, fee }: Execution, qu
   return row;
 }
 
-/** A buy adds its cost, without the fee, to the cost basis. The balance moves with the ledger entries. */
-export function applyBuy(world: World, player: Player, position: Position, scopes: Scopes, execution: Execution): void {
-  const { outcome, quantity, amount } = execution;
+type Held = Pick<Execution, 'outcome' | 'quantity' | 'amount'>;
+
+/** Holds the exposure of a buy that is not paid for yet. */
+export const reserveBuy = (world: World, scopes: Scopes, { outcome, quantity, amount }: Held): void =>
+  holdExposure(world, scopes, outcome, quantity, amount);
+
+/** Gives back what `reserveBuy` held. */
+export const releaseBuy = (world: World, scopes: Scopes, { outcome, quantity, amount }: Held): void =>
+  holdExposure(world, scopes, outcome, -quantity, -amount);
+
+/** A buy adds its cost, without the fee, to the cost basis. Its exposure is held already; the balance moves with the ledger entries. */
+export function fillBuy(world: World, player: Player, position: Position, scopes: Scopes, execution: Execution): void {
+  const { quantity, amount } = execution;
   const row = changePosition(world, position);
   if (row.id === 0n) row.id = nextId(world);
   if (row.quantity === 0n && row.tradeCount > 0) {
@@ -40,7 +58,7 @@ export function applyBuy(world: World, player: Player, position: Position, scope
   row.cost = cents(row.cost + amount);
   row.tradeCount += 1;
   movePlayer(world, player, execution, quantity);
-  moveExposure(world, scopes, outcome, quantity, amount, amount);
+  countTrade(world, scopes, amount);
 }
 
 /**
@@ -62,6 +80,7 @@ export function applySell(world: World, player: Player, position: Position, scop
     owner.closedCount += 1;
     if (row.realizedPnl > row.realizedAtOpen) owner.wonCount += 1;
   }
-  moveExposure(world, scopes, outcome, -quantity, -basis, amount);
+  holdExposure(world, scopes, outcome, -quantity, -basis);
+  countTrade(world, scopes, amount);
   return realized;
 }

@@ -53,7 +53,7 @@ cross join lateral (select p.operator_id as "operatorId", p.market_id as "market
 
 const KEYS = `
 select k.operator_id as "keyOperatorId", k.owner_id as "ownerId", k.key, replace(k.body_hash::text, '-', '') as "bodyHash", k.answer,
-  t.operator_id as "operatorId", t.id, t.player_id as "playerId", t.market_id as "marketId", t.outcome, t.side, t.status, t.price::bigint as price,
+  t.operator_id as "operatorId", t.id, t.player_id as "playerId", t.market_id as "marketId", t.outcome, t.side, t.status, t.wallet_mode as "walletMode", t.price::bigint as price,
   t.mid::bigint as mid, t.quantity, t.amount_cents as amount, t.fee_cents as fee, t.spread_cents as spread, t.realized_pnl_cents as "realizedPnl",
   t.balance_after_cents as "balanceAfter", t.receipt, t.created_at as "createdAt"
 from unnest($1::bigint[], $2::bigint[], $3::text[]) as q(operator_id, owner_id, key)
@@ -64,6 +64,13 @@ left join lateral (
   select * from trades t where t.operator_id = k.operator_id and t.id = any (case when k.trade_id is not null then array[k.trade_id]
     else array(select jsonb_array_elements_text(k.answer -> 'trades')::bigint) end) offset 0
 ) t on true`;
+
+const RESERVED = `
+select t.* from unnest($1::bigint[], $2::bigint[]) as k(operator_id, id)
+cross join lateral (select t.operator_id as "operatorId", t.id, t.player_id as "playerId", t.market_id as "marketId", t.outcome, t.side, t.status,
+  t.wallet_mode as "walletMode", t.price::bigint as price, t.mid::bigint as mid, t.quantity, t.amount_cents as amount, t.fee_cents as fee,
+  t.spread_cents as spread, t.realized_pnl_cents as "realizedPnl", t.balance_after_cents as "balanceAfter", t.receipt, t.created_at as "createdAt"
+  from trades t where t.operator_id = k.operator_id and t.id = k.id offset 0) t`;
 
 const EXISTING = `
 select p.operator_id as "operatorId", p.id from unnest($1::bigint[], $2::bigint[]) as k(operator_id, id)
@@ -106,6 +113,7 @@ export function readWorld(wants: Wants, { lock }: { lock: boolean }): Statement[
       text: KEYS,
       values: [int8s(keys, ([operatorId]) => operatorId), int8s(keys, ([, ownerId]) => ownerId), texts(keys, ([, , key]) => key)],
     },
+    ...(wants.reserved.size > 0 ? [{ name: 'read_reserved', text: RESERVED, values: pairs([...wants.reserved.values()]) }] : []),
   ];
 }
 
@@ -121,7 +129,10 @@ function addKeptAnswers(world: World, rows: readonly KeyRow[]): void {
 }
 
 /** Puts the answers of `readWorld` into the world. */
-export function addRows(world: World, [players = [], markets = [], exposures = [], positions = [], keys = []]: readonly Row[][]): void {
+export function addRows(
+  world: World,
+  [players = [], markets = [], exposures = [], positions = [], keys = [], reserved = []]: readonly Row[][],
+): void {
   for (const row of players as (Player & { blockedMarkets: string[] })[]) {
     world.players.set(playerKey(row.operatorId, row.id), { ...row, blockedMarkets: row.blockedMarkets.map(BigInt) });
   }
@@ -137,4 +148,5 @@ export function addRows(world: World, [players = [], markets = [], exposures = [
   }
   for (const row of positions as Position[]) world.positions.set(positionKey(row.operatorId, row.playerId, row.marketId, row.outcome), row);
   addKeptAnswers(world, keys as KeyRow[]);
+  for (const row of reserved as TradeResult[]) world.reserved.set(row.id, row);
 }

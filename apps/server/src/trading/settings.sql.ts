@@ -18,7 +18,7 @@ const BREAKERS = `
 select id, scope, operator_id as "operatorId", category, market_id as "marketId", trigger_type as "triggerType",
   trigger_threshold::float8 as "triggerThreshold", status, cooldown_minutes as "cooldownMinutes", auto_reset as "autoReset",
   tripped_at as "trippedAt", reset_at as "resetAt", trip_reason as "tripReason"
-from circuit_breakers where status <> 'disarmed'`;
+from circuit_breakers where status <> 'disarmed' order by id`;
 
 export const READ_SETTINGS: readonly Statement[] = [
   { name: 'read_config', text: CONFIG, values: [] },

@@ -35,9 +35,12 @@ export type TradeFilter = {
   to?: Date | undefined;
 };
 
-const COLUMNS = `t.id, t.player_id, t.market_id, m.title as market_title, m.category, t.outcome, t.side,
-  case when t.status = 'filled' and m.status in ('resolved', 'cancelled') then 'settled' else t.status end as status,
+const STATUS = `case when t.status = 'filled' and m.status in ('resolved', 'cancelled') then 'settled' else t.status end`;
+const columns = (
+  status: string,
+): string => `t.id, t.player_id, t.market_id, m.title as market_title, m.category, t.outcome, t.side, ${status} as status,
   t.price::bigint as price, t.mid::bigint as mid, t.quantity, t.amount_cents, t.fee_cents, t.spread_cents, t.realized_pnl_cents, t.created_at`;
+const COLUMNS = columns(STATUS);
 
 const conditions = ({ operatorId, playerId, marketId, side, outcome, from, to }: TradeFilter): Condition[] => [
   ['t.operator_id = ?', operatorId],
@@ -65,14 +68,24 @@ export async function selectTrades(db: Db, filter: TradeFilter, slice: Slice): P
 
 export type Follower = { operatorId: bigint; playerId: bigint; after: bigint };
 
-/** What each of these players traded after a row, oldest first. */
-export const selectTradesAfter = (db: Db, followers: readonly Follower[], most: number): Promise<TradeRow[]> =>
-  db.query<TradeRow>(
+/** A trade as it was at a row: its own, or that of what became of it. */
+export type TradeRowAt = TradeRow & { sequence: bigint };
+const BEGUN = columns(`case when t.wallet_mode = 'seamless' and t.side = 'buy' then 'pending' else ${STATUS} end`);
+const ENDED = columns('e.status');
+
+/** What each of these players traded after a row, and what became of trades that were pending, oldest first. */
+export const selectTradesAfter = (db: Db, followers: readonly Follower[], most: number): Promise<TradeRowAt[]> =>
+  db.query<TradeRowAt>(
     `select t.* from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as follower(operator_id, player_id, after)
      cross join lateral (
-       select ${COLUMNS} from trades t join markets m on m.id = t.market_id
+       (select t.id as sequence, ${BEGUN} from trades t join markets m on m.id = t.market_id
        where t.operator_id = follower.operator_id and t.player_id = follower.player_id and t.id > follower.after
-       order by t.player_id, t.id limit ${most}
+       order by t.player_id, t.id limit ${most})
+       union all
+       (select e.id, ${ENDED} from trade_events e join trades t on t.operator_id = e.operator_id and t.id = e.trade_id join markets m on m.id = t.market_id
+       where e.operator_id = follower.operator_id and e.player_id = follower.player_id and e.id > follower.after
+       order by e.player_id, e.id limit ${most})
+       order by sequence limit ${most}
      ) as t`,
     [followers.map(({ operatorId }) => operatorId), followers.map(({ playerId }) => playerId), followers.map(({ after }) => after)],
     'trades_after',

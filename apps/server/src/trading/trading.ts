@@ -1,5 +1,5 @@
 /**
- * Door of trading. Nouns: operation (trade, trades, adjustment), answer, quote, batch, lease.
+ * Door of trading. Nouns: operation (trade, trades, adjustment, fill, release), answer, quote, batch, lease, payment.
  * Invariants: an answer is given after its commit was seen; a key has one answer for ever; no limit is exceeded at any moment,
  * however many processes decide; positions, exposure, balances and ledger move in one transaction.
  * Lock order: sequencer, players, everything else (docs/decisions/0003-trading-batch.md).
@@ -28,6 +28,8 @@ export type {
   TradeOperation,
   TradeResult,
 } from './operation.rules.ts';
+
+export { openTradePayments, type TradePayments } from './pay-trade.ts';
 
 export type Trading = {
   /** Decides and writes. Resolves once it is committed. */

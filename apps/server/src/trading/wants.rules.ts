@@ -1,6 +1,6 @@
 /** What a batch has to read, each row named once. */
-import { nameOf, ordersOf, ownerOf } from './decide.rules.ts';
-import { type Operation, type Order, type Outcome, quoteKey, type ReadOrder } from './operation.rules.ts';
+import { isFinishing, nameOf, ordersOf, ownerOf, reservedOf } from './decide.rules.ts';
+import { type FinishingOperation, type Operation, type Order, type Outcome, quoteKey, type ReadOrder } from './operation.rules.ts';
 import { answerKey, exposureKey, playerKey, positionKey } from './world.rules.ts';
 
 export type Wants = {
@@ -10,14 +10,27 @@ export type Wants = {
   marketExposures: Map<string, [operatorId: bigint, marketId: bigint]>;
   positions: Map<string, [operatorId: bigint, marketId: bigint, playerId: bigint, outcome: Outcome]>;
   keys: Map<string, [operatorId: bigint, ownerId: bigint, key: string]>;
+  reserved: Map<bigint, [operatorId: bigint, tradeId: bigint]>;
 };
 
-function wantOrder(wants: Wants, { operatorId, playerId }: Operation, order: Order): void {
-  const { marketId, outcome } = order;
+type Place = Pick<Order, 'marketId' | 'outcome'>;
+
+function wantPlace(wants: Wants, { operatorId, playerId }: Operation, { marketId, outcome }: Place): void {
   wants.markets.add(marketId);
   wants.marketExposures.set(exposureKey(0n, 2, marketId), [0n, marketId]);
   wants.marketExposures.set(exposureKey(operatorId, 2, marketId), [operatorId, marketId]);
   wants.positions.set(positionKey(operatorId, playerId, marketId, outcome), [operatorId, marketId, playerId, outcome]);
+}
+
+function wantReserved(wants: Wants, operation: FinishingOperation): void {
+  const { tradeId, ...place } = reservedOf(operation);
+  wants.reserved.set(tradeId, [operation.operatorId, tradeId]);
+  wantPlace(wants, operation, place);
+}
+
+function wantOrder(wants: Wants, operation: Operation, order: Order): void {
+  const { operatorId, playerId } = operation;
+  wantPlace(wants, operation, order);
   const { claims } = order as ReadOrder;
   if (claims) wants.keys.set(answerKey(operatorId, playerId, quoteKey(claims.id)), [operatorId, playerId, quoteKey(claims.id)]);
 }
@@ -31,12 +44,14 @@ export function wantsOf(operations: readonly Operation[], { keyed }: { keyed: bo
     marketExposures: new Map(),
     positions: new Map(),
     keys: new Map(),
+    reserved: new Map(),
   };
   for (const operation of operations) {
     const { operatorId, playerId, key } = operation;
     wants.operators.add(operatorId);
     wants.players.set(playerKey(operatorId, playerId), [operatorId, playerId]);
-    if (keyed) wants.keys.set(nameOf(operation), [operatorId, ownerOf(operation), key]);
+    if (isFinishing(operation)) wantReserved(wants, operation);
+    else if (keyed) wants.keys.set(nameOf(operation), [operatorId, ownerOf(operation), key]);
     for (const order of ordersOf(operation)) wantOrder(wants, operation, order);
   }
   return wants;

@@ -1,4 +1,5 @@
 /** The rows a batch works on, as the world holds them, and those it adds. Money is cents, shares hundredths, prices hundredths of a cent. */
+import type { Refusal } from '@predictu/contract/errors';
 import type { Category } from '@predictu/contract/shapes/category';
 import type { Cents, Price, Shares } from '@predictu/contract/units';
 import type { Entry } from '../ledger/entry.rules.ts';
@@ -6,7 +7,7 @@ import type { SpreadSettings } from '../pricing/spread.rules.ts';
 import type { MarketStatus } from '../pricing/tradeable.rules.ts';
 import type { Breaker } from '../risk/breakers.rules.ts';
 import type { LimitTier, RiskTier } from '../risk/walls.rules.ts';
-import type { Outcome, TradeResult } from './operation.rules.ts';
+import type { Outcome, TradeResult, WalletMode } from './operation.rules.ts';
 
 /** Limits by category number; null does not bound. */
 export type CategoryLimits = readonly (Cents | null)[];
@@ -28,7 +29,7 @@ export type Settings = {
 export type Operator = {
   id: bigint;
   status: string;
-  walletMode: string;
+  walletMode: WalletMode;
   minBet: Cents;
   maxBet: Cents;
   exposureLimit: Cents;
@@ -136,4 +137,19 @@ export type RiskEvent = {
   marketId: bigint | null;
   autoResolved: boolean;
 };
+/** What became of a pending trade. */
+export type NewTradeEvent = { id: bigint; trade: TradeResult; refusal: Refusal | null };
 export type NewEntry = Entry & { operatorId: bigint; id: bigint; playerId: bigint; tradeId: bigint | null; metadata: string | null };
+
+/** A row of the audit log, committed with the adjustment it speaks of. */
+export type Audit = {
+  id: bigint;
+  operatorId: bigint;
+  actor: readonly [kind: string, id: string];
+  action: string;
+  subject: string;
+  before: unknown;
+  after: unknown;
+  reason: string;
+  requestId: string;
+};

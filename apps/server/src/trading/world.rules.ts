@@ -5,13 +5,16 @@
 import { categoryNumber } from '@predictu/contract/shapes/category';
 import { cents, shares } from '@predictu/contract/units';
 import type { Breaker } from '../risk/breakers.rules.ts';
+import type { NewCall } from '../wallet/call.rules.ts';
 import type { Outcome, TradeResult } from './operation.rules.ts';
 import type {
+  Audit,
   Exposure,
   KeptAnswer,
   Market,
   NewEntry,
   NewKey,
+  NewTradeEvent,
   Player,
   Position,
   RiskEvent,
@@ -32,12 +35,17 @@ export type World = {
   positions: Map<string, Position>;
   keys: Map<string, KeptAnswer>;
   breakers: Map<bigint, Breaker>;
+  /** Trades that fills and releases name, as they stand. */
+  reserved: Map<bigint, TradeResult>;
   changedPlayers: Set<Player>;
   changedPositions: Set<Position>;
   changedExposures: Set<Exposure>;
   trades: TradeResult[];
   entries: NewEntry[];
   events: RiskEvent[];
+  calls: NewCall[];
+  tradeEvents: NewTradeEvent[];
+  audits: Audit[];
   newKeys: NewKey[];
   usedKeys: Set<string>;
   journal: [row: Changeable, before: Changeable][] | undefined;
@@ -60,12 +68,16 @@ export const emptyWorld = (settings: Settings, now: Date, lastId: bigint): World
   positions: new Map(),
   keys: new Map(),
   breakers: new Map(settings.breakers),
+  reserved: new Map(),
   changedPlayers: new Set(),
   changedPositions: new Set(),
   changedExposures: new Set(),
   trades: [],
   entries: [],
   events: [],
+  calls: [],
+  tradeEvents: [],
+  audits: [],
   newKeys: [],
   usedKeys: new Set(),
   journal: undefined,
@@ -98,8 +110,8 @@ export function changeExposure(world: World, exposure: Exposure): Exposure {
 
 /** Does `work`; when it says no, everything it changed is as it was before. */
 export function allOrNothing<T>(world: World, work: () => T, refused: (result: T) => boolean): T {
-  const { lastId, trades, entries, events, newKeys } = world;
-  const lengths = [trades.length, entries.length, events.length, newKeys.length] as const;
+  const { lastId, trades, entries, events, newKeys, calls } = world;
+  const lengths = [trades.length, entries.length, events.length, newKeys.length, calls.length] as const;
   const breakers = new Map(world.breakers);
   const outer = world.journal;
   const journal: NonNullable<World['journal']> = [];
@@ -112,7 +124,7 @@ export function allOrNothing<T>(world: World, work: () => T, refused: (result: T
   }
   for (const [row, before] of journal.reverse()) Object.assign(row, before);
   for (const { operatorId, ownerId, key } of newKeys.slice(lengths[3])) world.usedKeys.delete(answerKey(operatorId, ownerId, key));
-  [trades.length, entries.length, events.length, newKeys.length] = lengths;
+  [trades.length, entries.length, events.length, newKeys.length, calls.length] = lengths;
   world.lastId = lastId;
   world.breakers = breakers;
   return result;

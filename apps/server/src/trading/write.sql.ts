@@ -4,18 +4,20 @@
  */
 import { postEntries } from '../ledger/ledger.ts';
 import { booleans, instants, int8s, jsonTexts, type Statement, texts } from '../platform/arrays.ts';
+import { auditStatement } from '../platform/audit.ts';
 import type { Breaker } from '../risk/breakers.rules.ts';
+import { insertCalls } from '../wallet/wallet.ts';
 import type { TradeResult } from './operation.rules.ts';
 import type { World } from './world.rules.ts';
-import type { Exposure, NewKey, Player, Position, RiskEvent } from './world-rows.rules.ts';
+import type { Exposure, NewKey, NewTradeEvent, Player, Position, RiskEvent } from './world-rows.rules.ts';
 
 const TRADES = `
 insert into trades (operator_id, id, player_id, market_id, outcome, side, status, price, mid, quantity, amount_cents, fee_cents, spread_cents,
-  realized_pnl_cents, balance_after_cents, receipt, created_at)
-select operator_id, id, player_id, market_id, outcome, side, status, price, mid, quantity, amount, fee, spread, realized, balance, receipt, $17::timestamptz
+  realized_pnl_cents, balance_after_cents, receipt, created_at, wallet_mode)
+select operator_id, id, player_id, market_id, outcome, side, status, price, mid, quantity, amount, fee, spread, realized, balance, receipt, $17::timestamptz, mode
 from rows from (unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::int[], $9::int[], $10::bigint[],
-  $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[]), json_array_elements($16::json))
-  as t(operator_id, id, player_id, market_id, outcome, side, status, price, mid, quantity, amount, fee, spread, realized, balance, receipt)`;
+  $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $18::text[]), json_array_elements($16::json))
+  as t(operator_id, id, player_id, market_id, outcome, side, status, price, mid, quantity, amount, fee, spread, realized, balance, mode, receipt)`;
 
 const insertTrades = (rows: readonly TradeResult[], at: string): Statement => ({
   name: 'insert_trades',
@@ -37,6 +39,33 @@ const insertTrades = (rows: readonly TradeResult[], at: string): Statement => ({
     int8s(rows, (t) => t.realizedPnl),
     int8s(rows, (t) => t.balanceAfter),
     jsonTexts(rows, (t) => JSON.stringify(t.receipt)),
+    at,
+    texts(rows, (t) => t.walletMode),
+  ],
+});
+
+const ENDED = `
+with ended as (
+  select operator_id, id, trade_id, player_id, status, nullif(refusal, 'null') as refusal
+  from rows from (unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[]), jsonb_array_elements($6::jsonb))
+    as e(operator_id, id, trade_id, player_id, status, refusal)
+), noted as (
+  insert into trade_events (operator_id, id, trade_id, player_id, status, refusal, created_at) select *, $7::timestamptz from ended
+)
+update trades t set status = e.status from ended e
+cross join lateral (select x.ctid from trades x where x.operator_id = e.operator_id and x.id = e.trade_id offset 0) x
+where t.ctid = x.ctid`;
+
+const endTrades = (rows: readonly NewTradeEvent[], at: string): Statement => ({
+  name: 'end_trades',
+  text: ENDED,
+  values: [
+    int8s(rows, ({ trade }) => trade.operatorId),
+    int8s(rows, ({ id }) => id),
+    int8s(rows, ({ trade }) => trade.id),
+    int8s(rows, ({ trade }) => trade.playerId),
+    texts(rows, ({ trade }) => trade.status),
+    jsonTexts(rows, ({ refusal }) => JSON.stringify(refusal)),
     at,
   ],
 });
@@ -232,6 +261,8 @@ export function writeWorld(world: World, { everything = false } = {}): Statement
   const exposures = [...world.changedExposures];
   const breakers = changedBreakers(world);
   add(world.trades, (rows) => insertTrades(rows, at));
+  add(world.tradeEvents, (rows) => endTrades(rows, at));
+  add(world.calls, insertCalls);
   add(world.entries, (rows) => postEntries(rows, world.now));
   add([...world.changedPlayers], (rows) => updatePlayers(rows, at));
   add(
@@ -244,6 +275,7 @@ export function writeWorld(world: World, { everything = false } = {}): Statement
     (rows) => insertPositions(rows, at),
   );
   add(world.events, (rows) => insertEvents(rows, at));
+  add(world.audits, (rows) => auditStatement(rows, at));
   add(breakers, updateBreakers);
   add(world.newKeys, (rows) => insertKeys(rows, at));
   add(
@@ -251,10 +283,10 @@ export function writeWorld(world: World, { everything = false } = {}): Statement
     (rows) => writeExposures('update_exposure', EXPOSURES, rows),
   );
   add(
-    exposures.filter(({ isNew, tradeCount }) => isNew && tradeCount > 0),
+    exposures.filter(({ isNew, tradeCount, yes, no }) => isNew && (tradeCount > 0 || yes + no > 0n)),
     (rows) => writeExposures('insert_exposure', NEW_EXPOSURES, rows),
   );
-  if (world.trades.length + world.entries.length + world.events.length > 0 || everything) {
+  if (world.trades.length + world.tradeEvents.length + world.entries.length + world.events.length > 0 || everything) {
     statements.push(updateSequencer(world.lastId, breakers.length > 0 ? 1 : 0));
   }
   return statements;

@@ -258,7 +258,7 @@ function buy(
   const amount = up(quantity * at, 10_000);
   const fee = half(amount * (operator.feeBps ?? world.platform.feeBps), 10_000);
   const halted = lookAtBreakers(world, operator, market);
-  if (halted) return no('CIRCUIT_BREAKER');
+  if (halted) return no('CIRCUIT_BREAKER', { scope: halted });
   const wall = brokenWall(world, operator, player, market, amount, quantity);
   if (wall) return no('RISK_LIMIT', { wall: wall.wall, limit_usd: wall.limit / 100, value_usd: wall.value / 100 });
   if (player.balance < amount + fee) return no('INSUFFICIENT_BALANCE');

@@ -190,6 +190,11 @@ const keys: Sabotage[] = [
     `insert into platform_audit_log (id, operator_id, actor_kind, actor_id, action, subject, before, after, at)
      values (1, 1, 'operator_member', '1', 'balance.deposit', 'someone', '{"balance_cents": "0"}', '{"balance_cents": "1"}', now())`,
   ],
+  [
+    'adjustment_audits',
+    'a deposit by a person that nobody audited',
+    `update ledger_entries set metadata = '{"actor": "opu_0000000000001"}' where ctid = (select ctid from ledger_entries where type = 'deposit' limit 1)`,
+  ],
   ['sequence', 'ids that will be handed out again', `update sequencer set last_id = last_id - 1000000000`],
 ];
 

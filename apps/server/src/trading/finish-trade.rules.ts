@@ -1,0 +1,95 @@
+/** The kinds `fill` and `release`: what becomes of a trade that waited for its wallet. Decided by its status alone, once. */
+import { type Refusal, refuse } from '@predictu/contract/errors';
+import { type Cents, cents } from '@predictu/contract/units';
+import { chain, tradeMovements } from '../ledger/entry.rules.ts';
+import type { FinishingKind } from './kind.rules.ts';
+import type { FillOperation, ReleaseOperation, Reserved, TradeResult } from './operation.rules.ts';
+import { fillBuy, releaseBuy } from './position.rules.ts';
+import { nextId, playerKey, positionOf, scopesOf, type World } from './world.rules.ts';
+import type { Market, Player } from './world-rows.rules.ts';
+
+const OVER: readonly string[] = ['resolved', 'cancelled'];
+const CLOSED = refuse('MARKET_NOT_TRADEABLE', 'The market closed before the wallet had answered; the bet is void', { reason: 'resolved' });
+
+/** What a buyer pays. */
+export const stakeOf = ({ amount, fee }: Pick<TradeResult, 'amount' | 'fee'>): Cents => cents(amount + fee);
+
+function end(world: World, trade: TradeResult, status: 'filled' | 'cancelled', refusal: Refusal | null): TradeResult {
+  const ended = { ...trade, status };
+  world.tradeEvents.push({ id: nextId(world), trade: ended, refusal });
+  world.reserved.set(trade.id, ended);
+  return ended;
+}
+
+function release(world: World, trade: TradeResult, market: Market, refusal: Refusal): TradeResult {
+  releaseBuy(world, scopesOf(world, trade.operatorId, market), trade);
+  return end(world, trade, 'cancelled', refusal);
+}
+
+function fill(world: World, player: Player, trade: TradeResult, market: Market): TradeResult {
+  const { operatorId, id: tradeId, outcome, price } = trade;
+  const position = positionOf(world, player, market.id, outcome);
+  fillBuy(world, player, position, scopesOf(world, operatorId, market), { ...trade, side: 'buy' });
+  const { entries } = chain(player.balance, tradeMovements({ ...trade, side: 'buy', price }, 'wallet'));
+  for (const entry of entries) {
+    world.entries.push({ ...entry, operatorId, id: nextId(world), playerId: player.id, tradeId, metadata: null });
+  }
+  return end(world, trade, 'filled', null);
+}
+
+/** The wallet has paid after the market was closed: the bet is void, and the wallet is told to give the money back. */
+function giveBack(world: World, trade: TradeResult, market: Market): TradeResult {
+  const ended = release(world, trade, market, CLOSED);
+  const { operatorId, playerId, marketId, id } = trade;
+  world.calls.push({
+    id: nextId(world),
+    operatorId,
+    method: 'BET_ROLLBACK',
+    playerId,
+    marketId,
+    tradeId: id,
+    positionId: null,
+    settlementId: null,
+    referenceId: id,
+    amount: stakeOf(trade),
+    createdAt: world.now,
+    claimedUntil: null,
+  });
+  return ended;
+}
+
+type Found = { trade: TradeResult; market: Market; player: Player };
+
+function find(world: World, { operatorId, playerId, tradeId, marketId }: Reserved): Found | undefined {
+  const trade = world.reserved.get(tradeId);
+  const market = world.markets.get(marketId);
+  const player = world.players.get(playerKey(operatorId, playerId));
+  if (!trade || !market || !player || trade.marketId !== marketId || trade.playerId !== playerId) return undefined;
+  return { trade, market, player };
+}
+
+const MISSING = { replayed: false, refusal: refuse('NOT_FOUND', 'There is no such trade') } as const;
+const reserved = ({ tradeId, marketId, outcome }: Reserved) => ({ tradeId, marketId, outcome });
+
+export const fillKind: FinishingKind<FillOperation> = {
+  reserved,
+  finish(world, operation) {
+    const found = find(world, operation);
+    if (!found) return MISSING;
+    const { trade, market, player } = found;
+    if (trade.status !== 'pending') return { replayed: true, trade };
+    const ended = OVER.includes(market.status) ? giveBack(world, trade, market) : fill(world, player, trade, market);
+    return { replayed: false, trade: ended };
+  },
+};
+
+export const releaseKind: FinishingKind<ReleaseOperation> = {
+  reserved,
+  finish(world, operation) {
+    const found = find(world, operation);
+    if (!found) return MISSING;
+    const { trade, market } = found;
+    if (trade.status !== 'pending') return { replayed: true, trade };
+    return { replayed: false, trade: release(world, trade, market, operation.refusal) };
+  },
+};

@@ -1,0 +1,110 @@
+/**
+ * Trades whose money an operator's own wallet keeps: the wallet is told after the commit, and what it answers goes back into the batch.
+ * No transaction is open while it is asked.
+ */
+import { Failure, isRefusal, type Refusal } from '@predictu/contract/errors';
+import type { Cents } from '@predictu/contract/units';
+import type { Database } from '../platform/db.ts';
+import type { TradePort, Wallet } from '../wallet/wallet.ts';
+import { selectPlace, selectRefusal, selectWalletBalance } from './ended-trade.sql.ts';
+import { type Answer, type FinishingOperation, reservedKey, type TradeResult } from './operation.rules.ts';
+import type { Trading } from './trading.ts';
+import { walletRefusal } from './wallet-refusal.rules.ts';
+
+const WORKER = { kind: 'worker', name: 'trade-payments' } as const;
+/** What ends a trade has no body. */
+const BODY_HASH = '0'.repeat(32);
+
+export type TradePayments = {
+  /** Tells the wallet of trades decided just now, and waits for its first answer to the buys. In the order given. */
+  pay(trades: readonly TradeResult[]): Promise<(TradeResult | Refusal)[]>;
+  /** How trades stand that were asked for before. @throws IN_FLIGHT while one waits for its wallet */
+  recall(trades: readonly TradeResult[]): Promise<(TradeResult | Refusal)[]>;
+  /** What the wallet last said the player of these trades has. */
+  balance(trade: TradeResult): Promise<Cents>;
+};
+export type PaymentOptions = {
+  database: Database;
+  trading: Pick<Trading, 'submit'>;
+  wallet: Pick<Wallet, 'serve' | 'deliver' | 'wake'>;
+  log: { warn(fields: object, message: string): void };
+};
+
+type Ending = { kind: 'fill' } | { kind: 'release'; refusal: Refusal };
+
+export function openTradePayments({ database, trading, wallet, log }: PaymentOptions): TradePayments {
+  /** Buys whose end a request of this process waits for. */
+  const waiting = new Map<bigint, (ended: TradeResult) => void>();
+  const read = <T>(work: Parameters<typeof database.as<T>>[2]): Promise<T> => database.as(WORKER, 'read', work);
+
+  async function end(tradeId: bigint, { operatorId, playerId }: { operatorId: bigint; playerId: bigint }, ending: Ending): Promise<void> {
+    const place = await read((db) => selectPlace(db, operatorId, tradeId));
+    if (!place) throw new Error(`No trade ${tradeId} for a wallet's answer`);
+    const operation: FinishingOperation = {
+      ...ending,
+      ...place,
+      operatorId,
+      playerId,
+      tradeId,
+      key: reservedKey(tradeId),
+      bodyHash: BODY_HASH,
+    };
+    const answer: Answer = await trading.submit(operation);
+    if (!('trade' in answer)) throw new Error(`Trade ${tradeId} could not be ended`);
+    waiting.get(tradeId)?.(answer.trade);
+    // Paid too late: its rollback has been written.
+    if (ending.kind === 'fill' && answer.trade.status === 'cancelled') wallet.wake(operatorId);
+  }
+  const port: TradePort = {
+    fill: (tradeId, call) => end(tradeId, call, { kind: 'fill' }),
+    release: (tradeId, reason, call) => end(tradeId, call, { kind: 'release', refusal: walletRefusal(reason) }),
+  };
+  wallet.serve(port);
+
+  async function deliver({ operatorId, id }: TradeResult): Promise<void> {
+    try {
+      await wallet.deliver(operatorId, id);
+    } catch (error) {
+      log.warn({ err: error, trade_id: String(id) }, 'A trade could not be told to its wallet at once; the queue goes on');
+      wallet.wake(operatorId);
+    }
+  }
+
+  async function shown(trade: TradeResult): Promise<TradeResult | Refusal> {
+    if (trade.status !== 'cancelled') return trade;
+    return (await read((db) => selectRefusal(db, trade.operatorId, trade.id))) ?? trade;
+  }
+
+  async function payOne(trade: TradeResult): Promise<TradeResult | Refusal> {
+    if (trade.side === 'sell') {
+      // The sale is done; that the credit is on its way is nothing to wait for.
+      void deliver(trade);
+      return trade;
+    }
+    let ended: TradeResult | undefined;
+    waiting.set(trade.id, (given) => {
+      ended = given;
+    });
+    try {
+      await deliver(trade);
+    } finally {
+      waiting.delete(trade.id);
+    }
+    return shown(ended ?? trade);
+  }
+
+  return {
+    pay: (trades) => Promise.all(trades.map(payOne)),
+    recall: (trades) => {
+      if (trades.some(({ status }) => status === 'pending')) {
+        throw new Failure('IN_FLIGHT', "The operator's wallet has not answered yet");
+      }
+      return Promise.all(trades.map(shown));
+    },
+    balance: ({ operatorId, playerId }) => read((db) => selectWalletBalance(db, operatorId, playerId)),
+  };
+}
+
+/** What was refused, when everything was. */
+export const refusalOf = (results: readonly (TradeResult | Refusal)[]): Refusal | undefined =>
+  results.every(isRefusal) ? results[0] : undefined;
