@@ -5,15 +5,26 @@ import { forgetExpired } from './access/access.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/db.ts';
 import type { Probe } from './platform/health.ts';
+import type { Wallet } from './wallet/wallet.ts';
 
-export type JobServices = { database: Database; clock: Clock };
+export type JobServices = { database: Database; clock: Clock; wallet: Pick<Wallet, 'drain' | 'sweep' | 'pingAll'> };
 
-const tasks = ({ database, clock }: JobServices) => ({
+type Task = (payload: unknown) => Promise<unknown>;
+
+const tasks = ({ database, clock, wallet }: JobServices): Record<string, Task> => ({
   'forget-launch-tokens': () => database.as({ kind: 'worker', name: 'forget-launch-tokens' }, 'write', (db) => forgetExpired(db, clock.now())),
+  'deliver-wallet-calls': (payload) => wallet.drain(BigInt((payload as { operator_id: string }).operator_id)),
+  'sweep-wallet-calls': () => wallet.sweep(),
+  'ping-wallets': () => wallet.pingAll(),
 });
+
+/** An operator's wallet may keep its own job waiting for seconds; the others must not wait for it. */
+const JOBS_AT_ONCE = 16;
 
 const CRONTAB = `
 17 * * * * forget-launch-tokens
+* * * * * sweep-wallet-calls
+* * * * * ping-wallets
 `;
 
 /** Creates or updates the queue's own tables; needs the owner. */
@@ -30,8 +41,8 @@ export type Worker = { probe: Probe; stop(): Promise<void> };
 
 /** Runs due jobs until stopped. */
 export async function startWorker(ownerUrl: string, services: JobServices, log: Logger): Promise<Worker> {
-  const taskList: TaskList = Object.fromEntries(Object.entries(tasks(services)).map(([name, task]) => [name, async () => { await task(); }]));
-  const runner: Runner = await run({ connectionString: ownerUrl, taskList, crontab: CRONTAB, noHandleSignals: true, concurrency: 4, logger: loggerOf(log) });
+  const taskList: TaskList = Object.fromEntries(Object.entries(tasks(services)).map(([name, task]) => [name, async (payload) => { await task(payload); }]));
+  const runner: Runner = await run({ connectionString: ownerUrl, taskList, crontab: CRONTAB, noHandleSignals: true, concurrency: JOBS_AT_ONCE, logger: loggerOf(log) });
   let listening = true;
   runner.events.on('pool:listen:error', () => { listening = false; });
   runner.events.on('pool:listen:success', () => { listening = true; });

@@ -72,6 +72,5 @@ try {
 } catch (error) {
   const [message, code] = error instanceof UsageError ? [USAGE, 2] : error instanceof ConfigError ? [error.message, 2] : [(error as Error).message, 1];
   process.stderr.write(`${message}\n`);
-  if (process.env['LOG_LEVEL'] === 'debug') process.stderr.write(`${(error as Error).stack}\n`);
   await shutdown(code);
 }

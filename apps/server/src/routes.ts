@@ -24,15 +24,19 @@ import { openPlayerFeed, type PlayerFeed } from './trading/follow-players.ts';
 import { getPlayerMarket } from './trading/get-player-market.ts';
 import { listPlayerPositions } from './trading/list-player-positions.ts';
 import { listPlayerTrades } from './trading/list-player-trades.ts';
+import type { TradePayments } from './trading/pay-trade.ts';
 import { placeTrade, placeTrades } from './trading/place-trade.ts';
 import { requestQuote } from './trading/quote-trade.ts';
 import { streamPlayer } from './trading/stream-player.ts';
 import type { Trading } from './trading/trading.ts';
+import type { Wallet } from './wallet/wallet.ts';
 
 export type RouteServices = {
   database: Database;
   access: Pick<Access, 'handlers'>;
   trading: Trading;
+  payments: TradePayments;
+  wallet: Pick<Wallet, 'handlers'>;
   feed: Pick<Feed, 'onPrices'>;
   log: Pick<Logger, 'warn'>;
 };
@@ -40,13 +44,14 @@ export type RouteServices = {
 type Served = Omit<Contract, 'health'>;
 type Handlers = { [Operation in keyof Served]: Handler<Served[Operation]> };
 
-const handlers = ({ database, access, trading, feed }: RouteServices, playerFeed: PlayerFeed): Handlers => ({
+const handlers = ({ database, access, trading, payments, wallet, feed }: RouteServices, playerFeed: PlayerFeed): Handlers => ({
   ...access.handlers,
+  ...wallet.handlers,
   listPlayerMarkets,
   getPlayerMarket: getPlayerMarket(trading),
   requestQuote: requestQuote(trading),
-  placeTrade: placeTrade(trading, playerFeed),
-  placeTrades: placeTrades(trading, playerFeed),
+  placeTrade: placeTrade(trading, playerFeed, payments),
+  placeTrades: placeTrades(trading, playerFeed, payments),
   listPlayerTrades,
   getBalance,
   listPlayerPositions,

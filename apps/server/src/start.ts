@@ -31,9 +31,12 @@ export async function start(config: Config, { parts, demo }: StartOptions): Prom
   const prepared = await prepareDatabase({ config, secret, log }, { beside: parts !== 'all', fresh: unfinished });
   onShutdown(prepared.stop);
   await migrateJobs(prepared.ownerUrl);
-  const services = await openServices({ config, secret, appUrl: prepared.appUrl, log });
+  let file: DemoFile | undefined;
+  // The demo's casino listens on this machine.
+  const loopback = () => config.s2sAllowLoopback || file !== undefined;
+  const services = await openServices({ config, secret, appUrl: prepared.appUrl, log, loopback });
   onShutdown(services.close);
-  const file = demo ? await demoOf(services, prepared, secret) : undefined;
+  file = demo ? await demoOf(services, prepared, secret) : undefined;
   if (parts !== 'api') await startBackground(services, prepared, log, file !== undefined);
   if (parts === 'worker') return write(`Predictu ${VERSION}: worker running. Ctrl-C stops it.`);
   const app = buildApp(services, { runsFeed: parts === 'all' });

@@ -63,6 +63,12 @@ export const ERRORS = {
     'details.reason says which.',
   ),
   OPERATOR_NOT_LIVE: code(422, false, 'The operator is not live.', 'Finish onboarding, or ask the platform.'),
+  WALLET_UNAVAILABLE: code(
+    422,
+    false,
+    "The operator's wallet gave no usable answer to a bet; the bet is void and nothing was paid.",
+    'Try again later with a new idempotency key.',
+  ),
   RATE_LIMITED: code(429, true, 'Too many requests in this minute.', 'Wait for the seconds in Retry-After.'),
   INTERNAL_ERROR: code(
     500,

@@ -101,3 +101,6 @@ export const breakerId = id('breaker');
 export const apiKeyId = id('apiKey');
 export const auditId = id('audit');
 export const quoteId = id('quote');
+export const settlementId = id('settlement');
+export const transactionId = id('transaction');
+export const requestId = id('request');

@@ -12,8 +12,21 @@ import {
   resetBreaker,
   tripBreaker,
 } from './admin/risk.ts';
+import { getWalletCall, handleWalletCall, listWalletCalls, replayWalletCall, replayWalletCalls } from './admin/wallet.ts';
 import { adjustBalance } from './operator/players.ts';
 import { getOperatorExposure, getOperatorRisk } from './operator/risk.ts';
+import {
+  changeWallet,
+  getOwnWalletCall,
+  getWallet,
+  handleOwnWalletCall,
+  listOwnWalletCalls,
+  pingWallet,
+  replayOwnWalletCall,
+  replayOwnWalletCalls,
+  rotateSigningKey,
+  rotateWebhookSecret,
+} from './operator/wallet.ts';
 import { getBalance, listPlayerLedger, listPlayerPositions } from './player/account.ts';
 import { getPlayerMarket, listPlayerMarkets } from './player/markets.ts';
 import { streamPlayer } from './player/stream.ts';
@@ -28,6 +41,7 @@ import {
   operatorTotpConfirm,
 } from './public/auth.ts';
 import { health } from './public/health.ts';
+import { jwks } from './public/jwks.ts';
 
 export const contract = {
   health,
@@ -64,6 +78,22 @@ export const contract = {
   listRiskEvents,
   pauseMarket,
   resumeMarket,
+  jwks,
+  getWallet,
+  changeWallet,
+  rotateSigningKey,
+  rotateWebhookSecret,
+  pingWallet,
+  listOwnWalletCalls,
+  getOwnWalletCall,
+  replayOwnWalletCall,
+  replayOwnWalletCalls,
+  handleOwnWalletCall,
+  listWalletCalls,
+  getWalletCall,
+  replayWalletCall,
+  replayWalletCalls,
+  handleWalletCall,
 };
 export type Contract = typeof contract;
 export type OperationId = keyof Contract;

@@ -21,11 +21,13 @@ import { openPasswords, type Passwords } from './hash-password.ts';
 import { guessLimits } from './limit-guesses.ts';
 import { logInAdmin, logInMember } from './log-in-person.ts';
 import { revokeSessionsOf } from './player-session.sql.ts';
+import { openSecret, sealSecret } from './seal-secret.ts';
 import { sessionTokens } from './sign-session.ts';
 import { type AdmitPlayer, startPlayerSession } from './start-player-session.ts';
 
 export type { AdmitPlayer, KeyPairRequest, PersonRequest };
-export { forgetExpired };
+/** Secrets at rest, with the key `keys.secrets`: for what other slices must get back. */
+export { forgetExpired, openSecret, sealSecret };
 
 export type AccessOptions = {
   database: Database;
@@ -41,6 +43,7 @@ export type AccessOptions = {
 
 export type Access = ReturnType<typeof openAccess>;
 
+/** Opens the door of one process: who is calling, logins, key pairs and player sessions. */
 export function openAccess({
   database,
   clock,

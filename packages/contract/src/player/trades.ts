@@ -35,6 +35,8 @@ const TRADE_REFUSALS = [
   'QUOTE_EXPIRED',
   'QUOTE_INVALID',
   'PRICE_CHANGED',
+  'WALLET_UNAVAILABLE',
+  'IN_FLIGHT',
   'OUTCOME_UNKNOWN',
 ] as const satisfies readonly ErrorCode[];
 
@@ -68,7 +70,7 @@ export const placeTrade = endpoint({
   tag: 'Trading',
   summary: 'Buy or sell',
   description:
-    'A buy names `amount_usd`, a sale `quantity`. Name the price accepted: a `quote`, or the worst `limit_price`. The trade is never repriced: it executes at that price or better, or is refused.',
+    'A buy names `amount_usd`, a sale `quantity`. Name the price accepted: a `quote`, or the worst `limit_price`. The trade is never repriced: it executes at that price or better, or is refused. Where the operator keeps the balances, a buy waits for its wallet: without an answer in time the trade is `pending`, and the stream tells how it ends.',
   idempotency: 'required',
   body: z.strictObject({ ...orderFields, ...priceFields, dry_run: dryRun }).check((context) => {
     const report = reporter(context);
@@ -91,7 +93,7 @@ export const placeTrades = endpoint({
   tag: 'Trading',
   summary: 'Place several trades, all or none',
   description:
-    'The trades are decided in order, each seeing the ones before; the first refusal undoes all. `details.order` names it, from 0.',
+    'The trades are decided in order, each seeing the ones before; the first refusal undoes all. `details.order` names it, from 0. Where the operator keeps the balances, its wallet then pays for each on its own: one it refuses is `cancelled`.',
   idempotency: 'required',
   body: z
     .strictObject({

@@ -14,6 +14,8 @@ export const receipt = z
     spread: unitPrice.meta({ description: 'Distance between what buyers pay and sellers get, in price points.' }),
     skew: priceDifference.meta({ description: 'Shift of both prices towards the loaded side, in price points.' }),
     price: unitPrice.meta({ description: 'Price per share.' }),
-    walls_passed: z.array(z.number().int()).meta({ description: 'Numbers of the risk walls passed, in order; none for a sale or a quote.' }),
+    walls_passed: z
+      .array(z.number().int())
+      .meta({ description: 'Numbers of the risk walls passed, in order; none for a sale or a quote.' }),
   })
   .meta({ id: 'Receipt' });

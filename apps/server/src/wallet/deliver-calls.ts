@@ -1,0 +1,160 @@
+/** Delivers calls: one at once for whoever wrote it, and all that are due of one operator; tells trading what follows from a debit's end. */
+import type { Actor } from '../platform/actor.ts';
+import type { Db } from '../platform/db.ts';
+import { type Asking, askWallet } from './ask-wallet.ts';
+import { bodyOf, paramsOf, transactionIdOf } from './call.rules.ts';
+import { type Call, claimDue, markTold, nextDue, requestDelivery, selectCalls, selectOwed, unclaim } from './call.sql.ts';
+import { afterAttempt, beforeAttempt, debitBoundMs, GIVE_UP_AFTER_MS, type RetryPolicy, type Step } from './delivery.rules.ts';
+import { type Endpoint, readEndpoint } from './read-endpoint.ts';
+import { recordAttempt } from './record-attempt.ts';
+import type { Delivery, ReleaseReason, SettledCall, TradePort } from './trade-port.rules.ts';
+
+const WORKER: Actor = { kind: 'worker', name: 'wallet' };
+/** Longer than the longest budget and the wait for a place. */
+export const LEASE_MS = 45_000;
+const BET_WAITS_MS = 1_000;
+const QUEUED_WAITS_MS = 10_000;
+const OWED_AT_ONCE = 100;
+
+export type Log = Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>;
+export type Delivering = Asking & {
+  log: Log;
+  /** In [0, 1): the jitter of waits. */
+  random(): number;
+  port(): TradePort | undefined;
+};
+type Tried = 'recorded' | 'postponed';
+
+const as = <T>({ database }: Delivering, mode: 'read' | 'write', work: (db: Db) => Promise<T>): Promise<T> =>
+  database.as(WORKER, mode, work);
+const before = (now: Date, milliseconds: number): Date => new Date(now.getTime() - milliseconds);
+
+/** Asks one call once, or does what is to be done instead of asking. */
+async function attemptCall(delivering: Delivering, call: Call, endpoint: Endpoint, waitMs: number): Promise<Tried> {
+  const { clock, database, newId, lines } = delivering;
+  const { policy, settings } = endpoint;
+  const instead = (verdict: ReturnType<typeof beforeAttempt>): Step | undefined =>
+    typeof verdict === 'string' ? undefined : verdict.instead;
+  const record = async (step: Step): Promise<Tried> => {
+    await recordAttempt(database, newId, { call, params: null, step, asked: null, now: clock.now() });
+    return 'recorded';
+  };
+
+  const overdue = instead(beforeAttempt(call, { now: clock.now(), policy, open: false }));
+  if (overdue) return record(overdue);
+  const place = endpoint.obstacle === null ? await lines.of(call.operatorId, settings.concurrency).enter(waitMs) : 'open';
+  if (typeof place === 'string') {
+    const step = instead(beforeAttempt(call, { now: clock.now(), policy, open: true }));
+    if (step) return record(step);
+    await as(delivering, 'write', (db) => unclaim(db, call.operatorId, [call.id]));
+    return 'postponed';
+  }
+  const told = { externalId: call.externalId ?? '', currency: settings.currency, bet: call.bet };
+  const params = call.params ?? paramsOf(call, told);
+  const asked = await askWallet(delivering, endpoint, place, {
+    id: call.id,
+    method: call.method,
+    body: bodyOf(call, params),
+    transactionId: transactionIdOf(call.id),
+    callId: call.id,
+  });
+  const now = clock.now();
+  const step = afterAttempt(call, asked.outcome, { now, policy, jitter: delivering.random() });
+  await recordAttempt(database, newId, { call, params, step, asked, now });
+  return 'recorded';
+}
+
+const reasonOf = ({ reasonCode, reason }: Call): ReleaseReason | null =>
+  reasonCode === null ? null : { code: reasonCode, message: reason ?? reasonCode };
+const deliveryOf = (call: Call): Delivery => ({ status: call.status, balance: call.balance, reason: reasonOf(call) });
+
+/** True when trading has taken it; it is told again otherwise. */
+async function tell(delivering: Delivering, call: Call): Promise<boolean> {
+  const port = delivering.port();
+  if (!port || call.tradeId === null) return false;
+  const settled: SettledCall = { ...call, tradeId: call.tradeId, answeredAt: call.settledAt ?? call.createdAt };
+  try {
+    if (call.status === 'confirmed') await port.fill(call.tradeId, settled);
+    else await port.release(call.tradeId, reasonOf(call) ?? { code: 'WALLET_TIMEOUT', message: 'The debit was undone' }, settled);
+    await as(delivering, 'write', (db) => markTold(db, call.operatorId, call.id, delivering.clock.now()));
+    return true;
+  } catch (error) {
+    delivering.log.warn({ err: error, trade_id: String(call.tradeId) }, 'Trading could not take the end of a debit; it is told again');
+    return false;
+  }
+}
+
+const isOwed = ({ method, status }: Call): boolean => method === 'BET_MAKE' && ['confirmed', 'refused', 'rolled_back'].includes(status);
+
+/** Delivers one call now and tells trading; resolves with how it stands then. */
+export async function deliverCall(delivering: Delivering, operatorId: bigint, callId: bigint): Promise<Delivery> {
+  const read = (db: Db) => selectCalls(db, operatorId, [callId]);
+  const [[call], endpoint] = await as(delivering, 'read', (db) =>
+    Promise.all([read(db), readEndpoint(db, operatorId, delivering.clock.now())]),
+  );
+  if (!call) throw new Error(`No wallet call ${transactionIdOf(callId)}`);
+  if (call.status === 'pending' || call.status === 'unknown') await attemptCall(delivering, call, endpoint, BET_WAITS_MS);
+  const [after = call] = await as(delivering, 'read', read);
+  if (isOwed(after)) await tell(delivering, after);
+  return deliveryOf(after);
+}
+
+/** What only waits for its bound: it is acted upon even while nothing can be sent. */
+const overdueOf = (now: Date, policy: RetryPolicy) => ({
+  debits: before(now, debitBoundMs(policy)),
+  others: before(now, GIVE_UP_AFTER_MS),
+});
+
+/** One round of what is due; false when there was nothing left that could be done now. */
+async function deliverRound(delivering: Delivering, operatorId: bigint): Promise<boolean> {
+  const now = delivering.clock.now();
+  const { endpoint, calls } = await as(delivering, 'write', async (db) => {
+    const found = await readEndpoint(db, operatorId, now);
+    const line = delivering.lines.of(operatorId, found.settings.concurrency);
+    const shut = found.obstacle !== null || line.closedUntil() !== undefined;
+    const until = new Date(now.getTime() + LEASE_MS);
+    const overdue = shut ? overdueOf(now, found.policy) : null;
+    // Half of the places stay free for players' bets; no more than are asked at the same time, so that no claim runs out in the line.
+    const limit = Math.ceil(found.settings.concurrency / 2);
+    return { endpoint: found, calls: await claimDue(db, operatorId, { limit, now, until, overdue }) };
+  });
+  let recorded = 0;
+  await Promise.all(
+    calls.map(async (call) => {
+      try {
+        if ((await attemptCall(delivering, call, endpoint, QUEUED_WAITS_MS)) === 'recorded') recorded += 1;
+      } catch (error) {
+        delivering.log.error({ err: error, call: transactionIdOf(call.id) }, 'A wallet call could not be attempted; its claim runs out');
+      }
+    }),
+  );
+  return recorded > 0;
+}
+
+async function tellOwed(delivering: Delivering, operatorId: bigint): Promise<boolean> {
+  for (;;) {
+    const owed = await as(delivering, 'read', (db) => selectOwed(db, operatorId, OWED_AT_ONCE));
+    let taken = 0;
+    for (const call of owed) if (await tell(delivering, call)) taken += 1;
+    if (taken < owed.length) return false;
+    if (owed.length < OWED_AT_ONCE) return true;
+  }
+}
+
+/** Delivers all that is due of one operator and tells trading all it has not taken; resolves with when to come again, if ever. */
+export async function deliverDue(delivering: Delivering, operatorId: bigint): Promise<Date | null> {
+  while (await deliverRound(delivering, operatorId));
+  const told = await tellOwed(delivering, operatorId);
+  const { clock, lines } = delivering;
+  return as(delivering, 'write', async (db) => {
+    const { settings } = await readEndpoint(db, operatorId, clock.now());
+    const due = await nextDue(db, operatorId);
+    const open = lines.of(operatorId, settings.concurrency).closedUntil();
+    const soonest = new Date(clock.now().getTime() + 1_000);
+    const dates = [due && open && open > due ? open : due, told ? null : soonest].filter((date) => date !== null);
+    if (dates.length === 0) return null;
+    const next = new Date(Math.max(soonest.getTime(), Math.min(...dates.map((date) => date.getTime()))));
+    await requestDelivery(db, operatorId, next);
+    return next;
+  });
+}

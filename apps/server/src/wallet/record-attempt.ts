@@ -1,0 +1,54 @@
+/** Writes what became of a call, and with it, in the same transaction, whatever follows inside the wallet: a rollback, a debit undone, the next date. */
+import type { Actor } from '../platform/actor.ts';
+import type { Database, Db } from '../platform/db.ts';
+import type { NewId } from '../platform/ids.ts';
+import { type Attempt, insertAttempt } from './attempt.sql.ts';
+import { type Call, markRolledBack, rememberBalance, requestDelivery, updateCall } from './call.sql.ts';
+import { insertCalls } from './call-write.sql.ts';
+import { hasEnded, type Step } from './delivery.rules.ts';
+import type { Outcome } from './outcome.rules.ts';
+
+const WORKER: Actor = { kind: 'worker', name: 'wallet' };
+export type Recording = {
+  call: Call;
+  params: Record<string, unknown> | null;
+  step: Step;
+  /** Null when a step was taken without asking. */
+  asked: { outcome: Outcome; attempt: Attempt } | null;
+  now: Date;
+};
+
+/** False when another process has recorded this attempt of the call before; the request itself is logged either way. */
+export function recordAttempt(database: Database, newId: NewId, recording: Recording): Promise<boolean> {
+  const { call, params, step, asked, now } = recording;
+  const answered = asked && (asked.outcome.kind === 'confirmed' || asked.outcome.kind === 'refused') ? asked.outcome : null;
+  return database.as(WORKER, 'write', async (db) => {
+    const [updated] = await Promise.all([
+      updateCall(db, call, {
+        ...step,
+        params,
+        answer: answered?.answer ?? null,
+        balance: answered?.balance ?? null,
+        settledAt: hasEnded(step.status) ? now : null,
+      }),
+      asked && insertAttempt(db, asked.attempt),
+      answered && answered.balance !== null && rememberBalance(db, call.operatorId, call.playerId, answered.balance, now),
+    ]);
+    if (updated) await follow(db, newId, call, step, now);
+    return updated;
+  });
+}
+
+async function follow(db: Db, newId: NewId, call: Call, step: Step, now: Date): Promise<void> {
+  const { operatorId } = call;
+  if (step.rollBack) {
+    const rollback = { ...call, id: newId(), method: 'BET_ROLLBACK', referenceId: call.id, createdAt: now, claimedUntil: null } as const;
+    const { text, values, name } = insertCalls([rollback]);
+    await db.query(text, values, name);
+  }
+  if (call.method === 'BET_ROLLBACK' && step.status === 'confirmed' && call.referenceId !== null) {
+    await markRolledBack(db, operatorId, call.referenceId, now);
+  }
+  const due = step.rollBack ? now : step.nextAttemptAt;
+  if (due) await requestDelivery(db, operatorId, due);
+}
