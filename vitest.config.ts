@@ -10,6 +10,7 @@ const unit: TestProjectConfiguration = {
       'apps/web/{src,test}/**/*.test.{ts,tsx}',
       'tools/**/*.test.ts',
       'bench/**/*.test.ts',
+      'examples/*/test/**/*.test.ts',
     ],
     exclude: ['**/node_modules/**', '**/*.db.test.ts'],
   },
