@@ -1,0 +1,125 @@
+/**
+ * `predictu bench`: measures the promises of docs/benchmarks.md on a throw-away installation, each beside its peer.
+ * Exit code 1 when the books are wrong, the oracle disagrees or an answer was not what it had to be; a promise that does not
+ * hold is a finding about this machine, reported and no failure.
+ */
+import { parseArgs } from 'node:util';
+import { onShutdown } from '../apps/server/src/platform/process.ts';
+import { type Books, checkBooks } from './books.ts';
+import { type Laps, runContest } from './contest.ts';
+import { firstStart } from './first-start.ts';
+import { openInstallation } from './installation.ts';
+import { type Agreement, askOracle } from './oracle.ts';
+import { judge, MEASURED, ORACLE_TRADES } from './promises.ts';
+import { PLAYERS } from './scene.ts';
+import { describeHost, heatTable, otherWork, promiseTable } from './tables.ts';
+
+const USAGE = `Usage: predictu bench [--only 1,2] [--json] [--quick] [--rounds 5] [--seconds 2] [--profile folder]
+  --only     these promises (${MEASURED.join(', ')})
+  --json     prints {promises, host} and nothing else on stdout
+  --quick    one short round: shows that everything runs, not how fast
+  --profile  writes a CPU profile of our server there`;
+
+type Options = {
+  promises: number[];
+  json: boolean;
+  quick: boolean;
+  rounds: number;
+  milliseconds: number;
+  profileFolder: string | undefined;
+  everything: boolean;
+};
+
+/** Percent of the processors. A batch keeps one busy, a transaction per trade mostly waits: other work costs them unequally. */
+const TOLERABLY_BUSY = 10;
+const MOST_ROUNDS = 50;
+const MOST_SECONDS = 30;
+const QUICK = { rounds: 1, milliseconds: 500, knownPlayers: 2_000, oracleTrades: 2_000, starts: 1 };
+const FULL = { knownPlayers: PLAYERS, oracleTrades: ORACLE_TRADES, starts: 3 };
+
+function numberBetween(text: string, low: number, high: number): number {
+  const value = Number(text);
+  if (!(value >= low && value <= high)) throw new Error(`${text} is not a number from ${low} to ${high}\n${USAGE}`);
+  return value;
+}
+
+function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      only: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      quick: { type: 'boolean', default: false },
+      rounds: { type: 'string', default: '5' },
+      seconds: { type: 'string', default: '2' },
+      profile: { type: 'string' },
+    },
+  });
+  const promises = values.only === undefined ? [...MEASURED] : values.only.split(',').map(Number);
+  const unknown = promises.filter((number) => !MEASURED.some((known) => known === number));
+  if (unknown.length > 0) throw new Error(`No promise ${unknown.join(', ')} is measured here\n${USAGE}`);
+  return {
+    promises,
+    json: values.json,
+    quick: values.quick,
+    profileFolder: values.profile,
+    everything: values.only === undefined,
+    rounds: values.quick ? QUICK.rounds : Math.round(numberBetween(values.rounds, 1, MOST_ROUNDS)),
+    milliseconds: values.quick ? QUICK.milliseconds : 1_000 * numberBetween(values.seconds, 0.2, MOST_SECONDS),
+  };
+}
+
+type Traded = { laps: Laps; books: Books };
+
+/** The heats the promises need, and the books after them. Promise 10 alone needs some trades too: those of promise 4. */
+async function trade(options: Options, promises: readonly number[], say: (line: string) => void): Promise<Traded> {
+  const installation = await openInstallation({ info: () => {}, warn: say });
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> => (stopping ??= installation.stop());
+  onShutdown(stop);
+  try {
+    const knownPlayers = options.quick ? QUICK.knownPlayers : FULL.knownPlayers;
+    const { laps, databases } = await runContest(installation, { ...options, promises, knownPlayers, say });
+    return { laps, books: await checkBooks(databases, say) };
+  } finally {
+    await stop();
+  }
+}
+
+/** Runs what was asked for and returns the exit code. */
+export async function runBench(args: readonly string[]): Promise<number> {
+  const options = readOptions(args);
+  const { promises, quick, json } = options;
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  const wants = (number: number): boolean => promises.includes(number);
+  const inHeats = promises.filter((number) => number <= 4);
+
+  const busy = await otherWork();
+  if (busy > TOLERABLY_BUSY) say(`Other work keeps the processors ${busy}% busy: what this run finds is not to be trusted.`);
+
+  const starts: number[] = [];
+  for (let n = 0; wants(9) && n < (quick ? QUICK.starts : FULL.starts); n += 1) starts.push(await firstStart());
+  if (starts.length > 0) say(`first start to first trade: ${starts.map((start) => `${Math.round(start)} ms`).join(', ')}`);
+
+  let traded: Traded = { laps: new Map(), books: { ok: true, trades: 0, differences: 0, complaints: [] } };
+  if (inHeats.length > 0 || wants(10)) traded = await trade(options, inHeats.length > 0 ? inHeats : [4], say);
+
+  let oracle: Agreement = { agrees: true, trades: 0 };
+  if (wants(10)) {
+    say('fuzzing against the oracle');
+    oracle = await askOracle(quick ? QUICK.oracleTrades : FULL.oracleTrades);
+  }
+  const results = judge(promises, { ...traded, oracle, starts });
+  const host = describeHost(busy);
+  for (const complaint of traded.books.complaints) say(complaint);
+  if (json) process.stdout.write(`${JSON.stringify({ promises: results, host })}\n`);
+  else {
+    const parts = [
+      `${host.cpus} x ${host.model}, ${host.memory_gb} GB, Node ${host.node}, ${host.platform}; other work before: ${host.busy_before_pct}%`,
+    ];
+    if (traded.laps.size > 0) parts.push(heatTable(traded.laps));
+    process.stdout.write(`\n${[...parts, promiseTable(results)].join('\n\n')}\n`);
+    if (quick) process.stdout.write('\nA quick run shows that everything runs; its figures mean nothing.\n');
+  }
+  return traded.books.ok && oracle.agrees ? 0 : 1;
+}

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import type { Lap, Laps } from './contest.ts';
+import type { HeatName } from './heats.ts';
+import { type Evidence, judge } from './promises.ts';
+import { median } from './statistics.ts';
+
+const lap = (perSecond: number, p50 = 1, p99 = 1): Lap => ({
+  perSecond,
+  p50,
+  p95: p99,
+  p99,
+  answers: 1,
+  filled: 1,
+  refused: 0,
+  replayed: 0,
+  pool: 4,
+});
+const evidence = (laps: [HeatName, Lap[]][], rest: Partial<Evidence> = {}): Evidence => ({
+  laps: new Map(laps) satisfies Laps,
+  books: { ok: true, trades: 1, differences: 0, complaints: [] },
+  oracle: { agrees: true, trades: 50_000 },
+  starts: [],
+  ...rest,
+});
+const only = (number: number, given: Evidence) => judge([number], given)[0];
+
+test('the median is the middle one, or the mean of the two in the middle', () => {
+  expect(median([3, 1, 2])).toBe(2);
+  expect(median([4, 1, 2, 3])).toBe(2.5);
+});
+
+describe('a ratio is taken within a round', () => {
+  const laps: [HeatName, Lap[]][] = [
+    ['ours 256', [lap(10_000), lap(2_000), lap(9_000)]],
+    ['ours 256 two', [lap(9_600), lap(1_000), lap(9_000)]],
+  ];
+  test('and the median of the rounds counts', () => {
+    expect(only(3, evidence(laps))).toMatchObject({ number: 3, figure: 9_000, peer: 9_000, ratio: 0.96, holds: true });
+  });
+});
+
+test('a promise of several parts holds when all do, and shows the part nearest to its bound', () => {
+  const laps: [HeatName, Lap[]][] = [
+    ['ours 256', [lap(9_000)]],
+    ['txt 256', [lap(1_000)]],
+    ['fn 256', [lap(2_000)]],
+    ['ours 64', [lap(6_900)]],
+    ['txt 64', [lap(1_000)]],
+    ['fn 64', [lap(1_000)]],
+  ];
+  const result = only(1, evidence(laps));
+  expect(result).toMatchObject({ ratio: 6.9, peer: 1_000, holds: false });
+  expect(result?.parts.map(({ holds }) => holds)).toEqual([true, true, false, true]);
+});
+
+test('of latencies the smaller is the better', () => {
+  const laps: [HeatName, Lap[]][] = [
+    ['ours 64', [lap(1, 1, 10)]],
+    ['fn 64', [lap(1, 1, 20)]],
+    ['ours 1', [lap(1, 2.1)]],
+    ['fn 1', [lap(1, 1)]],
+  ];
+  expect(only(2, evidence(laps))?.parts.map(({ ratio, holds }) => [ratio, holds])).toEqual([
+    [0.5, true],
+    [2.1, false],
+  ]);
+});
+
+test.each([
+  [{ ok: true, differences: 0 }, { agrees: true, trades: 50_000 }, true],
+  [{ ok: false, differences: 1 }, { agrees: true, trades: 50_000 }, false],
+  [{ ok: true, differences: 0 }, { agrees: false, trades: 50_000 }, false],
+  [{ ok: true, differences: 0 }, { agrees: true, trades: 49_999 }, false],
+])('the books and the oracle are both needed: %o %o', (books, oracle, holds) => {
+  expect(only(10, evidence([], { books: { trades: 1, complaints: [], ...books }, oracle }))?.holds).toBe(holds);
+});
+
+test('the first trade has three seconds', () => {
+  expect(only(9, evidence([], { starts: [2_000, 9_000, 3_000] }))).toMatchObject({ figure: 3, peer: 3, ratio: 1, holds: true });
+  expect(only(9, evidence([], { starts: [3_001] }))?.holds).toBe(false);
+});

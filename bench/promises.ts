@@ -1,0 +1,92 @@
+/** The promises of docs/benchmarks.md, each judged by the median of the ratios of its rounds. */
+
+import type { Books } from './books.ts';
+import type { Lap, Laps } from './contest.ts';
+import type { HeatName } from './heats.ts';
+import type { Agreement } from './oracle.ts';
+import { median } from './statistics.ts';
+
+/** One comparison: `ratio` is figure / peer, and must be at least or at most the bound. */
+export type Part = { claim: string; figure: number; peer: number; ratio: number; ratios: number[]; holds: boolean };
+/** What `--json` prints: figure, peer and ratio of the part that is nearest to its bound, and every part. */
+export type Judged = { number: number; figure: number; peer: number; ratio: number; holds: boolean; parts: Part[] };
+
+type Bound = { least: number } | { most: number };
+type Figure = (lap: Lap) => number;
+
+export const MEASURED = [1, 2, 3, 4, 9, 10] as const;
+const FIRST_TRADE_SECONDS = 3;
+export const ORACLE_TRADES = 50_000;
+
+const rate: Figure = ({ perSecond }) => perSecond;
+const tail: Figure = ({ p99 }) => p99;
+const middle: Figure = ({ p50 }) => p50;
+
+const keeps = (ratio: number, bound: Bound): boolean => ('least' in bound ? ratio >= bound.least : ratio <= bound.most);
+/** Above 1 where there is room, below where the bound is broken. */
+const room = (ratio: number, bound: Bound): number => ('least' in bound ? ratio / bound.least : bound.most / ratio);
+
+type Compared = Part & { bound: Bound };
+
+function compare(laps: Laps, claim: string, ours: HeatName, peer: HeatName, figure: Figure, bound: Bound): Compared {
+  const mine = (laps.get(ours) ?? []).map(figure);
+  const theirs = (laps.get(peer) ?? []).map(figure);
+  const ratios = mine.map((value, round) => value / (theirs[round] ?? Number.NaN));
+  const ratio = median(ratios);
+  return { claim, figure: median(mine), peer: median(theirs), ratio, ratios, holds: keeps(ratio, bound), bound };
+}
+
+function judged(number: number, parts: Compared[]): Judged {
+  const [tightest] = parts.toSorted((a, b) => room(a.ratio, a.bound) - room(b.ratio, b.bound));
+  if (!tightest) throw new Error(`Promise ${number} has no parts`);
+  const { figure, peer, ratio } = tightest;
+  return { number, figure, peer, ratio, holds: parts.every(({ holds }) => holds), parts: parts.map(({ bound: _, ...part }) => part) };
+}
+
+export type Evidence = { laps: Laps; books: Books; oracle: Agreement; starts: number[] };
+
+const JUDGES: Record<(typeof MEASURED)[number], (evidence: Evidence) => Compared[]> = {
+  1: ({ laps }) => [
+    compare(laps, 'trades/s at 256 callers, against one transaction each: at least 8', 'ours 256', 'txt 256', rate, { least: 8 }),
+    compare(laps, 'trades/s at 256 callers, against one function call each: at least 4', 'ours 256', 'fn 256', rate, { least: 4 }),
+    compare(laps, 'trades/s at 64 callers, against one transaction each: at least 7', 'ours 64', 'txt 64', rate, { least: 7 }),
+    compare(laps, 'trades/s at 64 callers, against one function call each: at least 3', 'ours 64', 'fn 64', rate, { least: 3 }),
+  ],
+  2: ({ laps }) => [
+    compare(laps, 'p99 (ms) at 64 callers, against one function call each: at most half', 'ours 64', 'fn 64', tail, { most: 0.5 }),
+    compare(laps, 'p50 (ms) of a lone caller, against one function call each: at most 2', 'ours 1', 'fn 1', middle, { most: 2 }),
+  ],
+  3: ({ laps }) => [
+    compare(laps, 'trades/s of two server processes, against one: at least 0.95', 'ours 256 two', 'ours 256', rate, { least: 0.95 }),
+  ],
+  4: ({ laps }) => [
+    compare(laps, 'trades/s all on one market, against 1,000: at least 0.95', 'ours 256 one-market', 'ours 256', rate, { least: 0.95 }),
+  ],
+  9: ({ starts }) => {
+    const seconds = median(starts) / 1_000;
+    const bound = { most: 1 };
+    const ratios = starts.map((milliseconds) => milliseconds / 1_000 / FIRST_TRADE_SECONDS);
+    const ratio = seconds / FIRST_TRADE_SECONDS;
+    return [
+      {
+        claim: 'seconds from the first start to the first trade, without the demo: at most 3',
+        figure: seconds,
+        peer: FIRST_TRADE_SECONDS,
+        ratio,
+        ratios,
+        holds: keeps(ratio, bound),
+        bound,
+      },
+    ];
+  },
+  10: ({ books, oracle }) => {
+    const ratio = oracle.trades / ORACLE_TRADES;
+    const bound = { least: 1 };
+    const holds = books.ok && oracle.agrees && keeps(ratio, bound);
+    const claim = `books right after the run (${books.differences} differences), fuzzed trades the oracle agrees on${oracle.agrees ? '' : ' (IT DOES NOT)'}: at least 50,000`;
+    return [{ claim, figure: oracle.trades, peer: ORACLE_TRADES, ratio, ratios: [ratio], holds, bound }];
+  },
+};
+
+export const judge = (promises: readonly number[], evidence: Evidence): Judged[] =>
+  MEASURED.filter((number) => promises.includes(number)).map((number) => judged(number, JUDGES[number](evidence)));
