@@ -7,6 +7,7 @@ import { buildApp, VERSION } from './app.ts';
 import { buildDemo, isEmpty } from './demo/build-demo.ts';
 import { type DemoFile, readDemoFile, writeDemoFile } from './demo/demo-file.ts';
 import { progressBar } from './demo/progress.ts';
+import { runCasino } from './demo/run-casino.ts';
 import { runTrickle } from './demo/run-trickle.ts';
 import { exampleTrade } from './demo/example-trade.ts';
 import { migrateJobs, startWorker } from './jobs.ts';
@@ -37,15 +38,24 @@ export async function start(config: Config, { parts, demo }: StartOptions): Prom
   const services = await openServices({ config, secret, appUrl: prepared.appUrl, log, loopback });
   onShutdown(services.close);
   file = demo ? await demoOf(services, prepared, secret) : undefined;
-  if (parts !== 'api') await startBackground(services, prepared, log, file !== undefined);
+  if (parts !== 'api') await startBackground(services, prepared, log);
   if (parts === 'worker') return write(`Predictu ${VERSION}: worker running. Ctrl-C stops it.`);
   const app = buildApp(services, { runsFeed: parts === 'all' });
   onShutdown(() => app.close());
   await app.listen({ port: config.port, host: config.host });
   const { port } = app.server.address() as AddressInfo;
   const baseUrl = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
-  if (file) writeDemoFile(config.dataFolder, baseUrl, file.operators);
-  await announce(services, baseUrl, file, (performance.now() - begun) / 1_000);
+  const casino = file && await openCasino(services, baseUrl, writeDemoFile(config.dataFolder, baseUrl, file.operators));
+  await announce(services, baseUrl, file, casino, (performance.now() - begun) / 1_000);
+}
+
+/** The demo's second operator and the trickle of trades. */
+async function openCasino(services: Services, baseUrl: string, file: DemoFile): Promise<string | undefined> {
+  const { config } = services;
+  const casino = await runCasino({ ...services, dataFolder: config.dataFolder, baseUrl, file });
+  if (casino) onShutdown(casino.stop);
+  if (config.marketSource === 'simulated') onShutdown(await runTrickle(services));
+  return casino?.lobby;
 }
 
 /** Asked before anything else starts, so that a taken port costs nobody a minute. */
@@ -61,32 +71,34 @@ function assertPortFree({ port, host }: Config): Promise<void> {
 }
 
 async function demoOf(services: Services, prepared: PreparedDatabase, secret: string): Promise<DemoFile | undefined> {
-  const { config, database, access, clock, log } = services;
+  const { config, database, access, wallet, clock, log } = services;
   if (!(await isEmpty(database))) return readDemoFile(config.dataFolder);
   write(`Predictu ${VERSION}: building the demo, once.`);
   writeFileSync(buildingMark(config), '');
   const progress = progressBar(process.stdout);
-  const operators = await buildDemo({ database, access, appUrl: prepared.appUrl, secret, clock, log, progress });
+  const operators = await buildDemo({ database, access, wallet, appUrl: prepared.appUrl, secret, clock, log, progress });
   progress.end();
   const file = writeDemoFile(config.dataFolder, '', operators);
   rmSync(buildingMark(config));
   return file;
 }
 
-async function startBackground(services: Services, prepared: PreparedDatabase, log: Logger, demo: boolean): Promise<void> {
+async function startBackground(services: Services, prepared: PreparedDatabase, log: Logger): Promise<void> {
   const worker = await startWorker(prepared.ownerUrl, services, log);
   services.probes.worker = worker.probe;
+  // What a crash left unpaid does not wait for the next minute.
+  services.settlement.wake();
   onShutdown(worker.stop);
   await services.feed.start();
   onShutdown(services.feed.stop);
-  if (demo && services.config.marketSource === 'simulated') onShutdown(await runTrickle(services));
 }
 
-async function announce(services: Services, baseUrl: string, file: DemoFile | undefined, seconds: number): Promise<void> {
+async function announce(services: Services, baseUrl: string, file: DemoFile | undefined, casino: string | undefined, seconds: number): Promise<void> {
   const rows: [string, string][] = [
     ['API', `${baseUrl}/api`], ['API reference', `${baseUrl}/docs`], ['OpenAPI', `${baseUrl}/openapi.json`],
     ['Health', `${baseUrl}/api/health`], ['Data folder', services.config.dataFolder],
   ];
+  if (casino) rows.push(['Casino', `${casino}  Lucky Spins, which keeps its players' money itself`]);
   for (const { email, password } of file ? [file.admin, ...file.operators] : []) rows.push(['Demo login', `${email}  ${password}`]);
   const width = Math.max(...rows.map(([name]) => name.length));
   write(`\nPredictu ${VERSION} is running (started in ${Math.round(seconds * 10) / 10} s). Ctrl-C stops everything.\n`);

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
+import { encodeId } from '@predictu/contract/ids';
 import type { Cents } from '@predictu/contract/units';
 import type { Access } from '../access/access.ts';
 import { applySourceEvents } from '../markets/markets.ts';
@@ -15,6 +16,7 @@ import type { Database } from '../platform/db.ts';
 import { idMaker, type NewId } from '../platform/ids.ts';
 import { admitPlayer } from '../players/players.ts';
 import { openTrading } from '../trading/trading.ts';
+import type { Wallet } from '../wallet/wallet.ts';
 import type { DemoFile } from './demo-file.ts';
 import { demoTemperament, drawPlayer, loadMarkets, loadPlayers, makeMove } from './demo-players.ts';
 import { DEMO_ADMIN, DEMO_OPERATORS, DEMO_PASSWORD, DEMO_SEED, type DemoOperator, draws, externalIdOf, VISITOR } from './demo-seed.rules.ts';
@@ -30,13 +32,13 @@ const EARLIER_MS = 6 * 3_600_000;
 /** Accounts are older than the trading shown, so that limits have had time to grow. */
 const ACCOUNT_AGE_MS = 20 * 86_400_000;
 
-export type BuildOptions = { database: Database; access: Access; appUrl: string; secret: string; clock: Clock; log: Logger; progress: Progress };
+export type BuildOptions = { database: Database; access: Access; wallet: Pick<Wallet, 'prepare'>; appUrl: string; secret: string; clock: Clock; log: Logger; progress: Progress };
 
 /** Only an installation without operators gets a demo; anything else keeps its own. */
 export const isEmpty = (database: Database): Promise<boolean> =>
   database.as(BUILDER, 'read', async (db) => (await db.query('select 1 from operators limit 1')).length === 0);
 
-export async function buildDemo({ database, access, appUrl, secret, clock, log, progress }: BuildOptions): Promise<DemoFile['operators']> {
+export async function buildDemo({ database, access, wallet, appUrl, secret, clock, log, progress }: BuildOptions): Promise<DemoFile['operators']> {
   const end = clock.now();
   const past = virtualClock(new Date(end.getTime() - HISTORY_MS));
   const newId = idMaker(past);
@@ -50,9 +52,15 @@ export async function buildDemo({ database, access, appUrl, secret, clock, log, 
   } finally {
     await trading.close();
   }
-  return operators.map(({ operator, member, key }) => ({
-    slug: operator.slug, email: member, password: DEMO_PASSWORD, api_key: key.apiKey, api_secret: key.apiSecret,
-  }));
+  return Promise.all(operators.map(async ({ operator, id, member, key }) => ({
+    slug: operator.slug, operator_id: encodeId('operator', id), email: member, password: DEMO_PASSWORD, api_key: key.apiKey, api_secret: key.apiSecret,
+    ...(operator.ownWallet && await webhookSecretOf(wallet, id)),
+  })));
+}
+
+async function webhookSecretOf(wallet: Pick<Wallet, 'prepare'>, operatorId: bigint): Promise<{ webhook_secret?: string }> {
+  const { webhookSecret } = await wallet.prepare(operatorId);
+  return webhookSecret === null ? {} : { webhook_secret: webhookSecret };
 }
 
 async function createPeople(database: Database, access: Access, past: Clock, newId: NewId) {
@@ -62,7 +70,7 @@ async function createPeople(database: Database, access: Access, past: Clock, new
   for (const operator of DEMO_OPERATORS) {
     const { id } = await database.as(BUILDER, 'write', (db) => createOperator(db, BUILDER, {
       slug: operator.slug, name: operator.name, contactEmail: operator.contact, contactName: `${operator.name} team`, websiteUrl: operator.website,
-      status: operator.status, maxBet: operator.maxBet, exposureLimit: operator.exposureLimit, allowedCategories: [...operator.categories],
+      status: operator.status, walletMode: operator.ownWallet ? 'seamless' : 'internal', maxBet: operator.maxBet, exposureLimit: operator.exposureLimit, allowedCategories: [...operator.categories],
       ...(operator.status === 'live' && { onboardedAt: now }),
     }, now, newId));
     const { member } = operator;
@@ -89,6 +97,8 @@ async function createPlayers(database: Database, trading: Trading, operators: re
       await db.query('update players set limit_tier = $3 where operator_id = $1 and id = $2', [operatorId, id, temperament.limitTier]);
       return id;
     })));
+    // Elsewhere their money waits in the operator's own cashier.
+    if (operator.ownWallet) continue;
     await Promise.all(people.map(({ temperament }, position) => deposit(trading, operatorId, ids[position] as bigint, amountBetween(temperament.deposit, draw()))));
   }
   const first = operators[0];
@@ -101,11 +111,14 @@ async function createPlayers(database: Database, trading: Trading, operators: re
   await deposit(trading, first.id, visitor, VISITOR.deposit);
 }
 
-const deposit = (trading: Trading, operatorId: bigint, playerId: bigint, amount: Cents) => trading.submit({
-  kind: 'adjustment', operatorId, playerId, key: `demo-deposit-${playerId}`,
-  bodyHash: createHash('sha256').update(`deposit ${playerId}`).digest('hex').slice(0, 32),
-  action: 'deposit', amount, reason: 'First deposit', metadata: null, actor: 'worker:demo',
-});
+async function deposit(trading: Trading, operatorId: bigint, playerId: bigint, amount: Cents): Promise<void> {
+  const key = `demo-deposit-${playerId}`;
+  const bodyHash = createHash('sha256').update(key).digest('hex').slice(0, 32);
+  const answer = await trading.submit({
+    kind: 'adjustment', operatorId, playerId, key, bodyHash, action: 'deposit', amount, reason: 'First deposit', metadata: null, actor: 'worker:demo',
+  });
+  if ('refusal' in answer) throw new Error(`A demo player could not deposit: ${answer.refusal.message}`);
+}
 
 type History = { database: Database; trading: Trading; past: ReturnType<typeof virtualClock>; newId: NewId; end: Date; progress: Progress };
 
@@ -113,7 +126,8 @@ async function playHistory({ database, trading, past, newId, end, progress }: Hi
   const world = simulator(SIMULATOR);
   world.skipTo(past.now());
   const draw = draws(DEMO_SEED + 77);
-  const players = await database.as({ kind: 'worker', name: 'demo' }, 'read', loadPlayers);
+  // Only where the platform keeps the money: an outside wallet knows no yesterday.
+  const players = (await database.as({ kind: 'worker', name: 'demo' }, 'read', loadPlayers)).filter(({ ownWallet }) => !ownWallet);
   const start = past.now().getTime();
   let round = 0;
   for (const events of world.advanceTo(end, STEP_MS)) {
@@ -121,7 +135,7 @@ async function playHistory({ database, trading, past, newId, end, progress }: Hi
     await applySourceEvents({ database, source: 'simulated', clock: past, newId }, events);
     const markets = await database.as({ kind: 'worker', name: 'demo' }, 'read', (db) => loadMarkets(db, new Date(past.now().getTime() - EARLIER_MS)));
     const moves = Array.from({ length: MOVES_PER_STEP }, () => drawPlayer(players, draw)).flatMap((player) => player ?? []);
-    await Promise.all(moves.map((player, index) => makeMove(trading, player, markets, `demo-${round}-${index}`, draw)));
+    await Promise.all(moves.map((player, index) => makeMove({ trading }, player, markets, `demo-${round}-${index}`, draw)));
     round += 1;
     progress.step('two days of trading', 0.1 + 0.9 * ((past.now().getTime() - start) / (end.getTime() - start)));
   }

@@ -6,7 +6,16 @@ import { DEMO_ADMIN, DEMO_PASSWORD } from './demo-seed.rules.ts';
 export type DemoFile = {
   base_url: string;
   admin: { email: string; password: string };
-  operators: { slug: string; email: string; password: string; api_key: string; api_secret: string }[];
+  operators: {
+    slug: string;
+    operator_id: string;
+    email: string;
+    password: string;
+    api_key: string;
+    api_secret: string;
+    /** Of the operator that keeps its players' money itself: what its callbacks are signed with. */
+    webhook_secret?: string;
+  }[];
 };
 
 const pathOf = (dataFolder: string): string => join(dataFolder, 'demo.json');

@@ -2,11 +2,13 @@
 import { createHash } from 'node:crypto';
 import { price, type Price, type Shares, ZERO_SHARES, shares } from '@predictu/contract/units';
 import type { Db } from '../platform/db.ts';
+import { isRefusal } from '@predictu/contract/errors';
+import type { TradePayments } from '../trading/pay-trade.ts';
 import type { Trading } from '../trading/trading.ts';
 import { DEMO_OPERATORS, DEMO_SEED, draws, indexOfExternalId } from './demo-seed.rules.ts';
 import { type Intent, type MarketView, nextIntent, type Temperament, temperamentOf } from './temperament.rules.ts';
 
-export type DemoPlayer = { operatorId: bigint; id: bigint; temperament: Temperament; categories: readonly string[]; holdings: Map<string, Shares> };
+export type DemoPlayer = { operatorId: bigint; id: bigint; temperament: Temperament; categories: readonly string[]; holdings: Map<string, Shares>; ownWallet: boolean };
 export type DemoMarket = MarketView & { category: string };
 
 const temperamentAt = (operatorIndex: number, index: number): Temperament => temperamentOf(draws(DEMO_SEED + operatorIndex * 100_003 + index * 31)());
@@ -25,8 +27,8 @@ export async function loadPlayers(db: Db): Promise<DemoPlayer[]> {
   );
   const players = rows.map((row): DemoPlayer => {
     const operatorIndex = DEMO_OPERATORS.findIndex(({ slug }) => slug === row.slug);
-    const categories = DEMO_OPERATORS[operatorIndex]?.categories ?? [];
-    return { operatorId: row.operator_id, id: row.id, temperament: temperamentAt(operatorIndex, indexOfExternalId(row.external_id)), categories, holdings: new Map() };
+    const { categories = [], ownWallet = false } = DEMO_OPERATORS[operatorIndex] ?? {};
+    return { operatorId: row.operator_id, id: row.id, temperament: temperamentAt(operatorIndex, indexOfExternalId(row.external_id)), categories, holdings: new Map(), ownWallet };
   });
   const byId = new Map(players.map((player) => [player.id, player]));
   for (const { player_id: playerId, market_id: marketId, outcome, quantity } of held) byId.get(playerId)?.holdings.set(`${marketId} ${outcome}`, quantity);
@@ -61,8 +63,11 @@ const limitOf = (intent: Intent, market: DemoMarket): Price => {
   return price(worst < 1n ? 1n : worst > 9_999n ? 9_999n : worst);
 };
 
+/** Where orders go; without payments every operator's money is kept by the platform. */
+export type Market = { trading: Pick<Trading, 'submit'>; payments?: TradePayments };
+
 /** One move: decided by temperament, carried out like any player's order. Answers the code of a refusal, or nothing. */
-export async function makeMove(trading: Trading, player: DemoPlayer, markets: readonly DemoMarket[], key: string, draw: () => number): Promise<string | undefined> {
+export async function makeMove({ trading, payments }: Market, player: DemoPlayer, markets: readonly DemoMarket[], key: string, draw: () => number): Promise<string | undefined> {
   const offered = markets.filter(({ category }) => player.categories.includes(category));
   const byId = new Map(offered.map((market) => [market.marketId, market]));
   const holdings = [...player.holdings].flatMap(([name, quantity]) => {
@@ -77,6 +82,9 @@ export async function makeMove(trading: Trading, player: DemoPlayer, markets: re
   const answer = await trading.submit({ kind: 'trade', operatorId: player.operatorId, playerId: player.id, key, bodyHash, order });
   if ('refusal' in answer) return answer.refusal.refused;
   if ('trade' in answer) {
+    const [paid] = answer.trade.walletMode === 'seamless' && payments ? await payments.pay([answer.trade]) : [answer.trade];
+    if (!paid || isRefusal(paid)) return paid?.refused;
+    if (paid.status !== 'filled') return undefined;
     const name = `${answer.trade.marketId} ${answer.trade.outcome}`;
     const before = player.holdings.get(name) ?? ZERO_SHARES;
     const after = answer.trade.side === 'buy' ? before + answer.trade.quantity : before - answer.trade.quantity;

@@ -29,6 +29,8 @@ export type DemoOperator = {
   maxBet: Cents;
   exposureLimit: Cents;
   players: number;
+  /** Its players' money is kept by its own wallet: the example casino. */
+  ownWallet: boolean;
   /** First name of its players' external ids. */
   prefix: string;
 };
@@ -39,15 +41,15 @@ export const VISITOR = { externalId: 'visitor', username: 'visitor', deposit: ce
 export const DEMO_OPERATORS: readonly DemoOperator[] = [
   {
     slug: 'example-casino', name: 'Example Casino', member: 'operator@example-casino.local', contact: 'tech@example-casino.com', status: 'live', website: 'https://example-casino.com',
-    categories: CATEGORIES, maxBet: cents(100_000n), exposureLimit: cents(25_000_000n), players: 240, prefix: 'exc',
+    categories: CATEGORIES, maxBet: cents(100_000n), exposureLimit: cents(25_000_000n), players: 240, ownWallet: false, prefix: 'exc',
   },
   {
     slug: 'lucky-spins', name: 'Lucky Spins Casino', member: 'operator@lucky-spins.local', contact: 'integrations@luckyspins.com', status: 'live', website: 'https://luckyspins.com',
-    categories: ['sports', 'politics', 'entertainment', 'crypto'], maxBet: cents(50_000n), exposureLimit: cents(15_000_000n), players: 140, prefix: 'lsc',
+    categories: ['sports', 'politics', 'entertainment', 'crypto'], maxBet: cents(50_000n), exposureLimit: cents(15_000_000n), players: 140, ownWallet: true, prefix: 'lsc',
   },
   {
     slug: 'harbour-bets', name: 'Harbour Bets', member: null, contact: 'digital@harbourbets.com', status: 'configuring', website: 'https://harbourbets.com',
-    categories: ['sports', 'entertainment'], maxBet: cents(25_000n), exposureLimit: cents(5_000_000n), players: 0, prefix: 'hbb',
+    categories: ['sports', 'entertainment'], maxBet: cents(25_000n), exposureLimit: cents(5_000_000n), players: 0, ownWallet: false, prefix: 'hbb',
   },
 ];
 

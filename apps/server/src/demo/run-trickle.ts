@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db.ts';
 import type { NewId } from '../platform/ids.ts';
+import type { TradePayments } from '../trading/pay-trade.ts';
 import type { Trading } from '../trading/trading.ts';
 import { drawPlayer, loadMarkets, loadPlayers, makeMove } from './demo-players.ts';
 import { DEMO_SEED, draws } from './demo-seed.rules.ts';
@@ -12,10 +13,10 @@ const EVERY_MS = 600;
 const MARKETS_EVERY = 10;
 const EARLIER_MS = 3_600_000;
 
-export type TrickleOptions = { database: Database; trading: Trading; clock: Clock; newId: NewId; log: Logger };
+export type TrickleOptions = { database: Database; trading: Trading; payments: TradePayments; clock: Clock; newId: NewId; log: Logger };
 
 /** Starts the trickle; answers how to end it. */
-export async function runTrickle({ database, trading, clock, newId, log }: TrickleOptions): Promise<() => Promise<void>> {
+export async function runTrickle({ database, trading, payments, clock, newId, log }: TrickleOptions): Promise<() => Promise<void>> {
   const draw = draws(DEMO_SEED + (clock.now().getTime() % 1_000_000));
   const players = await database.as(DEMO, 'read', loadPlayers);
   const look = () => database.as(DEMO, 'read', (db) => loadMarkets(db, new Date(clock.now().getTime() - EARLIER_MS)));
@@ -27,7 +28,7 @@ export async function runTrickle({ database, trading, clock, newId, log }: Trick
     moves += 1;
     if (moves % MARKETS_EVERY === 0) markets = await look();
     const player = drawPlayer(players, draw);
-    if (player) await makeMove(trading, player, markets, `demo-live-${newId()}`, draw);
+    if (player) await makeMove({ trading, payments }, player, markets, `demo-live-${newId()}`, draw);
   }
   let timer: NodeJS.Timeout;
   const next = (): void => {
