@@ -36,6 +36,9 @@ function preparationOf(contender: Contender, base: bigint): string | undefined {
   return contender === 'fn' ? `${idSequence(base)}\n${functions()}` : idSequence(base);
 }
 
+/** Answers under way live longer than V8's default nursery: `npm start` gives it room, and so do all contenders. */
+const AS_NPM_START = '--max-semi-space-size=64';
+
 async function serving(server: Child, role: Serving['role']): Promise<number> {
   for (const patience = performance.now() + FORWARDS_WITHIN_MS; ; ) {
     const state = await server.ask<Serving>({ pool: poolsOf({ contender: 'ours', callers: 1, mix: 'spread', processes: 1 })[0] });
@@ -58,7 +61,7 @@ async function openTeam(
     const server = startChild('server.ts', {
       args: [contender, installation.secret, appUrl],
       env: { RATE_LIMIT_PLAYER_PER_MINUTE: '1000000', PREDICTU_DATA_DIR: join(installation.folder, `${name}-${n}`) },
-      execArgv: profile !== undefined && contender === 'ours' && n === 0 ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [],
+      execArgv: [AS_NPM_START, ...(profile !== undefined && contender === 'ours' && n === 0 ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [])],
     });
     team.servers.push(server);
     team.ports.push(await serving(server, n === 0 ? 'batcher' : 'forwarding'));

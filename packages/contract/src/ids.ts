@@ -51,22 +51,37 @@ export type IdKind = keyof typeof PREFIXES;
 declare const kind: unique symbol;
 export type Id<K extends IdKind> = bigint & { readonly [kind]: K };
 
+// An id is worked on as numbers of 30 bits: bigint arithmetic digit by digit costs three times as much on every request.
+const LOW_30 = 2n ** 30n - 1n;
+const DIGITS = new Map([...ALPHABET].map((character, value) => [character.charCodeAt(0), value]));
+
+const sixDigits = (part: number): string =>
+  `${ALPHABET[(part >>> 25) & 31]}${ALPHABET[(part >>> 20) & 31]}${ALPHABET[(part >>> 15) & 31]}${ALPHABET[(part >>> 10) & 31]}${ALPHABET[(part >>> 5) & 31]}${ALPHABET[part & 31]}`;
+
+/** The value of up to six digits, or -1 when one of them is none. */
+function valueOf(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let index = from; index < to; index += 1) {
+    const digit = DIGITS.get(text.charCodeAt(index));
+    if (digit === undefined) return -1;
+    value = value * 32 + digit;
+  }
+  return value;
+}
+
 export function encodeId(idKind: IdKind, id: bigint): string {
-  let text = '';
-  for (let rest = id, i = 0; i < LENGTH; i += 1, rest >>= 5n) text = ALPHABET[Number(rest & 31n)] + text;
-  return `${PREFIXES[idKind]}_${text}`;
+  const top = ALPHABET[Number(id >> 60n)];
+  return `${PREFIXES[idKind]}_${top}${sixDigits(Number((id >> 30n) & LOW_30))}${sixDigits(Number(id & LOW_30))}`;
 }
 
 /** The id a wire text names, or undefined when the text is not an id of this kind. */
 export function decodeId<K extends IdKind>(idKind: K, text: string): Id<K> | undefined {
   const prefix = `${PREFIXES[idKind]}_`;
   if (!text.startsWith(prefix) || text.length !== prefix.length + LENGTH) return undefined;
-  let id = 0n;
-  for (const character of text.slice(prefix.length)) {
-    const digit = ALPHABET.indexOf(character);
-    if (digit < 0) return undefined;
-    id = (id << 5n) | BigInt(digit);
-  }
+  const at = prefix.length;
+  const [top, middle, low] = [valueOf(text, at, at + 1), valueOf(text, at + 1, at + 7), valueOf(text, at + 7, at + 13)];
+  if (top < 0 || middle < 0 || low < 0) return undefined;
+  const id = (BigInt(top) << 60n) | (BigInt(middle) << 30n) | BigInt(low);
   return id <= LARGEST ? (id as Id<K>) : undefined;
 }
 

@@ -16,6 +16,7 @@ type Known = { actor: PlayerActor; expiresAt: number };
 
 /** A revocation is noticed by every process within this time. */
 const REVOCATIONS_EVERY_MS = 3_000;
+/** Of one generation; twice as many at the most. */
 const MOST_KNOWN_TOKENS = 20_000;
 
 export type PlayerTokens = {
@@ -26,9 +27,17 @@ export type PlayerTokens = {
 };
 
 export function playerTokens(database: Database, clock: Clock, mostKnown = MOST_KNOWN_TOKENS): PlayerTokens {
-  // A Map keeps the order of insertion: the first key is the one unused for longest.
-  const tokens = new Map<string, Known>();
+  // Two generations: what the old one is asked for moves to the young one, and what nobody asked for goes with the old one.
+  let young = new Map<string, Known>();
+  let old = new Map<string, Known>();
   let revocations: { readAt: number; current: Promise<Revocations> } | undefined;
+
+  function remember(token: string, known: Known): void {
+    young.set(token, known);
+    if (young.size < mostKnown) return;
+    old = young;
+    young = new Map();
+  }
 
   function currentOnes(): Promise<Revocations> {
     const now = clock.now();
@@ -51,11 +60,10 @@ export function playerTokens(database: Database, clock: Clock, mostKnown = MOST_
 
   return {
     async known(token) {
-      const found = tokens.get(token);
+      const found = young.get(token) ?? old.get(token);
       if (!found) return undefined;
-      tokens.delete(token);
       if (found.expiresAt <= clock.now().getTime()) throw new Failure('UNAUTHORIZED', 'Token expired');
-      tokens.set(token, found);
+      if (!young.has(token)) remember(token, found);
       await requireStanding(found.actor);
       return found.actor;
     },
@@ -66,9 +74,7 @@ export function playerTokens(database: Database, clock: Clock, mostKnown = MOST_
         throw new Failure('UNAUTHORIZED', 'The session has ended');
       }
       await requireStanding(actor);
-      tokens.set(token, { actor, expiresAt: expiresAt.getTime() });
-      const oldest = tokens.keys().next();
-      if (tokens.size > mostKnown && !oldest.done) tokens.delete(oldest.value);
+      remember(token, { actor, expiresAt: expiresAt.getTime() });
       return actor;
     },
   };

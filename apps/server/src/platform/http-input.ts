@@ -1,5 +1,5 @@
 /** Reads what the caller sent through the endpoint's schemas and says precisely what is wrong with it. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Endpoint } from '@predictu/contract/endpoint';
@@ -25,6 +25,7 @@ declare module 'fastify' {
 const ZERO_BYTE = /\0|(?<!\\)(?:\\\\)*\\u0000/;
 /** Made once: making a schema compiles it. */
 const NO_QUERY = z.strictObject({});
+const NO_ZERO_BYTE: FieldProblem = { field: '(whole)', received: 'a zero byte', expected: 'text without it' };
 const KEY = /^[A-Za-z0-9._:-]{1,128}$/;
 
 /** Keeps the raw bytes, so that an idempotency key is bound to exactly what was sent. */
@@ -35,7 +36,7 @@ export function readRawBody(app: FastifyInstance): void {
     if (body.length === 0) return done(null, undefined);
     const text = body.toString('utf8');
     // Postgres has no zero byte in text: refused here, it cannot fail a write later.
-    if (ZERO_BYTE.test(text)) return done(new Failure('BAD_REQUEST', 'The body must not contain a zero byte'));
+    if (ZERO_BYTE.test(text)) return done(new Failure('VALIDATION_ERROR', 'The body contains a zero byte', { fields: [NO_ZERO_BYTE] }));
     try {
       done(null, JSON.parse(text));
     } catch {
@@ -95,7 +96,6 @@ export function readInput(endpoint: Endpoint, request: FastifyRequest): Input<En
 
 /** SHA-256 cut to 128 bits: enough to tell bodies apart, half the bytes to keep for ever. */
 function hashOf(request: FastifyRequest): string {
-  const hash = createHash('sha256').update(`${request.method} ${request.url}\n`);
-  if (request.rawBody) hash.update(request.rawBody);
-  return hash.digest('hex').slice(0, 32);
+  const head = Buffer.from(`${request.method} ${request.url}\n`);
+  return hash('sha256', request.rawBody ? Buffer.concat([head, request.rawBody]) : head, 'hex').slice(0, 32);
 }
