@@ -137,7 +137,6 @@ alter table wallet_signing_keys force row level security;
 alter table wallet_webhook_secrets enable row level security;
 alter table wallet_webhook_secrets force row level security;
 create policy own on wallet_calls for all to predictu_operator using (operator_id = (select tenant())) with check (operator_id = (select tenant()));
-create policy player_own on wallet_calls for select to predictu_player using (operator_id = (select tenant()) and player_id = (select acting_player()));
 create policy every on wallet_calls for all to predictu_admin, predictu_worker using (true) with check (true);
 create policy own on wallet_attempts for select to predictu_operator using (operator_id = (select tenant()));
 create policy every on wallet_attempts for all to predictu_admin, predictu_worker using (true) with check (true);
@@ -152,7 +151,6 @@ grant select on wallet_calls, wallet_attempts, wallet_settings to predictu_opera
 -- People restart a call or close it; what it moves stays as it was decided.
 grant update (status, attempts, started_at, next_attempt_at, claimed_until, reason_code, reason, handled_by, settled_at, alarmed_at)
   on wallet_calls to predictu_operator, predictu_admin;
-grant select (operator_id, id, status) on wallet_calls to predictu_player;
 grant select, insert, update on wallet_calls, wallet_settings to predictu_worker;
 grant select, insert on wallet_attempts to predictu_worker;
 grant insert, update on wallet_settings to predictu_operator, predictu_admin;
@@ -162,5 +160,9 @@ grant select (operator_id, id, kid, public_jwk, fingerprint, active_from, ends_a
 grant select (operator_id, id, kid, public_jwk, active_from, ends_at) on wallet_signing_keys to predictu_access;
 grant select (operator_id, id, ends_at, created_at), insert, update (ends_at) on wallet_webhook_secrets to predictu_operator, predictu_admin;
 grant select, insert, update on wallet_signing_keys, wallet_webhook_secrets to predictu_worker;
--- Changing the wallet mode is a change of what the batch keeps in memory.
-grant select, update on sequencer to predictu_operator;
+-- Operators change what the batch keeps in memory (their wallet mode), and so must take their turn; the row itself stays closed to them.
+create function take_turn(first_id bigint) returns bigint language sql security definer set search_path = public as $$
+  update sequencer set version = version + 1, last_id = greatest(last_id + 1, first_id) returning last_id
+$$;
+revoke execute on function take_turn from public;
+grant execute on function take_turn to predictu_operator, predictu_admin, predictu_worker;

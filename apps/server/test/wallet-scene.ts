@@ -2,6 +2,7 @@
 import { cents } from '@predictu/contract/units';
 import type { Actor } from '../src/platform/actor.ts';
 import { type VirtualClock, virtualClock } from '../src/platform/clock.ts';
+import type { Database } from '../src/platform/db.ts';
 import { idMaker, type NewId } from '../src/platform/ids.ts';
 import { deriveKey } from '../src/platform/secret.ts';
 import { insertCalls, type MoneyMethod, type NewCall, openWallet, type TradePort, type Wallet } from '../src/wallet/wallet.ts';
@@ -10,7 +11,7 @@ import { makeMarket, makeOperator, makePlayer, START, setConfig, testId } from '
 import { type FakeWallet, openFakeWallet } from './fake-wallet.ts';
 
 export const WORKER: Actor = { kind: 'worker', name: 'test' };
-export const SECRETS_KEY = deriveKey('a-secret-that-is-at-least-32-characters', 'secrets');
+const SECRETS_KEY = deriveKey('a-secret-that-is-at-least-32-characters', 'secrets');
 export type Tenant = { operatorId: bigint; playerId: bigint; externalId: string; fake: FakeWallet; webhookSecret: string };
 export type WalletScene = {
   db: TestDatabase;
@@ -140,4 +141,28 @@ export async function walletScene(): Promise<WalletScene> {
       await db.drop();
     },
   };
+}
+
+/** A payout that waits to be delivered. */
+export async function makeWalletCall(
+  database: Database,
+  at: { operatorId: bigint; playerId: bigint; marketId: bigint },
+  changes: Partial<NewCall> = {},
+) {
+  const call: NewCall = {
+    ...at,
+    id: testId(),
+    method: 'BET_WIN',
+    tradeId: null,
+    positionId: testId(),
+    settlementId: testId(),
+    referenceId: testId(),
+    amount: cents(500n),
+    createdAt: START,
+    claimedUntil: null,
+    ...changes,
+  };
+  const { text, values } = insertCalls([call]);
+  await database.as(WORKER, 'write', (db) => db.query(text, values));
+  return call.id;
 }

@@ -19,6 +19,8 @@ export type Question = {
   transactionId: string | null;
   /** The call this is an attempt of; null for a PING or BALANCE. */
   callId: bigint | null;
+  /** Not sent after it. */
+  deadline?: Date | undefined;
 };
 export type Asked = { outcome: Outcome; attempt: Attempt };
 
@@ -32,8 +34,8 @@ const detailOf = (outcome: Outcome): string | null =>
       ? [outcome.code, outcome.detail].filter(Boolean).join(': ')
       : outcome.detail;
 
-/** `place` is left here, whatever happens. */
-export async function askWallet(asking: Asking, endpoint: Endpoint, place: Place, question: Question): Promise<Asked> {
+/** `place` is left here, whatever happens. `late`: its deadline had passed, nothing was sent. */
+export async function askWallet(asking: Asking, endpoint: Endpoint, place: Place, question: Question): Promise<Asked | 'late'> {
   const { settings } = endpoint;
   const { operatorId, callbackUrl: url } = settings;
   let succeeded = false;
@@ -47,6 +49,7 @@ export async function askWallet(asking: Asking, endpoint: Endpoint, place: Place
       key,
       endpoint.secrets,
     );
+    if (question.deadline && asking.clock.now() >= question.deadline) return 'late';
     const { reply, milliseconds } = await place.send(url, question.body, headers, budgetOf(endpoint, question.method));
     const outcome = judge(reply, { method: question.method, requestId: messageId, transactionId: question.transactionId });
     succeeded = outcome.kind === 'confirmed' || outcome.kind === 'refused';

@@ -26,6 +26,8 @@ export type NewCall = {
   createdAt: Date;
   /** Until then whoever wrote the row delivers it at once; null leaves it to the queue. */
   claimedUntil: Date | null;
+  /** When it may first be asked; at once when absent. */
+  dueAt?: Date;
 };
 
 /** A trade as the wallet is told of it. */

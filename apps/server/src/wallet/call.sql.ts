@@ -21,6 +21,8 @@ export type Call = {
   attempts: number;
   reached: boolean;
   startedAt: Date;
+  claimedUntil: Date | null;
+  nextAttemptAt: Date | null;
   createdAt: Date;
   reasonCode: Reason['code'] | null;
   reason: string | null;
@@ -41,7 +43,7 @@ type CallRow = Omit<Call, 'bet'> & {
 
 const COLUMNS = `c.operator_id as "operatorId", c.id, c.method, c.player_id as "playerId", c.market_id as "marketId", c.trade_id as "tradeId",
   c.position_id as "positionId", c.settlement_id as "settlementId", c.reference_id as "referenceId", c.amount_cents as amount, c.params, c.status,
-  c.attempts, c.reached, c.started_at as "startedAt", c.created_at as "createdAt", c.reason_code as "reasonCode", c.reason, c.balance_cents as balance,
+  c.attempts, c.reached, c.started_at as "startedAt", c.claimed_until as "claimedUntil", c.next_attempt_at as "nextAttemptAt", c.created_at as "createdAt", c.reason_code as "reasonCode", c.reason, c.balance_cents as balance,
   c.settled_at as "settledAt", p.external_id as "externalId", m.title, m.category, t.outcome, t.price, t.quantity, t.fee_cents as fee`;
 const JOINED = `left join players p on p.operator_id = c.operator_id and p.id = c.player_id
   left join trades t on t.operator_id = c.operator_id and t.id = c.trade_id

@@ -1,17 +1,18 @@
 /** Delivers calls: one at once for whoever wrote it, and all that are due of one operator; tells trading what follows from a debit's end. */
+import type { Cents } from '@predictu/contract/units';
 import type { Actor } from '../platform/actor.ts';
 import type { Db } from '../platform/db.ts';
-import { type Asking, askWallet } from './ask-wallet.ts';
+import { type Asked, type Asking, askWallet } from './ask-wallet.ts';
 import { bodyOf, paramsOf, transactionIdOf } from './call.rules.ts';
 import { type Call, claimDue, markTold, nextDue, requestDelivery, selectCalls, selectOwed, unclaim } from './call.sql.ts';
-import { afterAttempt, beforeAttempt, debitBoundMs, GIVE_UP_AFTER_MS, type RetryPolicy, type Step } from './delivery.rules.ts';
+import { afterAttempt, beforeAttempt, debitBoundMs, GIVE_UP_AFTER_MS, hasEnded, type RetryPolicy, type Step } from './delivery.rules.ts';
 import { type Endpoint, readEndpoint } from './read-endpoint.ts';
-import { recordAttempt } from './record-attempt.ts';
+import { type Recording, recordAttempt } from './record-attempt.ts';
 import type { Delivery, ReleaseReason, SettledCall, TradePort } from './trade-port.rules.ts';
 
 const WORKER: Actor = { kind: 'worker', name: 'wallet' };
 /** Longer than the longest budget and the wait for a place. */
-export const LEASE_MS = 45_000;
+const LEASE_MS = 45_000;
 const BET_WAITS_MS = 1_000;
 const QUEUED_WAITS_MS = 10_000;
 const OWED_AT_ONCE = 100;
@@ -22,79 +23,102 @@ export type Delivering = Asking & {
   /** In [0, 1): the jitter of waits. */
   random(): number;
   port(): TradePort | undefined;
+  /** Writes nobody waits for, but the end of the process and the next look for work. */
+  background: Set<Promise<unknown>>;
 };
-type Tried = 'recorded' | 'postponed';
 
 const as = <T>({ database }: Delivering, mode: 'read' | 'write', work: (db: Db) => Promise<T>): Promise<T> =>
   database.as(WORKER, mode, work);
 const before = (now: Date, milliseconds: number): Date => new Date(now.getTime() - milliseconds);
 
-/** Asks one call once, or does what is to be done instead of asking. */
-async function attemptCall(delivering: Delivering, call: Call, endpoint: Endpoint, waitMs: number): Promise<Tried> {
+/** A call as it is after a step this process has recorded. */
+const stepped = (call: Call, step: Step, balance: Cents | null, now: Date): Call => ({
+  ...call,
+  status: step.status,
+  reasonCode: step.reason?.code ?? null,
+  reason: step.reason?.message ?? null,
+  balance: balance ?? call.balance,
+  nextAttemptAt: step.nextAttemptAt,
+  settledAt: hasEnded(step.status) ? now : null,
+});
+
+/** Asks one call once, or does what is to be done instead of asking; undefined when it has to wait. */
+async function attemptCall(delivering: Delivering, call: Call, endpoint: Endpoint, waitMs: number): Promise<Call | undefined> {
   const { clock, database, newId, lines } = delivering;
   const { policy, settings } = endpoint;
   const instead = (verdict: ReturnType<typeof beforeAttempt>): Step | undefined =>
     typeof verdict === 'string' ? undefined : verdict.instead;
-  const record = async (step: Step): Promise<Tried> => {
-    await recordAttempt(database, newId, { call, params: null, step, asked: null, now: clock.now() });
-    return 'recorded';
+  const record = async (step: Step, params: Recording['params'], asked: Asked | null): Promise<Call> => {
+    const now = clock.now();
+    const balance = asked && 'balance' in asked.outcome ? asked.outcome.balance : null;
+    if (await recordAttempt(database, newId, { call, params, step, asked, now })) return stepped(call, step, balance, now);
+    const [known] = await as(delivering, 'read', (db) => selectCalls(db, call.operatorId, [call.id]));
+    return known ?? call;
   };
 
   const overdue = instead(beforeAttempt(call, { now: clock.now(), policy, open: false }));
-  if (overdue) return record(overdue);
+  if (overdue) return record(overdue, null, null);
   const place = endpoint.obstacle === null ? await lines.of(call.operatorId, settings.concurrency).enter(waitMs) : 'open';
   if (typeof place === 'string') {
     const step = instead(beforeAttempt(call, { now: clock.now(), policy, open: true }));
-    if (step) return record(step);
+    if (step) return record(step, null, null);
     await as(delivering, 'write', (db) => unclaim(db, call.operatorId, [call.id]));
-    return 'postponed';
+    return undefined;
   }
-  const told = { externalId: call.externalId ?? '', currency: settings.currency, bet: call.bet };
-  const params = call.params ?? paramsOf(call, told);
+  const params = call.params ?? paramsOf(call, { externalId: call.externalId ?? '', currency: settings.currency, bet: call.bet });
+  const body = bodyOf(call, params);
+  const transactionId = transactionIdOf(call.id);
+  // What waited for so long that another process may have taken it over must not arrive after what that one does.
+  const deadline = call.claimedUntil ?? undefined;
   const asked = await askWallet(delivering, endpoint, place, {
     id: call.id,
     method: call.method,
-    body: bodyOf(call, params),
-    transactionId: transactionIdOf(call.id),
+    body,
+    transactionId,
     callId: call.id,
+    deadline,
   });
-  const now = clock.now();
-  const step = afterAttempt(call, asked.outcome, { now, policy, jitter: delivering.random() });
-  await recordAttempt(database, newId, { call, params, step, asked, now });
-  return 'recorded';
+  if (asked === 'late') return undefined;
+  const step = afterAttempt(call, asked.outcome, { now: clock.now(), policy, jitter: delivering.random() });
+  return record(step, params, asked);
 }
 
 const reasonOf = ({ reasonCode, reason }: Call): ReleaseReason | null =>
   reasonCode === null ? null : { code: reasonCode, message: reason ?? reasonCode };
 const deliveryOf = (call: Call): Delivery => ({ status: call.status, balance: call.balance, reason: reasonOf(call) });
 
-/** True when trading has taken it; it is told again otherwise. */
+/** True when trading has taken it; it is told again otherwise. That it has is noted behind the caller's back. */
 async function tell(delivering: Delivering, call: Call): Promise<boolean> {
+  const { background, clock, log } = delivering;
   const port = delivering.port();
   if (!port || call.tradeId === null) return false;
   const settled: SettledCall = { ...call, tradeId: call.tradeId, answeredAt: call.settledAt ?? call.createdAt };
   try {
     if (call.status === 'confirmed') await port.fill(call.tradeId, settled);
     else await port.release(call.tradeId, reasonOf(call) ?? { code: 'WALLET_TIMEOUT', message: 'The debit was undone' }, settled);
-    await as(delivering, 'write', (db) => markTold(db, call.operatorId, call.id, delivering.clock.now()));
-    return true;
   } catch (error) {
-    delivering.log.warn({ err: error, trade_id: String(call.tradeId) }, 'Trading could not take the end of a debit; it is told again');
+    log.warn({ err: error, trade_id: String(call.tradeId) }, 'Trading could not take the end of a debit; it is told again');
     return false;
   }
+  const noted = as(delivering, 'write', (db) => markTold(db, call.operatorId, call.id, clock.now())).catch((error: unknown) =>
+    log.warn({ err: error, trade_id: String(call.tradeId) }, 'That trading has taken a debit was not noted; it is told again'),
+  );
+  background.add(noted);
+  void noted.finally(() => background.delete(noted));
+  return true;
 }
 
 const isOwed = ({ method, status }: Call): boolean => method === 'BET_MAKE' && ['confirmed', 'refused', 'rolled_back'].includes(status);
 
 /** Delivers one call now and tells trading; resolves with how it stands then. */
 export async function deliverCall(delivering: Delivering, operatorId: bigint, callId: bigint): Promise<Delivery> {
-  const read = (db: Db) => selectCalls(db, operatorId, [callId]);
   const [[call], endpoint] = await as(delivering, 'read', (db) =>
-    Promise.all([read(db), readEndpoint(db, operatorId, delivering.clock.now())]),
+    Promise.all([selectCalls(db, operatorId, [callId]), readEndpoint(db, operatorId, delivering.clock.now())]),
   );
   if (!call) throw new Error(`No wallet call ${transactionIdOf(callId)}`);
-  if (call.status === 'pending' || call.status === 'unknown') await attemptCall(delivering, call, endpoint, BET_WAITS_MS);
-  const [after = call] = await as(delivering, 'read', read);
+  // A debit whose rollback has been decided must not be asked for again.
+  const open = (call.status === 'pending' || call.status === 'unknown') && call.nextAttemptAt !== null;
+  const after = (open && (await attemptCall(delivering, call, endpoint, BET_WAITS_MS))) || call;
   if (isOwed(after)) await tell(delivering, after);
   return deliveryOf(after);
 }
@@ -122,7 +146,7 @@ async function deliverRound(delivering: Delivering, operatorId: bigint): Promise
   await Promise.all(
     calls.map(async (call) => {
       try {
-        if ((await attemptCall(delivering, call, endpoint, QUEUED_WAITS_MS)) === 'recorded') recorded += 1;
+        if (await attemptCall(delivering, call, endpoint, QUEUED_WAITS_MS)) recorded += 1;
       } catch (error) {
         delivering.log.error({ err: error, call: transactionIdOf(call.id) }, 'A wallet call could not be attempted; its claim runs out');
       }
@@ -136,6 +160,7 @@ async function tellOwed(delivering: Delivering, operatorId: bigint): Promise<boo
     const owed = await as(delivering, 'read', (db) => selectOwed(db, operatorId, OWED_AT_ONCE));
     let taken = 0;
     for (const call of owed) if (await tell(delivering, call)) taken += 1;
+    await Promise.all(delivering.background);
     if (taken < owed.length) return false;
     if (owed.length < OWED_AT_ONCE) return true;
   }
@@ -144,6 +169,7 @@ async function tellOwed(delivering: Delivering, operatorId: bigint): Promise<boo
 /** Delivers all that is due of one operator and tells trading all it has not taken; resolves with when to come again, if ever. */
 export async function deliverDue(delivering: Delivering, operatorId: bigint): Promise<Date | null> {
   while (await deliverRound(delivering, operatorId));
+  await Promise.all(delivering.background);
   const told = await tellOwed(delivering, operatorId);
   const { clock, lines } = delivering;
   return as(delivering, 'write', async (db) => {

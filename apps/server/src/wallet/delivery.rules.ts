@@ -13,6 +13,9 @@ export const ALARM_AFTER_MS = 5 * MINUTE_MS;
 /** A rollback, and a call that could not be sent at all, go to a person after this. */
 export const GIVE_UP_AFTER_MS = 24 * 60 * MINUTE_MS;
 
+/** A rollback leaves the debit it undoes this long to arrive: a wallet that meets them the other way round may take both. */
+export const ROLLBACK_AFTER_MS = 2_000;
+
 /** From the configuration: attempts after the first, and the first wait in milliseconds. */
 export type RetryPolicy = { retryMax: number; backoffMs: number };
 export type CallState = {

@@ -7,7 +7,7 @@ import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** A request that must not leave. */
-export class BlockedAddress extends Error {
+class BlockedAddress extends Error {
   readonly code = 'ADDRESS_BLOCKED';
 }
 

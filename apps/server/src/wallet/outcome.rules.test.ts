@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Expected, judge, type Reply } from './outcome.rules.ts';
+import { type Expected, judge, neverLeft, type Reply } from './outcome.rules.ts';
 
 const expected: Expected = { method: 'BET_MAKE', requestId: 'req_1', transactionId: 'txn_1' };
 const answered = (body: unknown, status = 200): Reply => ({
@@ -66,4 +66,22 @@ describe('an answer to a debit', () => {
       balance: 7n,
     });
   });
+});
+
+test.each<[boolean, (string | undefined)[]]>([
+  [true, ['ECONNREFUSED']],
+  [true, ['ECONNREFUSED', 'EHOSTUNREACH']],
+  [true, ['CERT_HAS_EXPIRED']],
+  [true, ['DEPTH_ZERO_SELF_SIGNED_CERT']],
+  [true, ['ADDRESS_BLOCKED']],
+  [false, ['ECONNRESET']],
+  [false, ['ECONNREFUSED', 'ECONNRESET']],
+  [false, ['UND_ERR_SOCKET']],
+  [false, ['UND_ERR_HEADERS_TIMEOUT']],
+  [false, ['EPIPE']],
+  [false, ['EPROTO']],
+  [false, [undefined]],
+  [false, []],
+])('that a request never left: %s for %s', (never, codes) => {
+  expect(neverLeft(codes)).toBe(never);
 });

@@ -12,6 +12,14 @@ export type Reply =
   | { kind: 'unsent'; detail: string }
   | { kind: 'lost'; detail: string };
 
+/** No address, no connection, or a certificate that was not believed: all before the first byte of a request is written. */
+const BEFORE_SENDING =
+  /^(ADDRESS_BLOCKED|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_CERT_ALTNAME_INVALID|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(GET_ISSUER_CERT|GET_ISSUER_CERT_LOCALLY|VERIFY_LEAF_SIGNATURE))$/;
+
+/** Whether a request certainly never left, from the codes of every connection that was tried for it. */
+export const neverLeft = (codes: readonly (string | undefined)[]): boolean =>
+  codes.length > 0 && codes.every((code) => code !== undefined && BEFORE_SENDING.test(code));
+
 export type Refused = Exclude<CallbackStatus, 'OK' | 'DUPLICATE_TRANSACTION' | 'ERROR'>;
 export type Outcome =
   | { kind: 'confirmed'; duplicate: boolean; balance: Cents | null; answer: object }

@@ -27,6 +27,7 @@ async function ask(asking: Asking, endpoint: Endpoint, method: Method, params: R
   const id = newId();
   const body = bodyOf({ id, operatorId, method, createdAt: clock.now() }, params);
   const asked = await askWallet(asking, endpoint, place, { id, method, body, transactionId: null, callId: null });
+  if (asked === 'late') return 'Nothing was sent in time';
   await database.as(WORKER, 'write', (db) => insertAttempt(db, asked.attempt));
   return asked;
 }

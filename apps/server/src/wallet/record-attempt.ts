@@ -5,7 +5,7 @@ import type { NewId } from '../platform/ids.ts';
 import { type Attempt, insertAttempt } from './attempt.sql.ts';
 import { type Call, markRolledBack, rememberBalance, requestDelivery, updateCall } from './call.sql.ts';
 import { insertCalls } from './call-write.sql.ts';
-import { hasEnded, type Step } from './delivery.rules.ts';
+import { hasEnded, ROLLBACK_AFTER_MS, type Step } from './delivery.rules.ts';
 import type { Outcome } from './outcome.rules.ts';
 
 const WORKER: Actor = { kind: 'worker', name: 'wallet' };
@@ -41,14 +41,23 @@ export function recordAttempt(database: Database, newId: NewId, recording: Recor
 
 async function follow(db: Db, newId: NewId, call: Call, step: Step, now: Date): Promise<void> {
   const { operatorId } = call;
+  const dueAt = new Date(now.getTime() + ROLLBACK_AFTER_MS);
   if (step.rollBack) {
-    const rollback = { ...call, id: newId(), method: 'BET_ROLLBACK', referenceId: call.id, createdAt: now, claimedUntil: null } as const;
+    const rollback = {
+      ...call,
+      id: newId(),
+      method: 'BET_ROLLBACK',
+      referenceId: call.id,
+      createdAt: now,
+      claimedUntil: null,
+      dueAt,
+    } as const;
     const { text, values, name } = insertCalls([rollback]);
     await db.query(text, values, name);
   }
   if (call.method === 'BET_ROLLBACK' && step.status === 'confirmed' && call.referenceId !== null) {
     await markRolledBack(db, operatorId, call.referenceId, now);
   }
-  const due = step.rollBack ? now : step.nextAttemptAt;
+  const due = step.rollBack ? dueAt : step.nextAttemptAt;
   if (due) await requestDelivery(db, operatorId, due);
 }

@@ -1,7 +1,7 @@
 /** One POST to an operator's wallet. Whatever goes wrong is a reply too: nothing is thrown, nothing hangs, nothing is followed. */
 import { Agent, buildConnector, request } from 'undici';
 import type { Guard } from './guard-address.ts';
-import type { Reply } from './outcome.rules.ts';
+import { neverLeft, type Reply } from './outcome.rules.ts';
 
 export type Sent = { reply: Reply; milliseconds: number };
 export type Sender = {
@@ -13,17 +13,6 @@ export type Sender = {
 const LARGEST_ANSWER_BYTES = 65_536;
 const CONNECT_WITHIN_MS = 2_000;
 const HEADERS_BYTES = 16_384;
-
-/** Errors that come before the first byte of a request is written. */
-const BEFORE_SENDING = new Set([
-  'ADDRESS_BLOCKED',
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
 
 /** The connections to one operator's wallet: at most `connections`, kept alive between requests. */
 export function openSender(guard: Guard, connections: number): Sender {
@@ -69,5 +58,5 @@ function failureOf(error: unknown, budgetMs: number): Reply {
   const detail = [code, message].filter(Boolean).join(': ') || String(error);
   // Several addresses were tried: none of them may have been reached.
   const codes = errors?.length ? errors.map((each) => each.code) : [code];
-  return codes.every((each) => each !== undefined && BEFORE_SENDING.has(each)) ? { kind: 'unsent', detail } : { kind: 'lost', detail };
+  return neverLeft(codes) ? { kind: 'unsent', detail } : { kind: 'lost', detail };
 }

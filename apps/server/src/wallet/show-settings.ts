@@ -7,7 +7,7 @@ import { selectKeys, selectSecrets, selectSettings } from './endpoint.sql.ts';
 import { keyState, liveKeys, signingKey } from './key-life.rules.ts';
 import { budgetsOf } from './read-endpoint.ts';
 
-export const JWKS_PATH = '/.well-known/jwks.json';
+const JWKS_PATH = '/.well-known/jwks.json';
 
 /** @throws NOT_FOUND */
 export async function showSettings(db: Db, operatorId: bigint, now: Date): Promise<z.output<typeof walletSettings>> {

@@ -37,7 +37,7 @@ export type Signer = {
   sign(request: Unsigned, key: SigningKey, secrets: readonly { id: bigint; secretEncrypted: string }[]): Promise<Record<string, string>>;
 };
 
-export const keyBelongsTo = (operatorId: bigint, kid: string): string => `wallet_signing_key:${operatorId}:${kid}`;
+const keyBelongsTo = (operatorId: bigint, kid: string): string => `wallet_signing_key:${operatorId}:${kid}`;
 export const secretBelongsTo = (operatorId: bigint, id: bigint): string => `wallet_webhook_secret:${operatorId}:${id}`;
 
 export type NewKey = { kid: string; publicJwk: JWK; privateEncrypted: string; fingerprint: string };

@@ -1,11 +1,12 @@
+import { createHash, createPublicKey } from 'node:crypto';
 import { encodeId, type Id } from '@predictu/contract/ids';
-import { cents } from '@predictu/contract/units';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testId } from '../../test/factories.ts';
 import { type FakeWallet, openFakeWallet } from '../../test/fake-wallet.ts';
 import { type Answer, openTestServer, type TestServer } from '../../test/server.ts';
-import { insertCalls, type NewCall } from './wallet.ts';
+import { makeWalletCall } from '../../test/wallet-scene.ts';
+import type { NewCall } from './wallet.ts';
 
 let server: TestServer;
 let fake: FakeWallet;
@@ -24,27 +25,10 @@ const own = (method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown, ten
   server.send(method as 'POST', `/api/operator/wallet${path}`, server.tenants[tenant as 0].token, body);
 const wire = (id: bigint) => encodeId('transaction', id as Id<'transaction'>);
 
-async function writeCall(tenant: 0 | 1, changes: Partial<NewCall> = {}): Promise<bigint> {
+function writeCall(tenant: 0 | 1, changes: Partial<NewCall> = {}): Promise<bigint> {
   const { operatorId, players } = server.tenants[tenant];
-  const id = testId();
-  const call: NewCall = {
-    id,
-    operatorId,
-    method: 'BET_WIN',
-    playerId: players[0].id,
-    marketId: server.marketId,
-    tradeId: null,
-    positionId: testId(),
-    settlementId: testId(),
-    referenceId: testId(),
-    amount: cents(500n),
-    createdAt: server.clock.now(),
-    claimedUntil: null,
-    ...changes,
-  };
-  const { text, values } = insertCalls([call]);
-  await server.db.database.as({ kind: 'worker', name: 'test' }, 'write', (db) => db.query(text, values));
-  return id;
+  const at = { operatorId, playerId: players[0].id, marketId: server.marketId };
+  return makeWalletCall(server.db.database, at, { createdAt: server.clock.now(), ...changes });
 }
 const runUntilIdle = async (tenant: 0 | 1) => {
   for (let i = 0; i < 40; i += 1) {
@@ -112,6 +96,9 @@ describe('keys', () => {
     expect(Object.keys(published.body.keys[0]).sort()).toEqual(['alg', 'e', 'kid', 'kty', 'n', 'use']);
     expect((await own('POST', '/signing-key/rotate', {})).body.error.code).toBe('CONFLICT');
 
+    const [jwk] = published.body.keys;
+    const spki = createPublicKey({ key: jwk, format: 'jwk' }).export({ type: 'spki', format: 'der' });
+    expect(first.signing_key_fingerprint).toBe(`sha256:${createHash('sha256').update(spki).digest('hex')}`);
     const kids = second.signing_keys.map(({ kid }: { kid: string }) => kid);
     const signedBy = async () => {
       await own('POST', '/ping', {});
@@ -243,5 +230,17 @@ describe('the callback log', () => {
     await runUntilIdle(0);
     for (const id of [ids[0], ids[1]]) expect((await own('GET', `/calls/${wire(id)}`)).body.data.status).toBe('confirmed');
     expect((await own('POST', `/calls/${wire(ids[0])}/handle`, { reason: 'x' })).status).toBe(409);
+  });
+
+  test('a rollback that nobody confirms waits for a person, who may close it: then the bet is undone', async () => {
+    const tradeId = testId();
+    const debit = await writeCall(0, { id: tradeId, method: 'BET_MAKE', tradeId, positionId: null, settlementId: null, referenceId: null });
+    fake.behave(({ method }) => (method === 'BET_ROLLBACK' ? 'blocked' : '500 after'));
+    await runUntilIdle(0);
+    const [rollback] = (await own('GET', '/calls?method=BET_ROLLBACK&status=failed')).body.data;
+    expect(rollback).toMatchObject({ reference_id: wire(debit), reason_code: 'PLAYER_BLOCKED' });
+    expect((await own('POST', `/calls/${wire(debit)}/replay`, { reason: 'no' })).status).toBe(409);
+    expect((await own('POST', `/calls/${rollback.id}/handle`, { reason: 'Given back by hand' })).body.data.status).toBe('handled');
+    expect((await own('GET', `/calls/${wire(debit)}`)).body.data.status).toBe('rolled_back');
   });
 });

@@ -34,11 +34,10 @@ import { rotateWebhookSecret } from './rotate-webhook-secret.ts';
 import { openSigner } from './sign-request.ts';
 import type { Delivery, TradePort } from './trade-port.rules.ts';
 
-export type { CallStatus, Method, MoneyMethod, NewCall } from './call.rules.ts';
-export { requestIdOf, transactionIdOf } from './call.rules.ts';
+export type { MoneyMethod, NewCall } from './call.rules.ts';
 /** The statement that writes new calls, for the transaction of the fact they announce. */
 export { insertCalls } from './call-write.sql.ts';
-export type { Delivery, ReleaseReason, SettledCall, TradePort } from './trade-port.rules.ts';
+export type { TradePort } from './trade-port.rules.ts';
 
 const WORKER: Actor = { kind: 'worker', name: 'wallet' };
 
@@ -99,6 +98,7 @@ export function openWallet({ loopback = () => false, autonomous = true, random =
   const delivering: Delivering = {
     ...options,
     random,
+    background: new Set(),
     port: () => port,
     signer: openSigner(secretsKey),
     lines: openLines({ guard, clock }),
@@ -139,6 +139,7 @@ export function openWallet({ loopback = () => false, autonomous = true, random =
     handlers: walletHandlers(check, secretsKey, (operatorId) => pingWallet(delivering, operatorId, loopback())),
     async close() {
       await queue.close();
+      await Promise.all(delivering.background);
       await delivering.lines.close();
     },
   };
