@@ -73,7 +73,7 @@ grant insert, select, update to predictu_admin;
 grant insert, select, update to predictu_worker;
 grant select to predictu_operator;
 
--- owner: risk, trading. Sum of open shares x $1 by scope, with cost, volume and trade count of the scope.
+-- owner: risk, trading, settlement. Sum of open shares x $1 by scope, with cost, volume and trade count of the scope.
 table exposure (
   operator_id bigint not null,
   scope smallint not null,
@@ -201,7 +201,40 @@ table market_set_asides (
 grant insert, select, update to predictu_worker;
 grant select to predictu_admin;
 
--- owner: markets. One YES/NO question. Platform-wide; an operator sees those of its allowed categories.
+-- owner: settlement. A result of a market: who proposed it on what evidence, who approved it, when it was decided.
+table market_settlements (
+  id bigint not null,
+  market_id bigint not null,
+  outcome text not null,
+  status text not null,
+  corrects_id bigint,
+  fee_bps integer,
+  evidence text not null,
+  evidence_url text,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  needs_approval boolean not null,
+  approved_by text,
+  decide_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  decision_id bigint,
+  withdrawn_by text,
+  constraint market_settlements_pkey PRIMARY KEY (id),
+  constraint market_settlements_check CHECK (((approved_by IS NULL) OR (approved_by <> proposed_by))),
+  constraint market_settlements_check1 CHECK (((status = 'decided'::text) = ((decided_at IS NOT NULL) AND (decision_id IS NOT NULL)))),
+  constraint market_settlements_outcome_check CHECK ((outcome = ANY (ARRAY['yes'::text, 'no'::text, 'split'::text, 'void'::text]))),
+  constraint market_settlements_status_check CHECK ((status = ANY (ARRAY['held'::text, 'proposed'::text, 'decided'::text, 'withdrawn'::text])))
+) row level security forced;
+CREATE INDEX market_settlements_market ON public.market_settlements USING btree (market_id, id);
+CREATE UNIQUE INDEX market_settlements_open ON public.market_settlements USING btree (market_id) WHERE (status = ANY (ARRAY['held'::text, 'proposed'::text]));
+policy concerned for select to predictu_operator using (EXISTS ( SELECT
+   FROM settlement_records r
+  WHERE ((r.settlement_id = market_settlements.id) AND (r.operator_id = ( SELECT tenant() AS tenant)))));
+policy every for all to predictu_admin, predictu_worker using true with check true;
+grant insert, select, update to predictu_admin;
+grant insert, select, update to predictu_worker;
+
+-- owner: markets, settlement. One YES/NO question. Platform-wide; an operator sees those of its allowed categories. Its result is settlement's.
 table markets (
   id bigint not null,
   source text not null,
@@ -229,6 +262,7 @@ table markets (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   search_title text not null default ''::text,
+  closed_at timestamp with time zone,
   constraint markets_source_source_id_key UNIQUE (source, source_id),
   constraint markets_pkey PRIMARY KEY (id),
   constraint markets_best_ask_check CHECK (((best_ask >= 0) AND (best_ask <= 10000))),
@@ -390,7 +424,7 @@ grant select to predictu_admin;
 grant select to predictu_operator;
 grant select to predictu_worker;
 
--- owner: players, trading, wallet. One player of one operator; trading moves the balance and the running totals, wallet what an outside wallet answered.
+-- owner: players, trading, wallet, settlement. One player of one operator; trading and settlement move the balance and the running totals, wallet what an outside wallet answered.
 table players (
   operator_id bigint not null,
   id bigint not null,
@@ -440,7 +474,7 @@ grant insert, select to predictu_operator;
 grant insert, select, update to predictu_worker;
 grant select to predictu_player;
 
--- owner: trading. What one player holds of one outcome. cost_cents is the cost basis of what is still held, without fees.
+-- owner: trading, settlement. What one player holds of one outcome. cost_cents is the cost basis of what is still held, without fees.
 table positions (
   operator_id bigint not null,
   market_id bigint not null,
@@ -485,7 +519,7 @@ grant select to predictu_admin;
 grant select to predictu_operator;
 grant select to predictu_player;
 
--- owner: risk, trading, markets, wallet. Limits approached or refused, breakers tripped and reset, anomalies.
+-- owner: risk, trading, markets, wallet, settlement. Limits approached or refused, breakers tripped and reset, anomalies.
 table risk_events (
   id bigint not null,
   operator_id bigint,
@@ -522,7 +556,7 @@ table schema_migrations (
   constraint schema_migrations_pkey PRIMARY KEY (id)
 );
 
--- owner: platform, trading, markets. The one row that orders all writers.
+-- owner: platform, trading, markets, settlement. The one row that orders all writers.
 table sequencer (
   only_row boolean not null default true,
   last_id bigint not null,
@@ -531,8 +565,114 @@ table sequencer (
   constraint sequencer_only_row_check CHECK (only_row)
 ) with (fillfactor=20);
 grant select, update to predictu_admin;
-grant select, update to predictu_operator;
 grant select, update to predictu_worker;
+
+-- owner: settlement, trading. What a correction could not or was not to take back: the house bears it.
+table settlement_absorptions (
+  operator_id bigint not null,
+  settlement_id bigint not null,
+  n bigint not null,
+  player_id bigint not null,
+  amount_cents bigint not null,
+  constraint settlement_absorptions_pkey PRIMARY KEY (operator_id, settlement_id, n),
+  constraint settlement_absorptions_amount_cents_check CHECK ((amount_cents > 0))
+) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+
+-- owner: trading. Payouts credited with an operation of their player, before their turn.
+table settlement_early_payouts (
+  operator_id bigint not null,
+  settlement_id bigint not null,
+  n bigint not null,
+  constraint settlement_early_payouts_pkey PRIMARY KEY (operator_id, settlement_id, n)
+) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+grant insert, select to predictu_worker;
+grant select to predictu_admin;
+
+-- owner: settlement. What each position gets by one decision; never changed. Append-only.
+table settlement_payouts (
+  operator_id bigint not null,
+  settlement_id bigint not null,
+  n bigint not null,
+  market_id bigint not null,
+  player_id bigint not null,
+  position_id bigint not null,
+  outcome text not null,
+  quantity bigint not null,
+  cost_cents bigint not null,
+  payout_cents bigint not null,
+  fee_cents bigint not null,
+  earlier_payout_cents bigint not null default 0,
+  earlier_fee_cents bigint not null default 0,
+  earlier_absorbed_cents bigint not null default 0,
+  refund boolean not null,
+  won boolean not null,
+  earlier_won boolean not null default false,
+  constraint settlement_payouts_pkey PRIMARY KEY (operator_id, settlement_id, n),
+  constraint settlement_payouts_check CHECK (((fee_cents >= 0) AND (fee_cents <= payout_cents))),
+  constraint settlement_payouts_cost_cents_check CHECK ((cost_cents >= 0)),
+  constraint settlement_payouts_payout_cents_check CHECK ((payout_cents >= 0)),
+  constraint settlement_payouts_quantity_check CHECK ((quantity >= 0))
+) row level security forced;
+CREATE INDEX settlement_payouts_player ON public.settlement_payouts USING btree (player_id, settlement_id);
+CREATE TRIGGER settlement_payouts_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.settlement_payouts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+policy player_own for select to predictu_player using ((operator_id = ( SELECT tenant() AS tenant)) AND (player_id = ( SELECT acting_player() AS acting_player)));
+grant insert, select to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+grant select to predictu_player;
+
+-- owner: settlement, trading. What one settlement meant for one operator, and how far it has been paid.
+table settlement_records (
+  operator_id bigint not null,
+  settlement_id bigint not null,
+  market_id bigint not null,
+  wallet_mode text not null,
+  claw_back text not null,
+  positions bigint not null,
+  winners bigint not null,
+  losers bigint not null,
+  payout_cents bigint not null,
+  fee_cents bigint not null,
+  loss_cents bigint not null,
+  cost_cents bigint not null,
+  paid_through bigint not null default 0,
+  decided_at timestamp with time zone not null,
+  credited_at timestamp with time zone,
+  constraint settlement_records_pkey PRIMARY KEY (operator_id, settlement_id),
+  constraint settlement_records_check CHECK ((paid_through <= positions)),
+  constraint settlement_records_claw_back_check CHECK ((claw_back = ANY (ARRAY['to_zero'::text, 'allow_debt_to_house'::text])))
+) with (fillfactor=50) row level security forced;
+CREATE INDEX settlement_records_unpaid ON public.settlement_records USING btree (settlement_id) WHERE (credited_at IS NULL);
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select, update to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+
+-- owner: settlement. Window and second person for the platform (operator 0); what a correction does about money already spent, by operator.
+table settlement_settings (
+  operator_id bigint not null,
+  challenge_minutes integer not null default 0,
+  four_eyes boolean not null default false,
+  claw_back text not null default 'to_zero'::text,
+  updated_at timestamp with time zone not null,
+  constraint settlement_settings_pkey PRIMARY KEY (operator_id),
+  constraint settlement_settings_challenge_minutes_check CHECK (((challenge_minutes >= 0) AND (challenge_minutes <= 43200))),
+  constraint settlement_settings_claw_back_check CHECK ((claw_back = ANY (ARRAY['to_zero'::text, 'allow_debt_to_house'::text])))
+) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for all to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select, update to predictu_admin;
+grant insert, select, update to predictu_worker;
+grant select to predictu_operator;
 
 -- owner: trading. What became of a trade that was pending; its id is in commit order. Append-only.
 table trade_events (
@@ -670,7 +810,6 @@ CREATE INDEX wallet_calls_trade ON public.wallet_calls USING btree (trade_id) WH
 CREATE UNIQUE INDEX wallet_calls_id ON public.wallet_calls USING btree (id);
 policy every for all to predictu_admin, predictu_worker using true with check true;
 policy own for all to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
-policy player_own for select to predictu_player using ((operator_id = ( SELECT tenant() AS tenant)) AND (player_id = ( SELECT acting_player() AS acting_player)));
 grant insert, select, update to predictu_worker;
 grant select to predictu_admin;
 grant select to predictu_operator;

@@ -10,6 +10,8 @@ create table market_settlements (
   status text not null check (status in ('held', 'proposed', 'decided', 'withdrawn')),
   -- The decided settlement this one corrects.
   corrects_id bigint,
+  -- Of the payouts; a correction has that of the first.
+  fee_bps integer,
   evidence text not null,
   evidence_url text,
   proposed_by text not null,
@@ -70,6 +72,8 @@ create table settlement_payouts (
   -- What earlier settlements of this position came to; 0 without any.
   earlier_payout_cents bigint not null default 0,
   earlier_fee_cents bigint not null default 0,
+  -- What the last settlement could not take back: its player has it still.
+  earlier_absorbed_cents bigint not null default 0,
   refund boolean not null,
   won boolean not null,
   earlier_won boolean not null default false,
@@ -143,3 +147,10 @@ grant select, insert, update on settlement_records to predictu_worker;
 grant select, insert on settlement_payouts, settlement_early_payouts, settlement_absorptions to predictu_worker;
 grant select, insert, update on settlement_settings to predictu_admin, predictu_worker;
 grant select on settlement_settings to predictu_operator;
+
+comment on table players is 'owner: players, trading, wallet, settlement. One player of one operator; trading and settlement move the balance and the running totals, wallet what an outside wallet answered.';
+comment on table positions is 'owner: trading, settlement. What one player holds of one outcome. cost_cents is the cost basis of what is still held, without fees.';
+comment on table exposure is 'owner: risk, trading, settlement. Sum of open shares x $1 by scope, with cost, volume and trade count of the scope.';
+comment on table markets is 'owner: markets, settlement. One YES/NO question. Platform-wide; an operator sees those of its allowed categories. Its result is settlement''s.';
+comment on table risk_events is 'owner: risk, trading, markets, wallet, settlement. Limits approached or refused, breakers tripped and reset, anomalies.';
+comment on table sequencer is 'owner: platform, trading, markets, settlement. The one row that orders all writers.';

@@ -2,9 +2,9 @@
 import { createRequire } from 'node:module';
 import { contract } from '@predictu/contract';
 import { followPrices } from './markets/markets.ts';
-import { buildHttp, type Handler, route } from './platform/http.ts';
 import { serveDocs } from './platform/docs-pages.ts';
 import { checkHealth } from './platform/health.ts';
+import { buildHttp, type Handler, route } from './platform/http.ts';
 import { openApi } from './platform/openapi.ts';
 import { routes } from './routes.ts';
 import type { Services } from './services.ts';
@@ -14,13 +14,15 @@ export const { version: VERSION } = createRequire(import.meta.url)('../package.j
 const DESCRIPTION = `White-label prediction markets. Prices are shares of a $1 payout, 0.0000 to 1.0000; \`_usd\` fields are dollars with at most two decimals; times are ISO 8601 in UTC.
 Every error has the same envelope and a stable code: see [errors](/docs/errors).`;
 
-export const openApiDocument = (serverUrl = '/'): object =>
+const openApiDocument = (serverUrl = '/'): object =>
   openApi(contract, { title: 'Predictu API', version: VERSION, description: DESCRIPTION, serverUrl });
 
-const health = ({ probes, clock }: Services): Handler<typeof contract.health> => async () => {
-  const state = await checkHealth(probes);
-  return { data: { ...state, version: VERSION, uptime_seconds: Math.floor(process.uptime()), time: clock.now().toISOString() } };
-};
+const health =
+  ({ probes, clock }: Services): Handler<typeof contract.health> =>
+  async () => {
+    const state = await checkHealth(probes);
+    return { data: { ...state, version: VERSION, uptime_seconds: Math.floor(process.uptime()), time: clock.now().toISOString() } };
+  };
 
 /** Not yet listening. A process that runs no feed follows the prices that another one writes. */
 export function buildApp(services: Services, { runsFeed = true } = {}): ReturnType<typeof buildHttp> {
@@ -28,7 +30,9 @@ export function buildApp(services: Services, { runsFeed = true } = {}): ReturnTy
   const follower = () => followPrices({ database, clock, onError: (error) => log.warn({ err: error }, 'prices could not be followed') });
   const feed = runsFeed ? services.feed : follower();
   const app = buildHttp({
-    ...services, authenticate: access.authenticate, trustProxy: config.trustProxy,
+    ...services,
+    authenticate: access.authenticate,
+    trustProxy: config.trustProxy,
     routes: [...routes({ ...services, feed }), route(contract.health, health(services))],
   });
   serveDocs(app, { document: openApiDocument(), metrics, metricsToken: config.metricsToken });

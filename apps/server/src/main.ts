@@ -3,8 +3,8 @@ import { reportOf, verdictOf } from './insights/books-report.ts';
 import { verifyBooks } from './insights/verify-books.ts';
 import { migrateJobs } from './jobs.ts';
 import { type Config, ConfigError, readConfig } from './platform/config.ts';
-import { openLog } from './platform/log.ts';
 import { openDatabase } from './platform/db.ts';
+import { openLog } from './platform/log.ts';
 import { prepareDatabase } from './platform/prepare-database.ts';
 import { onShutdown, shutdown } from './platform/process.ts';
 import { readSecret } from './platform/secret.ts';
@@ -32,9 +32,18 @@ async function openBeside(config: Config) {
 }
 
 const commands: Record<string, Command> = {
-  async start(config, args) { await start(config, { parts: 'all', demo: !args.includes('--no-demo') }); return undefined; },
-  async api(config) { await start(config, { parts: 'api', demo: false }); return undefined; },
-  async worker(config) { await start(config, { parts: 'worker', demo: false }); return undefined; },
+  async start(config, args) {
+    await start(config, { parts: 'all', demo: !args.includes('--no-demo') });
+    return undefined;
+  },
+  async api(config) {
+    await start(config, { parts: 'api', demo: false });
+    return undefined;
+  },
+  async worker(config) {
+    await start(config, { parts: 'worker', demo: false });
+    return undefined;
+  },
   async migrate(config) {
     const { prepared } = await openBeside(config);
     await migrateJobs(prepared.ownerUrl);
@@ -46,13 +55,18 @@ const commands: Record<string, Command> = {
     const { log, secret, prepared } = await openBeside(config);
     const services = await openServices({ config, secret, appUrl: prepared.appUrl, log });
     onShutdown(services.close);
-    return services.access.runCreateAdmin(args, { password: config.adminPassword, terminal: { input: process.stdin, output: process.stdout } });
+    return services.access.runCreateAdmin(args, {
+      password: config.adminPassword,
+      terminal: { input: process.stdin, output: process.stdout },
+    });
   },
   async verify(config) {
     const { prepared } = await openBeside(config);
     const database = openDatabase({ connectionString: prepared.appUrl, poolSize: 2 });
     onShutdown(database.close);
-    const report = await verifyBooks(database, (result) => { process.stdout.write(`${reportOf(result)}\n`); });
+    const report = await verifyBooks(database, (result) => {
+      process.stdout.write(`${reportOf(result)}\n`);
+    });
     process.stdout.write(`\n${verdictOf(report)}\n`);
     return report.ok ? 0 : 1;
   },
@@ -70,7 +84,8 @@ try {
   const exitCode = await command(readConfig(), args);
   if (exitCode !== undefined) await shutdown(exitCode);
 } catch (error) {
-  const [message, code] = error instanceof UsageError ? [USAGE, 2] : error instanceof ConfigError ? [error.message, 2] : [(error as Error).message, 1];
+  const [message, code] =
+    error instanceof UsageError ? [USAGE, 2] : error instanceof ConfigError ? [error.message, 2] : [(error as Error).message, 1];
   process.stderr.write(`${message}\n`);
   await shutdown(code);
 }

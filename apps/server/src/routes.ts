@@ -19,6 +19,9 @@ import { getRisk } from './risk/get-risk.ts';
 import { listBreakers } from './risk/list-breakers.ts';
 import { listRiskEvents } from './risk/list-risk-events.ts';
 import { updatePlatformConfig } from './risk/update-platform-config.ts';
+import { listOwnSettlements, listPendingSettlements, listSettlements } from './settlement/list-settlements.ts';
+import { settlementHandlers } from './settlement/resolve-market.ts';
+import type { Settlement } from './settlement/settlement.ts';
 import { adjustBalance } from './trading/adjust-balance.ts';
 import { openPlayerFeed, type PlayerFeed } from './trading/follow-players.ts';
 import { getPlayerMarket } from './trading/get-player-market.ts';
@@ -37,6 +40,7 @@ export type RouteServices = {
   trading: Trading;
   payments: TradePayments;
   wallet: Pick<Wallet, 'handlers'>;
+  settlement: Pick<Settlement, 'wake'>;
   feed: Pick<Feed, 'onPrices'>;
   log: Pick<Logger, 'warn'>;
 };
@@ -44,7 +48,7 @@ export type RouteServices = {
 type Served = Omit<Contract, 'health'>;
 type Handlers = { [Operation in keyof Served]: Handler<Served[Operation]> };
 
-const handlers = ({ database, access, trading, payments, wallet, feed }: RouteServices, playerFeed: PlayerFeed): Handlers => ({
+const handlers = ({ database, access, trading, payments, wallet, settlement, feed }: RouteServices, playerFeed: PlayerFeed): Handlers => ({
   ...access.handlers,
   ...wallet.handlers,
   listPlayerMarkets,
@@ -73,6 +77,10 @@ const handlers = ({ database, access, trading, payments, wallet, feed }: RouteSe
   listRiskEvents,
   pauseMarket,
   resumeMarket,
+  listSettlements,
+  listPendingSettlements,
+  listOwnSettlements,
+  ...settlementHandlers(database, settlement),
 });
 
 export function routes(services: RouteServices): Route[] {

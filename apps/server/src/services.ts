@@ -1,20 +1,30 @@
 /** Everything a process needs, opened in order and closed in reverse. */
-import { Redis } from 'ioredis';
+
 import { Failure } from '@predictu/contract/errors';
+import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { type Access, openAccess } from './access/access.ts';
-import { initialisePlatformConfig } from './config/config.ts';
-import { type Feed, feedHealth, marketFeed, type MarketSource, polymarketSource, recordedSource, simulatedSource } from './markets/markets.ts';
+import { initialisePlatformConfig, readPlatformConfig } from './config/config.ts';
+import { SIMULATOR } from './demo/simulator-settings.ts';
+import {
+  type Feed,
+  feedHealth,
+  type MarketSource,
+  marketFeed,
+  polymarketSource,
+  recordedSource,
+  simulatedSource,
+} from './markets/markets.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
-import { type Database, openDatabase } from './platform/db.ts';
+import { type Database, type Db, openDatabase } from './platform/db.ts';
 import { NOT_CONFIGURED, type Probe, type Probes, roundTrip } from './platform/health.ts';
 import { idMaker, type NewId } from './platform/ids.ts';
 import { type Metrics, openMetrics } from './platform/metrics.ts';
 import { type RateLimits, rateLimits } from './platform/rate-limits.ts';
 import { deriveKey } from './platform/secret.ts';
-import { SIMULATOR } from './demo/simulator-settings.ts';
 import { admitPlayer } from './players/players.ts';
+import { openSettlement, type Settlement } from './settlement/settlement.ts';
 import { openTradePayments, openTrading, type TradePayments, type Trading } from './trading/trading.ts';
 import { openWallet, type Wallet } from './wallet/wallet.ts';
 
@@ -24,6 +34,7 @@ export type Services = {
   access: Access;
   trading: Trading;
   payments: TradePayments;
+  settlement: Settlement;
   wallet: Wallet;
   /** Not started yet; a process that is not the worker leaves it so. */
   feed: Feed;
@@ -38,23 +49,52 @@ export type Services = {
 
 export type ServiceOptions = { config: Config; secret: string; appUrl: string; log: Logger; clock?: Clock; loopback?: () => boolean };
 
-export async function openServices({ config, secret, appUrl, log, clock = systemClock, loopback = () => config.s2sAllowLoopback }: ServiceOptions): Promise<Services> {
+export async function openServices({
+  config,
+  secret,
+  appUrl,
+  log,
+  clock = systemClock,
+  loopback = () => config.s2sAllowLoopback,
+}: ServiceOptions): Promise<Services> {
   const newId = idMaker(clock);
   const metrics = openMetrics();
   const redis = config.redisUrl ? new Redis(config.redisUrl, { lazyConnect: false, maxRetriesPerRequest: 1 }) : undefined;
   redis?.on('error', (error: Error) => log.warn({ err: error }, 'Redis cannot be reached'));
-  const database = openDatabase({ connectionString: appUrl, poolSize: config.databasePoolSize, onError: (error) => log.warn({ err: error }, 'a database connection was lost') });
-  await database.as({ kind: 'admin', adminId: 0n, email: 'installation', permissions: [] }, 'write', (db) => initialisePlatformConfig(db, clock.now()));
+  const database = openDatabase({
+    connectionString: appUrl,
+    poolSize: config.databasePoolSize,
+    onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+  });
+  await database.as({ kind: 'admin', adminId: 0n, email: 'installation', permissions: [] }, 'write', (db) =>
+    initialisePlatformConfig(db, clock.now()),
+  );
   const access = openAccess({
-    database, clock, newId, admitPlayer, redis, adminTotpRequired: config.adminTotpRequired,
+    database,
+    clock,
+    newId,
+    admitPlayer,
+    redis,
+    adminTotpRequired: config.adminTotpRequired,
     keys: { session: deriveKey(secret, 'session'), secrets: deriveKey(secret, 'secrets') },
   });
   const trading = measured(await openTrading({ database, appUrl, clock, log, quoteKey: secret }), metrics);
   const wallet = openWallet({ database, clock, newId, log, secretsKey: deriveKey(secret, 'secrets'), loopback });
   const payments = openTradePayments({ database, trading, wallet, log });
+  const settlement = openSettlement({ database, clock, newId, wallet, log, automatic: settlesAutomatically });
   const source = sourceOf(config, clock);
   return {
-    config, database, access, trading, payments, wallet, metrics, clock, newId, log,
+    config,
+    database,
+    access,
+    trading,
+    payments,
+    wallet,
+    settlement,
+    metrics,
+    clock,
+    newId,
+    log,
     feed: marketFeed({ source, database, clock, newId, log }),
     rateLimits: rateLimits(config.requestsPerMinute, clock, redis),
     probes: {
@@ -65,6 +105,7 @@ export async function openServices({ config, secret, appUrl, log, clock = system
       market_feed: () => probeFeed(database, source.name),
     },
     async close() {
+      await settlement.close();
       await wallet.close();
       await trading.close();
       await database.close();
@@ -95,6 +136,8 @@ function measured(trading: Trading, metrics: Metrics): Trading {
 /** A key is there and nothing uses it yet: health claims nothing it has not seen. */
 const NOT_ASKED_YET: Probe = async () => ({ state: 'ok', latency_ms: null, detail: 'configured, not called yet' });
 
+const settlesAutomatically = async (db: Db): Promise<boolean> => (await readPlatformConfig(db)).config.features.auto_settlement;
+
 function sourceOf(config: Config, clock: Clock): MarketSource {
   if (config.marketSource === 'polymarket') return polymarketSource({ ...config.polymarket, clock });
   if (config.marketSource === 'recorded') return recordedSource({ folder: config.recordingFolder ?? '', clock });
@@ -107,7 +150,8 @@ async function probeFeed(database: Database, name: string): ReturnType<Probe> {
   const feed = feeds.find(({ source }) => source === name);
   const state = feed?.state === 'ok' ? 'ok' : feed?.state === 'silent' ? 'down' : 'degraded';
   return {
-    state, latency_ms: Math.round((performance.now() - start) * 100) / 100,
+    state,
+    latency_ms: Math.round((performance.now() - start) * 100) / 100,
     detail: feed?.lastEventAt ? `${name}, last event ${feed.lastEventAt.toISOString()}` : `${name}, nothing heard yet`,
   };
 }

@@ -6,10 +6,10 @@ import type { Logger } from 'pino';
 import { buildApp, VERSION } from './app.ts';
 import { buildDemo, isEmpty } from './demo/build-demo.ts';
 import { type DemoFile, readDemoFile, writeDemoFile } from './demo/demo-file.ts';
+import { exampleTrade } from './demo/example-trade.ts';
 import { progressBar } from './demo/progress.ts';
 import { runCasino } from './demo/run-casino.ts';
 import { runTrickle } from './demo/run-trickle.ts';
-import { exampleTrade } from './demo/example-trade.ts';
 import { migrateJobs, startWorker } from './jobs.ts';
 import type { Config } from './platform/config.ts';
 import { openLog } from './platform/log.ts';
@@ -20,7 +20,9 @@ import { openServices, type Services } from './services.ts';
 
 export type StartOptions = { parts: 'all' | 'api' | 'worker'; demo: boolean };
 
-const write = (line: string): void => { process.stdout.write(`${line}\n`); };
+const write = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
 const buildingMark = (config: Config): string => join(config.dataFolder, 'demo.building');
 
 export async function start(config: Config, { parts, demo }: StartOptions): Promise<void> {
@@ -45,7 +47,7 @@ export async function start(config: Config, { parts, demo }: StartOptions): Prom
   await app.listen({ port: config.port, host: config.host });
   const { port } = app.server.address() as AddressInfo;
   const baseUrl = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
-  const casino = file && await openCasino(services, baseUrl, writeDemoFile(config.dataFolder, baseUrl, file.operators));
+  const casino = file && (await openCasino(services, baseUrl, writeDemoFile(config.dataFolder, baseUrl, file.operators)));
   await announce(services, baseUrl, file, casino, (performance.now() - begun) / 1_000);
 }
 
@@ -63,9 +65,15 @@ function assertPortFree({ port, host }: Config): Promise<void> {
   if (port === 0) return Promise.resolve();
   return new Promise((resolve, reject) => {
     const probe = createServer();
-    probe.once('error', (error: NodeJS.ErrnoException) => reject(new Error(error.code === 'EADDRINUSE'
-      ? `Port ${port} is taken by another program. Stop it, or choose another port: PORT=3001 npm start`
-      : `Cannot listen on ${host}:${port}: ${error.message}`)));
+    probe.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        new Error(
+          error.code === 'EADDRINUSE'
+            ? `Port ${port} is taken by another program. Stop it, or choose another port: PORT=3001 npm start`
+            : `Cannot listen on ${host}:${port}: ${error.message}`,
+        ),
+      ),
+    );
     probe.listen(port, host, () => probe.close(() => resolve()));
   });
 }
@@ -93,17 +101,27 @@ async function startBackground(services: Services, prepared: PreparedDatabase, l
   onShutdown(services.feed.stop);
 }
 
-async function announce(services: Services, baseUrl: string, file: DemoFile | undefined, casino: string | undefined, seconds: number): Promise<void> {
+async function announce(
+  services: Services,
+  baseUrl: string,
+  file: DemoFile | undefined,
+  casino: string | undefined,
+  seconds: number,
+): Promise<void> {
   const rows: [string, string][] = [
-    ['API', `${baseUrl}/api`], ['API reference', `${baseUrl}/docs`], ['OpenAPI', `${baseUrl}/openapi.json`],
-    ['Health', `${baseUrl}/api/health`], ['Data folder', services.config.dataFolder],
+    ['API', `${baseUrl}/api`],
+    ['API reference', `${baseUrl}/docs`],
+    ['OpenAPI', `${baseUrl}/openapi.json`],
+    ['Health', `${baseUrl}/api/health`],
+    ['Data folder', services.config.dataFolder],
   ];
   if (casino) rows.push(['Casino', `${casino}  Lucky Spins, which keeps its players' money itself`]);
   for (const { email, password } of file ? [file.admin, ...file.operators] : []) rows.push(['Demo login', `${email}  ${password}`]);
   const width = Math.max(...rows.map(([name]) => name.length));
   write(`\nPredictu ${VERSION} is running (started in ${Math.round(seconds * 10) / 10} s). Ctrl-C stops everything.\n`);
   for (const [name, value] of rows) write(`  ${name.padEnd(width)}  ${value}`);
-  const command = file && await exampleTrade(services, baseUrl, file);
+  const command = file && (await exampleTrade(services, baseUrl, file));
   if (command) write(`\nPlace a trade:\n\n${command}\n`);
-  else if (!file) write('\nNo demo here. Make the first administrator with: npx predictu admin create --email you@example.com --name "Your Name"\n');
+  else if (!file)
+    write('\nNo demo here. Make the first administrator with: npx predictu admin create --email you@example.com --name "Your Name"\n');
 }

@@ -59,7 +59,7 @@ const sixDigits = (part: number): string =>
   `${ALPHABET[(part >>> 25) & 31]}${ALPHABET[(part >>> 20) & 31]}${ALPHABET[(part >>> 15) & 31]}${ALPHABET[(part >>> 10) & 31]}${ALPHABET[(part >>> 5) & 31]}${ALPHABET[part & 31]}`;
 
 /** The value of up to six digits, or -1 when one of them is none. */
-function valueOf(text: string, from: number, to: number): number {
+function digitsToNumber(text: string, from: number, to: number): number {
   let value = 0;
   for (let index = from; index < to; index += 1) {
     const digit = DIGITS.get(text.charCodeAt(index));
@@ -79,7 +79,11 @@ export function decodeId<K extends IdKind>(idKind: K, text: string): Id<K> | und
   const prefix = `${PREFIXES[idKind]}_`;
   if (!text.startsWith(prefix) || text.length !== prefix.length + LENGTH) return undefined;
   const at = prefix.length;
-  const [top, middle, low] = [valueOf(text, at, at + 1), valueOf(text, at + 1, at + 7), valueOf(text, at + 7, at + 13)];
+  const [top, middle, low] = [
+    digitsToNumber(text, at, at + 1),
+    digitsToNumber(text, at + 1, at + 7),
+    digitsToNumber(text, at + 7, at + 13),
+  ];
   if (top < 0 || middle < 0 || low < 0) return undefined;
   const id = (BigInt(top) << 60n) | (BigInt(middle) << 30n) | BigInt(low);
   return id <= LARGEST ? (id as Id<K>) : undefined;

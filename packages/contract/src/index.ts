@@ -12,9 +12,21 @@ import {
   resetBreaker,
   tripBreaker,
 } from './admin/risk.ts';
+import {
+  approveSettlement,
+  changeSettlementRules,
+  correctSettlement,
+  getSettlementRules,
+  listPendingSettlements,
+  listSettlements,
+  previewSettlement,
+  resolveMarket,
+  withdrawSettlement,
+} from './admin/settlements.ts';
 import { getWalletCall, handleWalletCall, listWalletCalls, replayWalletCall, replayWalletCalls } from './admin/wallet.ts';
 import { adjustBalance } from './operator/players.ts';
 import { getOperatorExposure, getOperatorRisk } from './operator/risk.ts';
+import { listOwnSettlements } from './operator/settlements.ts';
 import {
   changeWallet,
   getOwnWalletCall,
@@ -78,6 +90,16 @@ export const contract = {
   listRiskEvents,
   pauseMarket,
   resumeMarket,
+  listSettlements,
+  listPendingSettlements,
+  previewSettlement,
+  resolveMarket,
+  correctSettlement,
+  approveSettlement,
+  withdrawSettlement,
+  getSettlementRules,
+  changeSettlementRules,
+  listOwnSettlements,
   jwks,
   getWallet,
   changeWallet,

@@ -1,6 +1,7 @@
 /** Deciding one operation of a batch: its key first, then who and which operator, then what its kind says. */
 import { type Refusal, refuse } from '@predictu/contract/errors';
 import { adjustmentKind } from './adjustment.rules.ts';
+import { payOutstanding } from './early-payout.rules.ts';
 import { fillKind, releaseKind } from './finish-trade.rules.ts';
 import type { Decided, FinishingKind, Kind } from './kind.rules.ts';
 import type { Answer, FinishingOperation, KeyedOperation, Operation, Order, Reserved } from './operation.rules.ts';
@@ -56,6 +57,7 @@ function attempt(world: World, operation: KeyedOperation): Decided {
   const operator = world.settings.operators.get(operation.operatorId);
   const player = world.players.get(playerKey(operation.operatorId, operation.playerId));
   if (!operator || !player) return { refusal: refuse('NOT_FOUND', 'There is no such player') };
+  payOutstanding(world, operator, player);
   if (!TRADING_STATUSES.includes(operator.status)) {
     return { refusal: refuse('OPERATOR_NOT_LIVE', 'The operator is not live', { reason: 'status', status: operator.status }) };
   }

@@ -7,8 +7,7 @@ import type { Cents } from '@predictu/contract/units';
 import type { Database } from '../platform/db.ts';
 import type { TradePort, Wallet } from '../wallet/wallet.ts';
 import { selectPlace, selectRefusal, selectWalletBalance } from './ended-trade.sql.ts';
-import { type Answer, type FinishingOperation, reservedKey, type TradeResult } from './operation.rules.ts';
-import type { Trading } from './trading.ts';
+import { type Answer, type FinishingOperation, type Operation, reservedKey, type TradeResult } from './operation.rules.ts';
 import { walletRefusal } from './wallet-refusal.rules.ts';
 
 const WORKER = { kind: 'worker', name: 'trade-payments' } as const;
@@ -25,7 +24,7 @@ export type TradePayments = {
 };
 export type PaymentOptions = {
   database: Database;
-  trading: Pick<Trading, 'submit'>;
+  trading: { submit(operation: Operation): Promise<Answer> };
   wallet: Pick<Wallet, 'serve' | 'deliver' | 'wake'>;
   log: { warn(fields: object, message: string): void };
 };

@@ -5,6 +5,7 @@
 import { int8s, type Statement, texts } from '../platform/arrays.ts';
 import type { Row } from '../platform/db.ts';
 import type { TradeResult } from './operation.rules.ts';
+import type { Payout } from './payout.rules.ts';
 import type { Wants } from './wants.rules.ts';
 import { answerKey, capOf, exposureKey, playerKey, positionKey, type World } from './world.rules.ts';
 import type { Exposure, Market, Player, Position } from './world-rows.rules.ts';
@@ -29,7 +30,8 @@ const PLAYERS_LOCKED = playersText('for no key update of p skip locked');
 
 const MARKETS = `
 select m.* from unnest($1::bigint[]) as k(id)
-cross join lateral (select m.id, m.category, m.status, m.mid::bigint as mid, m.snapshot_id as "snapshotId", m.priced_at as "pricedAt", m.end_at as "endAt",
+cross join lateral (select m.id, m.category,
+  case when m.closed_at is not null and m.status in ('active', 'paused') then 'resolved' else m.status end as status, m.mid::bigint as mid, m.snapshot_id as "snapshotId", m.priced_at as "pricedAt", m.end_at as "endAt",
   m.liquidity_cents as liquidity from markets m where m.id = k.id offset 0) m`;
 
 const EXPOSURE_COLUMNS = `e.operator_id as "operatorId", e.scope, e.key, e.yes_shares as yes, e.no_shares as no, e.cost_cents as cost,
@@ -125,6 +127,14 @@ function addKeptAnswers(world: World, rows: readonly KeyRow[]): void {
     const kept = world.keys.get(name) ?? { bodyHash, answer, trades: [] };
     if (trade.id !== null) kept.trades.push(trade);
     world.keys.set(name, kept);
+  }
+}
+
+/** Puts the answer of `readOutstanding` into the world. */
+export function addOutstanding(world: World, rows: readonly Payout[]): void {
+  for (const row of rows) {
+    const key = playerKey(row.operatorId, row.playerId);
+    world.payouts.set(key, [...(world.payouts.get(key) ?? []), row]);
   }
 }
 

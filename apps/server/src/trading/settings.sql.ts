@@ -20,10 +20,13 @@ select id, scope, operator_id as "operatorId", category, market_id as "marketId"
   tripped_at as "trippedAt", reset_at as "resetAt", trip_reason as "tripReason"
 from circuit_breakers where status <> 'disarmed' order by id`;
 
+const PAYING = `select exists (select from settlement_records where credited_at is null and wallet_mode = 'internal') as paying`;
+
 export const READ_SETTINGS: readonly Statement[] = [
   { name: 'read_config', text: CONFIG, values: [] },
   { name: 'read_operators', text: OPERATORS, values: [] },
   { name: 'read_breakers', text: BREAKERS, values: [] },
+  { name: 'read_paying', text: PAYING, values: [] },
 ];
 
 type CentsByName = Record<string, number>;
@@ -43,7 +46,7 @@ function operatorOf(row: OperatorRow): Operator {
 }
 
 /** The answers of `READ_SETTINGS`, at this version; an installation without a configuration has the documented one. */
-export function settingsOf(version: bigint, [config = [], operators = [], breakers = []]: readonly Row[][]): Settings {
+export function settingsOf(version: bigint, [config = [], operators = [], breakers = [], paying = []]: readonly Row[][]): Settings {
   const { risk, defaults, fees, spread } = platformConfig.decode(
     (config[0]?.['document'] ?? DEFAULT_PLATFORM_CONFIG) as typeof DEFAULT_PLATFORM_CONFIG,
   );
@@ -57,6 +60,7 @@ export function settingsOf(version: bigint, [config = [], operators = [], breake
     tradingFeeBps: fees.trading_fee_bps,
     withdrawalFee: fees.withdrawal_fee_usd,
     spread: spreadSettings({ spread }),
+    paying: paying[0]?.['paying'] === true,
     operators: new Map((operators as OperatorRow[]).map((row) => [row.id, operatorOf(row)])),
     breakers: new Map((breakers as Breaker[]).map((row) => [row.id, row])),
   };

@@ -27,9 +27,10 @@ export type {
   QuoteRequest,
   TradeOperation,
   TradeResult,
+  WalletMode,
 } from './operation.rules.ts';
-
 export { openTradePayments, type TradePayments } from './pay-trade.ts';
+export { insertAbsorptions, PAYOUT_COLUMNS } from './payout.sql.ts';
 
 export type Trading = {
   /** Decides and writes. Resolves once it is committed. */

@@ -5,7 +5,9 @@ import type { Clock } from '../platform/clock.ts';
 import type { Reply, Session } from '../platform/session.ts';
 import { decide, nameOf } from './decide.rules.ts';
 import type { Answer, Operation } from './operation.rules.ts';
-import { addRows, existingPlayers, LOCK_SEQUENCER, READ_SEQUENCER, readWorld } from './read.sql.ts';
+import type { Payout } from './payout.rules.ts';
+import { readOutstanding } from './payout.sql.ts';
+import { addOutstanding, addRows, existingPlayers, LOCK_SEQUENCER, READ_SEQUENCER, readWorld } from './read.sql.ts';
 import { READ_SETTINGS, settingsOf } from './settings.sql.ts';
 import { wantsOf } from './wants.rules.ts';
 import { emptyWorld, playerKey, type World } from './world.rules.ts';
@@ -51,6 +53,10 @@ async function read(
   const first = firstIdAt(now) - 1n;
   const world = emptyWorld(settings, now, lastId > first ? lastId : first);
   addRows(world, rowsOf(replies));
+  if (settings.paying) {
+    const [outstanding] = await session.exchange([readOutstanding([...wants.players.values()])]);
+    addOutstanding(world, (outstanding as Reply).rows as Payout[]);
+  }
   return world;
 }
 

@@ -23,6 +23,8 @@ export type Settings = {
   tradingFeeBps: number;
   withdrawalFee: Cents;
   spread: SpreadSettings;
+  /** Whether a settlement still owes players whose balances we keep. */
+  paying: boolean;
   operators: ReadonlyMap<bigint, Operator>;
   breakers: ReadonlyMap<bigint, Breaker>;
 };

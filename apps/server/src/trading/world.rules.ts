@@ -3,10 +3,11 @@
  * the batch writes the changed ones. Pure: time and the next id are part of it.
  */
 import { categoryNumber } from '@predictu/contract/shapes/category';
-import { cents, shares } from '@predictu/contract/units';
+import { type Cents, cents, shares } from '@predictu/contract/units';
 import type { Breaker } from '../risk/breakers.rules.ts';
 import type { NewCall } from '../wallet/call.rules.ts';
 import type { Outcome, TradeResult } from './operation.rules.ts';
+import type { Payout } from './payout.rules.ts';
 import type {
   Audit,
   Exposure,
@@ -44,6 +45,9 @@ export type World = {
   entries: NewEntry[];
   events: RiskEvent[];
   calls: NewCall[];
+  /** What settlements owe the players of this batch. */
+  payouts: Map<string, Payout[]>;
+  earlyPayouts: { payout: Payout; absorbed: Cents }[];
   tradeEvents: NewTradeEvent[];
   audits: Audit[];
   newKeys: NewKey[];
@@ -76,6 +80,8 @@ export const emptyWorld = (settings: Settings, now: Date, lastId: bigint): World
   entries: [],
   events: [],
   calls: [],
+  payouts: new Map(),
+  earlyPayouts: [],
   tradeEvents: [],
   audits: [],
   newKeys: [],
@@ -110,8 +116,8 @@ export function changeExposure(world: World, exposure: Exposure): Exposure {
 
 /** Does `work`; when it says no, everything it changed is as it was before. */
 export function allOrNothing<T>(world: World, work: () => T, refused: (result: T) => boolean): T {
-  const { lastId, trades, entries, events, newKeys, calls } = world;
-  const lengths = [trades.length, entries.length, events.length, newKeys.length, calls.length] as const;
+  const { lastId, trades, entries, events, newKeys, calls, earlyPayouts } = world;
+  const lengths = [trades.length, entries.length, events.length, newKeys.length, calls.length, earlyPayouts.length] as const;
   const breakers = new Map(world.breakers);
   const outer = world.journal;
   const journal: NonNullable<World['journal']> = [];
@@ -124,7 +130,7 @@ export function allOrNothing<T>(world: World, work: () => T, refused: (result: T
   }
   for (const [row, before] of journal.reverse()) Object.assign(row, before);
   for (const { operatorId, ownerId, key } of newKeys.slice(lengths[3])) world.usedKeys.delete(answerKey(operatorId, ownerId, key));
-  [trades.length, entries.length, events.length, newKeys.length, calls.length] = lengths;
+  [trades.length, entries.length, events.length, newKeys.length, calls.length, earlyPayouts.length] = lengths;
   world.lastId = lastId;
   world.breakers = breakers;
   return result;

@@ -8,6 +8,7 @@ import { auditStatement } from '../platform/audit.ts';
 import type { Breaker } from '../risk/breakers.rules.ts';
 import { insertCalls } from '../wallet/wallet.ts';
 import type { TradeResult } from './operation.rules.ts';
+import { insertAbsorptions, insertEarly } from './payout.sql.ts';
 import type { World } from './world.rules.ts';
 import type { Exposure, NewKey, NewTradeEvent, Player, Position, RiskEvent } from './world-rows.rules.ts';
 
@@ -263,6 +264,11 @@ export function writeWorld(world: World, { everything = false } = {}): Statement
   add(world.trades, (rows) => insertTrades(rows, at));
   add(world.tradeEvents, (rows) => endTrades(rows, at));
   add(world.calls, insertCalls);
+  add(world.earlyPayouts, insertEarly);
+  add(
+    world.earlyPayouts.filter(({ absorbed }) => absorbed > 0n),
+    insertAbsorptions,
+  );
   add(world.entries, (rows) => postEntries(rows, world.now));
   add([...world.changedPlayers], (rows) => updatePlayers(rows, at));
   add(

@@ -1,0 +1,42 @@
+/** Decides a settlement: one transaction fixes the result of the market and what every position gets, all or none. */
+import type { Actor } from '../platform/actor.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Database, Db } from '../platform/db.ts';
+import { takeTurn } from '../platform/sequencer.ts';
+import { closePositions, fixResult, insertPayouts, insertRecords, reduceExposure, type Subject, selectFeeBps } from './decide.sql.ts';
+import { isUnpaid } from './pay.sql.ts';
+import { lockSettlement, type Settlement, selectOfMarket } from './settlement.sql.ts';
+
+const WORKER: Actor = { kind: 'worker', name: 'settlement' };
+
+/** What a result of a market would be decided on: its open positions, or what earlier decisions came to. */
+export async function subjectOf(db: Db, { marketId, outcome }: Pick<Settlement, 'marketId' | 'outcome'>): Promise<Subject> {
+  const decided = (await selectOfMarket(db, marketId)).filter(({ status }) => status === 'decided');
+  const [root] = decided;
+  const last = decided.at(-1);
+  if (!root || !last) return { marketId, outcome, feeBps: await selectFeeBps(db), corrects: null };
+  return { marketId, outcome, feeBps: root.feeBps ?? 0, corrects: { rootId: root.id, lastId: last.id } };
+}
+
+const mayBeDecided = ({ status, needsApproval, approvedBy, decideAt }: Settlement, now: Date): boolean =>
+  status === 'proposed' && (!needsApproval || approvedBy !== null) && decideAt !== null && decideAt <= now;
+
+/** False when somebody else has decided it, it is not due, or what it corrects is not paid yet. */
+export function decideSettlement(database: Database, clock: Clock, id: bigint): Promise<boolean> {
+  return database.as(WORKER, 'write', async (db) => {
+    // Much larger than anything else a worker does; the sequencer is held only for its last statements.
+    await db.query(`set local statement_timeout = '120s'`);
+    const settlement = await lockSettlement(db, id);
+    const now = clock.now();
+    if (!settlement || !mayBeDecided(settlement, now)) return false;
+    const subject = await subjectOf(db, settlement);
+    if (subject.corrects && (await isUnpaid(db, subject.corrects.lastId))) return false;
+    await insertPayouts(db, id, subject);
+    await closePositions(db, id, now);
+    await insertRecords(db, id, subject, now);
+    const decisionId = await takeTurn(db, now);
+    if (!subject.corrects) await reduceExposure(db, id);
+    await fixResult(db, settlement, { decisionId, feeBps: subject.feeBps, now });
+    return true;
+  });
+}

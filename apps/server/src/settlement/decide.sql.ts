@@ -1,0 +1,178 @@
+/**
+ * The decision: every payout, every closed position, the exposure that falls away and the result, in the caller's one transaction. Everything
+ * but the last three statements comes before the sequencer is locked: the market is closed, so nobody else moves these rows.
+ */
+import { CATEGORIES } from '@predictu/contract/shapes/category';
+import type { Cents } from '@predictu/contract/units';
+import type { Db } from '../platform/db.ts';
+import type { Settlement } from './settlement.sql.ts';
+
+/** The rules of entitlement.rules.ts over a row with outcome, quantity and cost; $1 is the result, $2 the fee in basis points. */
+const PAYOUT = (outcome: string, quantity: string, cost: string): string => `
+  case $1::text when 'void' then ${cost} when 'split' then ${quantity} / 2 else case when ${outcome} = $1 then ${quantity} else 0 end end`;
+const FEE = (payout: string): string => `case when $1 = 'void' then 0 else (${payout} * $2::bigint + 5000) / 10000 end`;
+
+/** What each open position of market $3 would get. */
+const FIRST = `
+  select p.operator_id, p.market_id, p.player_id, p.id as position_id, p.outcome, p.quantity, p.cost_cents, p.payout as payout_cents, ${FEE('p.payout')} as fee_cents,
+    0::bigint as earlier_payout_cents, 0::bigint as earlier_fee_cents, 0::bigint as earlier_absorbed_cents, p.realized_pnl_cents + p.payout - p.cost_cents > p.realized_at_open_cents as won,
+    false as earlier_won, p.cost_cents as stake_cents
+  from operators o cross join lateral (
+    select *, ${PAYOUT('outcome', 'quantity', 'cost_cents')} as payout from positions where operator_id = o.id and market_id = $3 and quantity > 0
+  ) as p`;
+
+/** What each position settled by $4 would get now, beside what $5, the last settlement of the market, came to. */
+const CORRECTED = `
+  select p.operator_id, p.market_id, p.player_id, p.position_id, p.outcome, 0::bigint as quantity, 0::bigint as cost_cents, p.payout as payout_cents,
+    ${FEE('p.payout')} as fee_cents, e.payout_cents as earlier_payout_cents, e.fee_cents as earlier_fee_cents,
+    coalesce(a.amount_cents, 0) as earlier_absorbed_cents,
+    held.realized_pnl_cents + p.payout - e.payout_cents > held.realized_at_open_cents as won, e.won as earlier_won, p.cost_cents as stake_cents
+  from operators o cross join lateral (
+    select *, ${PAYOUT('outcome', 'quantity', 'cost_cents')} as payout from settlement_payouts where operator_id = o.id and settlement_id = $4 and market_id = $3
+  ) as p
+  join settlement_payouts e on e.operator_id = p.operator_id and e.settlement_id = $5 and e.position_id = p.position_id
+  left join settlement_absorptions a on a.operator_id = e.operator_id and a.settlement_id = e.settlement_id and a.n = e.n
+  join positions held on held.operator_id = p.operator_id and held.market_id = p.market_id and held.player_id = p.player_id and held.outcome = p.outcome`;
+
+const sourceOf = (subject: Subject): { text: string; values: unknown[] } =>
+  subject.corrects
+    ? { text: CORRECTED, values: [subject.outcome, subject.feeBps, subject.marketId, subject.corrects.rootId, subject.corrects.lastId] }
+    : { text: FIRST, values: [subject.outcome, subject.feeBps, subject.marketId] };
+
+export type Subject = Pick<Settlement, 'marketId' | 'outcome'> & {
+  feeBps: number;
+  /** The first settlement of the market and the last, when this one corrects. */
+  corrects: { rootId: bigint; lastId: bigint } | null;
+};
+
+/** Numbers and writes the payouts; those who receive come first. */
+export async function insertPayouts(db: Db, id: bigint, subject: Subject): Promise<void> {
+  const { text, values } = sourceOf(subject);
+  await db.query(
+    `insert into settlement_payouts (settlement_id, operator_id, n, market_id, player_id, position_id, outcome, quantity, cost_cents, payout_cents, fee_cents,
+       earlier_payout_cents, earlier_fee_cents, earlier_absorbed_cents, won, earlier_won, refund)
+     select $${values.length + 1}::bigint, operator_id, row_number() over (partition by operator_id order by payout_cents > earlier_payout_cents desc, player_id, outcome),
+       market_id, player_id, position_id, outcome, quantity, cost_cents, payout_cents, fee_cents, earlier_payout_cents, earlier_fee_cents, earlier_absorbed_cents, won, earlier_won, $1 = 'void'
+     from (${text}) as entitled`,
+    [...values, id],
+  );
+}
+
+export const closePositions = (db: Db, id: bigint, now: Date): Promise<unknown> =>
+  db.query(
+    `update positions p set quantity = p.quantity - s.quantity, cost_cents = p.cost_cents - s.cost_cents,
+       realized_pnl_cents = p.realized_pnl_cents + s.payout_cents - s.earlier_payout_cents - s.cost_cents, closed_at = coalesce(p.closed_at, $2)
+     from settlement_payouts s
+     where s.settlement_id = $1 and p.operator_id = s.operator_id and p.market_id = s.market_id and p.player_id = s.player_id and p.outcome = s.outcome`,
+    [id, now],
+  );
+
+/** What a set of payouts comes to, over rows with the stakes that were at risk. */
+const TOTALS = `count(*) as positions, count(*) filter (where $1::text <> 'void' and payout_cents >= stake_cents) as winners,
+  count(*) filter (where payout_cents < stake_cents) as losers, coalesce(sum(payout_cents - earlier_payout_cents), 0)::bigint as payout_cents,
+  coalesce(sum(fee_cents - earlier_fee_cents), 0)::bigint as fee_cents,
+  coalesce(sum(greatest(stake_cents - payout_cents, 0) - case when $6 then greatest(stake_cents - earlier_payout_cents, 0) else 0 end), 0)::bigint as loss_cents,
+  coalesce(sum(cost_cents), 0)::bigint as cost_cents`;
+
+/** One record an operator. */
+export const insertRecords = (db: Db, id: bigint, { outcome, marketId, corrects }: Subject, now: Date): Promise<unknown> =>
+  db.query(
+    `insert into settlement_records (settlement_id, operator_id, market_id, wallet_mode, claw_back, decided_at, positions, winners, losers, payout_cents, fee_cents,
+       loss_cents, cost_cents)
+     select $2, t.operator_id, $3, o.wallet_mode, coalesce(c.claw_back, 'to_zero'), $4, t.positions, t.winners, t.losers, t.payout_cents, t.fee_cents, t.loss_cents, t.cost_cents
+     from (
+       select operator_id, ${TOTALS}
+       from (select p.*, coalesce(root.cost_cents, p.cost_cents) as stake_cents from settlement_payouts p
+         left join settlement_payouts root on root.settlement_id = $5 and root.operator_id = p.operator_id and root.position_id = p.position_id
+         where p.settlement_id = $2) as p
+       group by operator_id
+     ) as t join operators o on o.id = t.operator_id left join settlement_settings c on c.operator_id = t.operator_id`,
+    [outcome, id, marketId, now, corrects?.rootId ?? null, corrects !== null],
+  );
+
+/** Takes what the payouts closed out of the exposure of every scope. Under the sequencer. */
+export const reduceExposure = (db: Db, id: bigint): Promise<unknown> =>
+  db.query(
+    `with closed as (
+       select p.operator_id, p.market_id, array_position($2::text[], m.category) - 1 as category, sum(p.quantity) filter (where p.outcome = 'yes') as yes,
+         sum(p.quantity) filter (where p.outcome = 'no') as no, sum(p.cost_cents) as cost
+       from settlement_payouts p join markets m on m.id = p.market_id where p.settlement_id = $1 group by 1, 2, 3
+     ), scopes as (
+       select s.operator_id, s.scope, s.key, sum(coalesce(yes, 0)) as yes, sum(coalesce(no, 0)) as no, sum(cost) as cost
+       from closed cross join lateral (values (0::bigint, 0, 0::bigint), (0, 1, category), (0, 2, market_id), (closed.operator_id, 0, 0),
+         (closed.operator_id, 1, category), (closed.operator_id, 2, market_id)) as s(operator_id, scope, key)
+       group by 1, 2, 3
+     )
+     update exposure e set yes_shares = e.yes_shares - s.yes, no_shares = e.no_shares - s.no, cost_cents = e.cost_cents - s.cost
+     from scopes s where e.operator_id = s.operator_id and e.scope = s.scope and e.key = s.key`,
+    [id, CATEGORIES],
+  );
+
+export async function fixResult(
+  db: Db,
+  { id, marketId, outcome, evidenceUrl, proposedAt }: Settlement,
+  { decisionId, feeBps, now }: { decisionId: bigint; feeBps: number; now: Date },
+): Promise<void> {
+  const status = outcome === 'void' ? 'cancelled' : 'resolved';
+  await Promise.all([
+    db.query(`update market_settlements set status = 'decided', decided_at = $2, decision_id = $3, fee_bps = $4 where id = $1`, [
+      id,
+      now,
+      decisionId,
+      feeBps,
+    ]),
+    db.query(
+      `update markets set status = $2, status_reason = null, resolution = $3, resolution_source = coalesce($4, resolution_source), resolved_at = $5,
+         closed_at = coalesce(closed_at, $5), updated_at = $6 where id = $1`,
+      [marketId, status, outcome, evidenceUrl, proposedAt, now],
+    ),
+  ]);
+}
+
+/** The settlement fee in force. */
+export async function selectFeeBps(db: Db): Promise<number> {
+  const [row] = await db.query<{ bps: number }>(`select (document -> 'fees' ->> 'settlement_fee_bps')::int as bps from platform_config`);
+  return row?.bps ?? 0;
+}
+
+export type PreviewTotal = {
+  operator_slug: string;
+  positions: bigint;
+  winners: bigint;
+  losers: bigint;
+  payout_cents: Cents;
+  fee_cents: Cents;
+  loss_cents: Cents;
+  cost_cents: Cents;
+};
+export type PreviewPayout = {
+  operator_slug: string;
+  player_id: bigint;
+  outcome: 'yes' | 'no';
+  quantity: bigint;
+  cost_cents: Cents;
+  payout_cents: Cents;
+  fee_cents: Cents;
+};
+const SHOWN = 100;
+
+/** What a decision would be now: by operator, and the largest payouts. Nothing is written. */
+export async function previewDecision(db: Db, subject: Subject): Promise<{ totals: PreviewTotal[]; payouts: PreviewPayout[] }> {
+  const { text, values } = sourceOf(subject);
+  const padded = [...values, ...Array(5 - values.length).fill(null)];
+  const entitled = `with entitled as (${text})`;
+  const [totals, payouts] = await Promise.all([
+    db.query<PreviewTotal>(
+      `${entitled} select slug as operator_slug, ${TOTALS} from entitled e join operators o on o.id = e.operator_id
+       where $4::bigint is null or true and $5::bigint is null or true group by slug order by slug`,
+      [...padded, subject.corrects !== null],
+    ),
+    db.query<PreviewPayout>(
+      `${entitled} select slug as operator_slug, player_id, outcome, quantity, cost_cents, payout_cents - earlier_payout_cents as payout_cents,
+         fee_cents - earlier_fee_cents as fee_cents
+       from entitled e join operators o on o.id = e.operator_id order by abs(payout_cents - earlier_payout_cents) desc, player_id limit ${SHOWN}`,
+      values,
+    ),
+  ]);
+  return { totals, payouts };
+}

@@ -1,0 +1,75 @@
+/** Lists of settlements: the platform's, what is not finished, and what an operator sees of its own. */
+import type { listSettlements as list, listPendingSettlements as pending } from '@predictu/contract/admin/settlements';
+import { decodeId } from '@predictu/contract/ids';
+import type { listOwnSettlements as listOwn } from '@predictu/contract/operator/settlements';
+import { type Cents, cents } from '@predictu/contract/units';
+import type { Handler } from '../platform/http.ts';
+import { pageOf, sliceOf } from '../platform/page.ts';
+import {
+  type SettlementFigures,
+  type SettlementRow,
+  selectFailedCallbacks,
+  selectOwnSettlements,
+  selectSettlements,
+} from './settlement-list.sql.ts';
+
+const PENDING_AT_MOST = 200;
+/** Of the house: a loss of players is its gain. */
+const netOf = ({ loss_cents: loss, payout_cents: payout }: SettlementFigures): Cents => cents(loss - payout);
+
+export const showSettlement = (row: SettlementRow) => ({
+  ...row,
+  positions_settled: Number(row.paid),
+  winners: Number(row.winners),
+  losers: Number(row.losers),
+  total_payout_usd: row.payout_cents,
+  total_loss_usd: row.loss_cents,
+  net_pnl_usd: netOf(row),
+  s2s_callbacks_sent: Number(row.sent),
+  s2s_callbacks_confirmed: Number(row.confirmed),
+  s2s_callbacks_failed: Number(row.failed),
+  processing_time_ms: row.settled_at === null ? null : row.settled_at.getTime() - row.resolved_at.getTime(),
+});
+
+export const listSettlements: Handler<typeof list> = async ({ db }, { query: { operator, ...query } }) => {
+  const operatorId = operator === undefined ? undefined : decodeId('operator', operator);
+  const operatorSlug = operatorId === undefined ? operator : undefined;
+  const { rows, total } = await selectSettlements(db, { ...query, operatorId, operatorSlug }, sliceOf(query, 1));
+  return pageOf(query, total, rows, (row) => [row.id], showSettlement);
+};
+
+export const listPendingSettlements: Handler<typeof pending> = async ({ db }) => {
+  const { rows, total } = await selectSettlements(db, { unfinished: true }, { limit: PENDING_AT_MOST, offset: 0, after: undefined });
+  const failed = await selectFailedCallbacks(
+    db,
+    rows.map(({ id }) => id),
+  );
+  const data = rows.reverse().map((row) => ({
+    ...row,
+    positions_total: Number(row.positions),
+    positions_settled: Number(row.paid),
+    positions_remaining: Number(row.positions - row.paid),
+    failed_callbacks: failed.filter(({ settlement_id: id }) => id === row.id),
+  }));
+  return { data, total: Number(total) };
+};
+
+export const listOwnSettlements: Handler<typeof listOwn> = async ({ db }, { query }) => {
+  const { rows, total } = await selectOwnSettlements(db, query, sliceOf(query, 1));
+  return pageOf(
+    query,
+    total,
+    rows,
+    (row) => [row.id],
+    (row) => ({
+      ...row,
+      operator_positions_settled: Number(row.paid),
+      operator_winners: Number(row.winners),
+      operator_losers: Number(row.losers),
+      operator_payout_usd: row.payout_cents,
+      operator_loss_usd: row.loss_cents,
+      operator_net_pnl_usd: netOf(row),
+      s2s_callbacks: { sent: Number(row.sent), confirmed: Number(row.confirmed), failed: Number(row.failed) },
+    }),
+  );
+};

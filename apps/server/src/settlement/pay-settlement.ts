@@ -1,0 +1,124 @@
+/** Pays what was decided, some hundred payouts at a time: balances, ledger and watermark in one short transaction, so a crash loses and doubles nothing. */
+import { firstIdAt } from '@predictu/contract/ids';
+import type { Cents } from '@predictu/contract/units';
+import { postEntries } from '../ledger/ledger.ts';
+import type { Actor } from '../platform/actor.ts';
+import type { Statement } from '../platform/arrays.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Database, Db } from '../platform/db.ts';
+import { creditPayout, type Payout, payoutMetadata } from '../trading/payout.rules.ts';
+import { insertAbsorptions, type WalletMode } from '../trading/trading.ts';
+import { insertCalls, type NewCall } from '../wallet/wallet.ts';
+import {
+  endTurn,
+  type LockedPlayer,
+  lockPlayers,
+  lockSequencer,
+  markPaid,
+  planByIndex,
+  selectDue,
+  selectRecord,
+  selectReferences,
+  type Unpaid,
+  updatePlayers,
+} from './pay.sql.ts';
+
+const WORKER: Actor = { kind: 'worker', name: 'settlement' };
+/** Short enough that no trade waits noticeably for the sequencer. */
+const CHUNK = 500;
+
+export type Paid = {
+  /** Nothing is left of this record. */ finished: boolean /** Calls were written for the operator's wallet. */;
+  calls: number;
+};
+
+const run = (db: Db, { text, values, name }: Statement): Promise<unknown> => db.query(text, values, name);
+
+/** What an outside wallet is told: money it received, or that a bet is lost. Undefined when nothing follows for it. */
+function callOf(payout: Payout, net: Cents, id: bigint, referenceId: bigint | null, now: Date): NewCall | undefined {
+  const { operatorId, settlementId, playerId, marketId, positionId } = payout;
+  if (net === 0n && payout.correction) return undefined;
+  const method = net === 0n ? 'BET_LOSE' : payout.refund ? 'BET_REFUND' : 'BET_WIN';
+  const amount = net === 0n ? payout.cost : net;
+  return {
+    id,
+    operatorId,
+    method,
+    playerId,
+    marketId,
+    tradeId: null,
+    positionId,
+    settlementId,
+    referenceId,
+    amount,
+    createdAt: now,
+    claimedUntil: null,
+  };
+}
+
+type Piece = { posted: Posted[]; calls: NewCall[]; absorptions: { payout: Payout; absorbed: Cents }[] };
+type Posted = Parameters<typeof postEntries>[0][number];
+
+/** Credits these payouts in memory and says what follows; `betOf` names the bet a position began with. */
+function credit(
+  due: readonly Payout[],
+  players: ReadonlyMap<bigint, LockedPlayer>,
+  { walletMode, now, nextId, betOf }: { walletMode: WalletMode; now: Date; nextId(): bigint; betOf(payout: Payout): bigint | null },
+): Piece {
+  const piece: Piece = { posted: [], calls: [], absorptions: [] };
+  for (const payout of due) {
+    const player = players.get(payout.playerId);
+    if (!player) throw new Error(`Player ${payout.playerId} of a payout is not there`);
+    const { operatorId, playerId } = payout;
+    const { entries, absorbed, net } = creditPayout(player, payout, walletMode);
+    for (const entry of entries) {
+      piece.posted.push({ ...entry, operatorId, id: nextId(), playerId, tradeId: null, metadata: payoutMetadata(payout) });
+    }
+    if (absorbed > 0n) piece.absorptions.push({ payout, absorbed });
+    const call = walletMode === 'seamless' && callOf(payout, net, nextId(), betOf(payout), now);
+    if (call) piece.calls.push(call);
+  }
+  return piece;
+}
+
+/** Pays the next payouts of one record; undefined when it is paid. */
+export function payChunk(database: Database, clock: Clock, unpaid: Unpaid, most = CHUNK): Promise<Paid | undefined> {
+  const { operatorId } = unpaid;
+  return database.as(WORKER, 'write', async (db) => {
+    const [, last, record, due] = await Promise.all([
+      planByIndex(db),
+      lockSequencer(db),
+      selectRecord(db, unpaid),
+      selectDue(db, unpaid, most),
+    ]);
+    if (!record) return undefined;
+    const now = clock.now();
+    const first = firstIdAt(now) - 1n;
+    let lastId = last > first ? last : first;
+    const nextId = (): bigint => {
+      lastId += 1n;
+      return lastId;
+    };
+    const playerIds = [...new Set(due.map(({ playerId }) => playerId))];
+    const [market] = due;
+    const [players, references] = await Promise.all([
+      lockPlayers(db, operatorId, playerIds),
+      record.walletMode === 'seamless' && market ? selectReferences(db, operatorId, market.marketId, playerIds) : [],
+    ]);
+    const bets = new Map(references.map(({ playerId, outcome, tradeId }) => [`${playerId}.${outcome}`, tradeId]));
+    const betOf = ({ playerId, outcome }: Payout): bigint | null => bets.get(`${playerId}.${outcome}`) ?? null;
+    const byId = new Map(players.map((player) => [player.id, player]));
+    const { posted, calls, absorptions } = credit(due, byId, { walletMode: record.walletMode, now, nextId, betOf });
+    const through = record.paidThrough + BigInt(most);
+    const finished = through >= record.positions;
+    await Promise.all([
+      posted.length > 0 && run(db, postEntries(posted, now)),
+      players.length > 0 && run(db, updatePlayers(operatorId, players)),
+      absorptions.length > 0 && run(db, insertAbsorptions(absorptions)),
+      calls.length > 0 && run(db, insertCalls(calls)),
+      markPaid(db, unpaid, finished ? record.positions : through, finished ? now : null),
+      endTurn(db, lastId, finished ? 1 : 0),
+    ]);
+    return { finished, calls: calls.length };
+  });
+}

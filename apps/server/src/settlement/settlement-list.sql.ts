@@ -1,0 +1,126 @@
+/** Settlements as people see them: the figures of their records, how far they are paid, how their callbacks stand. */
+import type { Id } from '@predictu/contract/ids';
+import type { Cents } from '@predictu/contract/units';
+import { type Condition, where } from '../platform/conditions.ts';
+import type { Db } from '../platform/db.ts';
+import type { Slice } from '../platform/page.ts';
+import type { Result } from './entitlement.rules.ts';
+
+export type ShownStatus = 'pending' | 'processing' | 'completed' | 'failed';
+export type SettlementFigures = {
+  id: Id<'settlement'>;
+  market_id: Id<'market'>;
+  market_title: string;
+  resolution: Result;
+  status: ShownStatus;
+  corrects_id: Id<'settlement'> | null;
+  positions: bigint;
+  paid: bigint;
+  winners: bigint;
+  losers: bigint;
+  payout_cents: Cents;
+  loss_cents: Cents;
+  sent: bigint;
+  confirmed: bigint;
+  failed: bigint;
+  resolved_at: Date;
+  settled_at: Date | null;
+};
+/** What only the platform sees. */
+export type SettlementRow = SettlementFigures & {
+  held: boolean;
+  needs_approval: boolean;
+  decide_at: Date | null;
+  evidence: string;
+  evidence_url: string | null;
+  proposed_by: string;
+  approved_by: string | null;
+};
+export type SettlementFilter = {
+  id?: bigint | undefined;
+  operatorId?: bigint | undefined;
+  operatorSlug?: string | undefined;
+  status?: ShownStatus | undefined;
+  market_id?: bigint | undefined;
+  from?: Date | undefined;
+  to?: Date | undefined;
+  /** Only what an operator has a record of. */
+  recorded?: true | undefined;
+  unfinished?: true | undefined;
+};
+
+const PRIVATE = `s.status = 'held' as held, s.needs_approval, s.decide_at, s.evidence, s.evidence_url, s.proposed_by, s.approved_by,`;
+
+/** $1 and $2 name one operator, or nobody: then the figures are of all the reader may see. */
+const figures = (columns: string): string => `
+  select s.id, s.market_id, m.title as market_title, s.outcome as resolution, s.corrects_id, ${columns}
+    s.proposed_at as resolved_at, r.positions, r.paid, r.winners, r.losers, r.payout_cents, r.loss_cents, c.sent, c.confirmed, c.failed,
+    case when s.status <> 'decided' then 'pending' when r.unpaid > 0 then 'processing' when c.failed > 0 then 'failed' when c.open > 0 then 'processing' else 'completed' end as status,
+    case when s.status = 'decided' and r.unpaid = 0 and c.open = 0 and c.failed = 0 then greatest(s.decided_at, r.credited_at, c.settled_at) end as settled_at
+  from market_settlements s join markets m on m.id = s.market_id
+  cross join lateral (
+    select coalesce(sum(positions), 0)::bigint as positions, coalesce(sum(paid_through), 0)::bigint as paid, coalesce(sum(winners), 0)::bigint as winners,
+      coalesce(sum(losers), 0)::bigint as losers, coalesce(sum(payout_cents), 0)::bigint as payout_cents, coalesce(sum(loss_cents), 0)::bigint as loss_cents,
+      count(*) as records, count(*) filter (where credited_at is null) as unpaid, max(credited_at) as credited_at
+    from settlement_records r left join operators o on o.id = r.operator_id
+    where r.settlement_id = s.id and ($1::bigint is null or r.operator_id = $1) and ($2::text is null or o.slug = $2)
+  ) r
+  cross join lateral (
+    select count(*) as sent, count(*) filter (where c.status in ('confirmed', 'handled')) as confirmed, count(*) filter (where c.status in ('failed', 'refused')) as failed,
+      count(*) filter (where c.status in ('pending', 'unknown')) as open, max(c.settled_at) as settled_at
+    from wallet_calls c left join operators o on o.id = c.operator_id
+    where c.settlement_id = s.id and ($1::bigint is null or c.operator_id = $1) and ($2::text is null or o.slug = $2)
+  ) c
+  where s.status <> 'withdrawn' and (r.records > 0 or ($1::bigint is null and $2::text is null and not $3::boolean))`;
+
+const conditions = ({ id, status, market_id, from, to, unfinished }: SettlementFilter): Condition[] => [
+  ['f.id = ?', id],
+  ['f.status = ?', status],
+  ['f.market_id = ?', market_id],
+  ['f.resolved_at >= ?', from],
+  ['f.resolved_at < ?', to],
+  ["(f.status <> 'completed') = ?", unfinished],
+];
+
+async function selectPage<R extends object>(
+  db: Db,
+  columns: string,
+  filter: SettlementFilter,
+  slice: Slice,
+): Promise<{ rows: R[]; total: bigint }> {
+  const fixed = [filter.operatorId ?? null, filter.operatorSlug ?? null, filter.recorded === true];
+  const all = where(conditions(filter), fixed.length);
+  const after = where([...conditions(filter), ['f.id < ?', slice.after?.[0]]], fixed.length);
+  const [rows, [count]] = await Promise.all([
+    db.query<R>(`select * from (${figures(columns)}) as f ${after.text} order by f.id desc limit ${slice.limit} offset ${slice.offset}`, [
+      ...fixed,
+      ...after.values,
+    ]),
+    db.query<{ total: bigint }>(`select count(*) as total from (${figures('')}) as f ${all.text}`, [...fixed, ...all.values]),
+  ]);
+  return { rows, total: count?.total ?? 0n };
+}
+
+export const selectSettlements = (db: Db, filter: SettlementFilter, slice: Slice) => selectPage<SettlementRow>(db, PRIVATE, filter, slice);
+/** As an operator: row level security leaves only its own records and callbacks. */
+export const selectOwnSettlements = (db: Db, filter: SettlementFilter, slice: Slice) =>
+  selectPage<SettlementFigures>(db, '', { ...filter, recorded: true }, slice);
+
+export type FailedCallback = {
+  settlement_id: bigint;
+  user_id: Id<'user'>;
+  operator_slug: string;
+  error: string;
+  last_attempt_at: Date | null;
+  retry_count: number;
+};
+const FAILED_AT_MOST = 1_000;
+
+export const selectFailedCallbacks = (db: Db, settlementIds: readonly bigint[]): Promise<FailedCallback[]> =>
+  db.query<FailedCallback>(
+    `select c.settlement_id, c.player_id as user_id, o.slug as operator_slug, coalesce(c.reason, c.reason_code, 'failed') as error,
+       (select max(a.at) from wallet_attempts a where a.operator_id = c.operator_id and a.call_id = c.id) as last_attempt_at, greatest(c.attempts - 1, 0) as retry_count
+     from wallet_calls c join operators o on o.id = c.operator_id
+     where c.settlement_id = any($1::bigint[]) and c.status = 'failed' order by c.id limit ${FAILED_AT_MOST}`,
+    [settlementIds],
+  );
