@@ -20,7 +20,7 @@ import { deriveKey } from '../src/platform/secret.ts';
 import { admitPlayer } from '../src/players/admit-player.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
-export const SECRET = 'a-secret-that-is-at-least-32-characters';
+const SECRET = 'a-secret-that-is-at-least-32-characters';
 export const ADMIN_PASSWORD = 'correct horse battery';
 export const MEMBER_PASSWORD = 'staple tray lantern';
 const ADMIN: Actor = { kind: 'admin', adminId: 1n, email: 'scene@predictu.local', permissions: [] };

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from './database.ts';
 
 let database: TestDatabase;
-beforeAll(async () => { database = await testDatabase(); });
+beforeAll(async () => {
+  database = await testDatabase();
+});
 afterAll(() => database.drop());
 
 const OURS = `n.nspname = 'public' and c.relname not like 'pgmigrations%'`;
@@ -39,10 +41,16 @@ test('db/schema.sql is what the migrations make', async () => {
   const lines = async (sql: string) => (await owner.query<Line>(sql)).rows;
   const groups = [await lines(INDEXES), await lines(TRIGGERS), await lines(POLICIES), await lines(GRANTS)];
   const { rows: tables } = await owner.query<Table>(TABLES);
-  const text = tables.map(({ name, comment, forced, options, columns, constraints }) => [
-    `-- ${comment ?? 'no comment'}`,
-    `table ${name} (\n${columns}${constraints ? `,\n${constraints}` : ''}\n)${options ? ` with (${options})` : ''}${forced ? ' row level security forced' : ''};`,
-    ...groups.flatMap((group) => group.filter((row) => row.name === name).map(({ line }) => line)),
-  ].join('\n')).join('\n\n');
-  await expect(`-- Generated from the migrations; for reading, not for running.\n\n${text}\n`).toMatchFileSnapshot('../../../db/schema.sql');
+  const text = tables
+    .map(({ name, comment, forced, options, columns, constraints }) =>
+      [
+        `-- ${comment ?? 'no comment'}`,
+        `table ${name} (\n${columns}${constraints ? `,\n${constraints}` : ''}\n)${options ? ` with (${options})` : ''}${forced ? ' row level security forced' : ''};`,
+        ...groups.flatMap((group) => group.filter((row) => row.name === name).map(({ line }) => line)),
+      ].join('\n'),
+    )
+    .join('\n\n');
+  await expect(`-- Generated from the migrations; for reading, not for running.\n\n${text}\n`).toMatchFileSnapshot(
+    '../../../db/schema.sql',
+  );
 });

@@ -16,12 +16,13 @@ import { rateLimits } from '../src/platform/rate-limits.ts';
 import { deriveKey } from '../src/platform/secret.ts';
 import { admitPlayer } from '../src/players/players.ts';
 import { routes } from '../src/routes.ts';
+import { openSettlement, type Settlement } from '../src/settlement/settlement.ts';
 import { openTradePayments, openTrading, type Trading } from '../src/trading/trading.ts';
 import { openWallet, type Wallet } from '../src/wallet/wallet.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { changeSlowly, makeMarket, makeOperator, START } from './factories.ts';
 
-export const SECRET = 'a-secret-that-is-at-least-32-characters';
+const SECRET = 'a-secret-that-is-at-least-32-characters';
 const PASSWORD = 'correct horse battery';
 const ADMIN: Actor = { kind: 'admin', adminId: 1n, email: 'setup@predictu.local', permissions: [] };
 const PLENTY = 1_000_000;
@@ -38,6 +39,7 @@ export type TestServer = {
   access: Access;
   trading: Trading;
   wallet: Wallet;
+  settlement: Settlement;
   http: FastifyInstance;
   admin: string;
   /** Two operators that know nothing of each other. */
@@ -46,7 +48,7 @@ export type TestServer = {
   /** Every line the server logged. */
   lines: string[];
   tellPrices(ticks: readonly Tick[]): void;
-  send(method: 'GET' | 'POST', url: string, token?: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  send(method: 'GET' | 'POST' | 'PUT', url: string, token?: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   inject(options: InjectOptions): Promise<Answer>;
   close(): Promise<void>;
 };
@@ -116,8 +118,17 @@ export async function openTestServer(): Promise<TestServer> {
   const lines: string[] = [];
   const log = logTo((line) => lines.push(line), 'info');
   const trading = await openTrading({ database: db.database, appUrl: db.appUrl, clock, log, quoteKey: SECRET, sharing: false });
-  const wallet = openWallet({ database: db.database, clock, newId, log, secretsKey: keys.secrets, loopback: () => true, autonomous: false });
+  const wallet = openWallet({
+    database: db.database,
+    clock,
+    newId,
+    log,
+    secretsKey: keys.secrets,
+    loopback: () => true,
+    autonomous: false,
+  });
   const payments = openTradePayments({ database: db.database, trading, wallet, log });
+  const settlement = openSettlement({ database: db.database, clock, newId, wallet, log, automatic: async () => true });
   const listeners = new Set<(ticks: readonly Tick[]) => void>();
   const feed = {
     onPrices: (tell: (ticks: readonly Tick[]) => void) => {
@@ -129,7 +140,10 @@ export async function openTestServer(): Promise<TestServer> {
   };
   const perMinute = { admin: PLENTY, operator: PLENTY, player: PLENTY, public: PLENTY, login: PLENTY };
   const http = buildHttp({
-    routes: [...routes({ database: db.database, access, trading, payments, wallet, feed, log }), route(contract.health, health)],
+    routes: [
+      ...routes({ database: db.database, access, trading, payments, wallet, settlement, feed, log }),
+      route(contract.health, health),
+    ],
     database: db.database,
     authenticate: access.authenticate,
     rateLimits: rateLimits(perMinute, clock),
@@ -152,6 +166,7 @@ export async function openTestServer(): Promise<TestServer> {
     ...parts,
     trading,
     wallet,
+    settlement,
     http,
     tenants,
     lines,
@@ -170,6 +185,7 @@ export async function openTestServer(): Promise<TestServer> {
     async close() {
       http.server.closeAllConnections();
       await http.close();
+      await settlement.close();
       await trading.close();
       await db.drop();
     },

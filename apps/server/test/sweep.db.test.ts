@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '../src/platform/actor.ts';
 import { makeBreaker, makeMarket, START, testId } from './factories.ts';
 import { openTestServer, type Person, type Tenant, type TestServer } from './server.ts';
+import { makeWalletCall } from './wallet-scene.ts';
 
 const operations = Object.entries(contract) as [OperationId, Endpoint][];
 const guarded = operations.filter(([, { audience }]) => audience !== 'public');
@@ -16,6 +17,8 @@ let own: Tenant;
 let foreign: Tenant;
 /** Every id of the foreign operator, as it would stand in an answer. */
 let foreignIds: string[];
+/** A callback of each operator. */
+const calls = new Map<bigint, bigint>();
 const wire = <K extends IdKind>(kind: K, id: bigint): string => encodeId(kind, id as Id<K>);
 
 beforeAll(async () => {
@@ -36,12 +39,13 @@ beforeAll(async () => {
     const url = `/api/operator/users/${wire('user', id)}/balance`;
     await server.send('POST', url, token, { action: 'deposit', amount_usd: 1, reason: 'sweep', idempotency_key: 'sweep' });
     await makeBreaker(server.db.owner, { scope: 'operator', operator_id: operatorId });
+    calls.set(operatorId, await makeWalletCall(server.db.database, { operatorId, playerId: id, marketId: server.marketId }));
   }
   const { rows } = await server.db.owner.query(
     `select 'usr' as kind, id from players where operator_id = $1 union all select 'trd', id from trades where operator_id = $1
      union all select 'pos', id from positions where operator_id = $1 union all select 'ldg', id from ledger_entries where operator_id = $1
      union all select 'evt', id from risk_events where operator_id = $1 union all select 'cb', id from circuit_breakers where operator_id = $1
-     union all select 'op', id from operators where id = $1`,
+     union all select 'txn', id from wallet_calls where operator_id = $1 union all select 'op', id from operators where id = $1`,
     [foreign.operatorId],
   );
   const kinds: Record<string, IdKind> = {
@@ -51,6 +55,7 @@ beforeAll(async () => {
     ldg: 'ledger',
     evt: 'event',
     cb: 'breaker',
+    txn: 'transaction',
     op: 'operator',
   };
   foreignIds = [...rows.map((row) => wire(kinds[row.kind] as IdKind, BigInt(row.id))), 'second-casino'];
@@ -62,6 +67,8 @@ const paramsOf = (person: Person): Record<string, string> => ({
   user_id: wire('user', person.id),
   market_id: wire('market', server.marketId),
   breaker_id: wire('breaker', 1n),
+  call_id: wire('transaction', calls.get(person.operatorId) ?? 1n),
+  settlement_id: wire('settlement', 1n),
 });
 function urlOf({ path }: Endpoint, values: Record<string, string>): string {
   return path.replace(/\{(\w+)\}/g, (_, name: string) => {
@@ -104,6 +111,8 @@ describe('another operator’s ids', () => {
   /** Bodies that would be carried out if the id were ours. */
   const BODIES: Partial<Record<OperationId, object>> = {
     adjustBalance: { action: 'deposit', amount_usd: 1, reason: 'sweep', idempotency_key: 'foreign' },
+    replayOwnWalletCall: { reason: 'sweep' },
+    handleOwnWalletCall: { reason: 'sweep' },
   };
   test.each(guarded.filter(([, { audience, params }]) => audience !== 'admin' && params))('%s answers 404', async (name, endpoint) => {
     const hidden = await makeMarket(server.db.owner, { category: 'other' });

@@ -87,7 +87,8 @@ const CHECKS: Record<string, string> = {
   'positions are their trades': `
     select 1 from positions p left join (select operator_id, player_id, market_id, outcome, sum(case side when 'buy' then quantity else -quantity end) as held,
         count(*) as trades from trades where status = 'filled' group by 1, 2, 3, 4) t using (operator_id, player_id, market_id, outcome)
-    where p.quantity <> t.held or p.trade_count <> t.trades or p.operator_id <> t.operator_id`,
+    left join (select operator_id, position_id, sum(quantity) as settled from settlement_payouts group by 1, 2) s on s.operator_id = p.operator_id and s.position_id = p.id
+    where p.quantity <> t.held - coalesce(s.settled, 0) or p.trade_count <> t.trades or p.operator_id <> t.operator_id`,
   'each trade has its cost row': `
     select 1 from trades t where (status = 'filled' and wallet_mode <> 'shadow')::int <> (select count(*) from ledger_entries l where l.trade_id = t.id and l.type in ('trade_debit', 'trade_credit'))`,
   'each answered trade is there': `

@@ -79,7 +79,8 @@ export const KEY_CHECKS: readonly BookCheck[] = [
   },
   {
     name: 'adjustment_audits',
-    claim: 'every audited change of a balance is a ledger entry of that operator with the balances it names, and every adjustment by a person or key is audited',
+    claim:
+      'every audited change of a balance is a ledger entry of that operator with the balances it names, and every adjustment by a person or key is audited',
     compared: `select count(*) from platform_audit_log where action in ('balance.deposit', 'balance.withdraw')`,
     differences: `
       select 'audit:' || a.id as subject, format('balance %s to %s', a.before ->> 'balance_cents', a.after ->> 'balance_cents') as expected,
@@ -110,7 +111,8 @@ export const KEY_CHECKS: readonly BookCheck[] = [
     differences: `
       select 'the sequencer' as subject, 'at least ' || handed_out.id as expected, last_id::text as found
       from sequencer cross join (
-        select greatest((select max(id) from trades), (select max(id) from ledger_entries), (select max(id) from positions)) as id
+        select greatest((select max(id) from trades), (select max(id) from ledger_entries), (select max(id) from positions),
+          (select max(id) from trade_events), (select max(decision_id) from market_settlements)) as id
       ) as handed_out
       where last_id < handed_out.id`,
   },

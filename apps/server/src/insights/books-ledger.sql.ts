@@ -23,16 +23,16 @@ const LEDGER_BALANCES = `
 const ENTRIES_OF_TRADES = `
   entered as (
     select operator_id, trade_id, count(*) as entries, min(player_id) as first_player, max(player_id) as last_player, min(id) as first_id,
-      coalesce(sum(amount_cents) filter (where type = 'trade_debit' and from_account = 'player' and to_account = 'house'), 0) as debit,
-      coalesce(sum(amount_cents) filter (where type = 'trade_credit' and from_account = 'house' and to_account = 'player'), 0) as credit,
-      coalesce(sum(amount_cents) filter (where type = 'trade_fee' and from_account = 'player' and to_account = 'fees'), 0) as fee,
+      coalesce(sum(amount_cents) filter (where type = 'trade_debit' and from_account in ('player', 'wallet') and to_account = 'house'), 0) as debit,
+      coalesce(sum(amount_cents) filter (where type = 'trade_credit' and from_account = 'house' and to_account in ('player', 'wallet')), 0) as credit,
+      coalesce(sum(amount_cents) filter (where type = 'trade_fee' and from_account in ('player', 'wallet') and to_account = 'fees'), 0) as fee,
       coalesce(max(balance_after_cents) filter (where type = 'trade_fee'), max(balance_after_cents)) as balance_after
     from ledger_entries where trade_id is not null or type in ('trade_debit', 'trade_credit', 'trade_fee') group by 1, 2
   ), filled as (
     select operator_id, id as trade_id, player_id, balance_after_cents,
       case when side = 'buy' then amount_cents else 0 end as debit, case when side = 'sell' then amount_cents else 0 end as credit,
       fee_cents as fee, (amount_cents > 0)::integer + (fee_cents > 0)::integer as entries
-    from trades where status = 'filled'
+    from trades where status = 'filled' and wallet_mode <> 'shadow'
   )`;
 
 export const LEDGER_CHECKS: readonly BookCheck[] = [

@@ -1,8 +1,23 @@
 /** Proofs about players: running totals against the facts, and nothing below zero anywhere. */
 import type { BookCheck } from './book-check.rules.ts';
+import { IS_PAID } from './books-settlement.sql.ts';
 
 const PLAYER_FACTS = `
-  held as (select operator_id, player_id, sum(quantity) as open_shares from positions group by 1, 2),
+  -- Shares of a payout that is still to come count as open: its player's totals move when it is paid.
+  held as (
+    select operator_id, player_id, sum(quantity) as open_shares from (
+      select operator_id, player_id, quantity from positions
+      union all
+      select p.operator_id, p.player_id, p.quantity from settlement_payouts p
+      join settlement_records r on r.operator_id = p.operator_id and r.settlement_id = p.settlement_id where not ${IS_PAID}
+    ) as open group by 1, 2
+  ), settled as (
+    select p.operator_id, p.player_id, sum(p.payout_cents - p.earlier_payout_cents - p.cost_cents) as realized
+    from settlement_payouts p join settlement_records r on r.operator_id = p.operator_id and r.settlement_id = p.settlement_id where ${IS_PAID} group by 1, 2
+  ), charged as (
+    select operator_id, player_id, sum(case when to_account = 'fees' then amount_cents else -amount_cents end) as fees
+    from ledger_entries where type in ('settlement_fee', 'correction') and 'fees' in (from_account, to_account) group by 1, 2
+  ),
   traded as (
     select operator_id, player_id, count(*) as trade_count, sum(amount_cents) as volume, sum(fee_cents) as fees, sum(realized_pnl_cents) as realized
     from trades where status = 'filled' group by 1, 2
@@ -11,10 +26,12 @@ const PLAYER_FACTS = `
     from ledger_entries where type in ('deposit', 'withdrawal') group by 1, 2
   ), facts as (
     select p.operator_id, p.id, coalesce(h.open_shares, 0) as open_shares, coalesce(t.trade_count, 0) as trade_count, coalesce(t.volume, 0) as volume,
-      coalesce(t.fees, 0) as fees, coalesce(t.realized, 0) as realized, coalesce(d.deposited, 0) as deposited, coalesce(d.withdrawn, 0) as withdrawn
+      coalesce(t.fees, 0) + coalesce(c.fees, 0) as fees, coalesce(t.realized, 0) + coalesce(s.realized, 0) as realized, coalesce(d.deposited, 0) as deposited, coalesce(d.withdrawn, 0) as withdrawn
     from players p
     left join held h on h.operator_id = p.operator_id and h.player_id = p.id
     left join traded t on t.operator_id = p.operator_id and t.player_id = p.id
+    left join settled s on s.operator_id = p.operator_id and s.player_id = p.id
+    left join charged c on c.operator_id = p.operator_id and c.player_id = p.id
     left join paid d on d.operator_id = p.operator_id and d.player_id = p.id
   )`;
 

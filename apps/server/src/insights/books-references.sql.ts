@@ -19,14 +19,25 @@ const LEDGER = `'ledger:' || child.id`;
 const KEY = `format('key %s of operator:%s', child.key, child.operator_id)`;
 const EXPOSURE = `format('exposure (%s, %s, %s)', child.operator_id, child.scope, child.key)`;
 const EVENT = `'event:' || child.id`;
+const END = `'end of trade:' || child.trade_id`;
+const CALL = `format('call %s of operator:%s', child.id, child.operator_id)`;
+const PAYOUT = `format('payout %s of settlement:%s, operator:%s', child.n, child.settlement_id, child.operator_id)`;
+
+/** Rows of `table` that stand for a payout which is not there, or of somebody else. */
+const withoutPayout = (table: string, ofPlayer: string): string => `
+  select ${PAYOUT} as subject, 'a payout' as expected, 'a row of ${table}' as found
+  from ${table} child
+  where not exists (
+    select from settlement_payouts p where p.operator_id = child.operator_id and p.settlement_id = child.settlement_id and p.n = child.n${ofPlayer})`;
 
 export const REFERENCE_CHECKS: readonly BookCheck[] = [
   {
     name: 'references',
     claim:
-      'every operator, player and market named by a trade, position, ledger row, key, exposure row or risk event exists, and tenants agree',
+      'every operator, player and market named by a trade, its end, position, ledger row, key, exposure row, risk event, payout or call exists, and tenants agree',
     compared: `select (select count(*) from trades) + (select count(*) from positions) + (select count(*) from ledger_entries)
-      + (select count(*) from idempotency_keys) + (select count(*) from exposure) + (select count(*) from risk_events)`,
+      + (select count(*) from idempotency_keys) + (select count(*) from exposure) + (select count(*) from risk_events)
+      + (select count(*) from trade_events) + (select count(*) from settlement_payouts) + (select count(*) from wallet_calls)`,
     differences: [
       orphans('trades', TRADE, 'player'),
       orphans('trades', TRADE, 'market'),
@@ -46,6 +57,15 @@ export const REFERENCE_CHECKS: readonly BookCheck[] = [
       orphans('(select operator_id, scope, key, key as market_id from exposure where scope = 2)', EXPOSURE, 'market'),
       orphans('risk_events', EVENT, 'player'),
       orphans('risk_events', EVENT, 'market'),
+      `select ${END} as subject, 'a trade of the same operator and player' as expected, 'player:' || child.player_id as found
+      from trade_events child where not exists (
+        select from trades t where t.operator_id = child.operator_id and t.id = child.trade_id and t.player_id = child.player_id and t.id < child.id)`,
+      orphans('settlement_payouts', PAYOUT, 'player'),
+      orphans('settlement_payouts', PAYOUT, 'market'),
+      withoutPayout('settlement_early_payouts', ''),
+      withoutPayout('settlement_absorptions', ' and p.player_id = child.player_id'),
+      orphans('wallet_calls', CALL, 'player'),
+      orphans('wallet_calls', CALL, 'market'),
     ].join('\nunion all\n'),
   },
 ];

@@ -7,7 +7,8 @@ const EXPOSURE_FACTS = `
     select operator_id, market_id,
       coalesce(sum(quantity) filter (where outcome = 'yes'), 0) as yes_shares, coalesce(sum(quantity) filter (where outcome = 'no'), 0) as no_shares,
       sum(cost_cents) as cost_cents
-    from positions group by 1, 2
+    from (select operator_id, market_id, outcome, quantity, cost_cents from positions
+      union all select operator_id, market_id, outcome, quantity, amount_cents from trades where status = 'pending') as open group by 1, 2
   ), traded as (
     select operator_id, market_id, sum(amount_cents) as volume_cents, count(*) as trade_count from trades where status = 'filled' group by 1, 2
   ), by_market as (
@@ -39,7 +40,7 @@ const FIGURES = (alias: string): string =>
 export const RISK_CHECKS: readonly BookCheck[] = [
   {
     name: 'exposure',
-    claim: 'the exposure of every scope equals its open positions, and its cost, volume and trade count the facts',
+    claim: 'the exposure of every scope equals its open positions and pending buys, and its cost, volume and trade count the facts',
     compared: 'select count(*) from exposure',
     withCategories: true,
     differences: `

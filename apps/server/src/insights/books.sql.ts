@@ -7,9 +7,19 @@ import { LEDGER_CHECKS } from './books-ledger.sql.ts';
 import { PLAYER_CHECKS } from './books-players.sql.ts';
 import { REFERENCE_CHECKS } from './books-references.sql.ts';
 import { RISK_CHECKS } from './books-risk.sql.ts';
-import type { BookPosition, BookTrade } from './trade-replay.rules.ts';
+import { IS_PAID, SETTLEMENT_CHECKS } from './books-settlement.sql.ts';
+import { WALLET_CHECKS } from './books-wallet.sql.ts';
+import type { BookPayout, BookPosition, BookTrade } from './trade-replay.rules.ts';
 
-export const BOOK_CHECKS: readonly BookCheck[] = [...LEDGER_CHECKS, ...PLAYER_CHECKS, ...RISK_CHECKS, ...KEY_CHECKS, ...REFERENCE_CHECKS];
+export const BOOK_CHECKS: readonly BookCheck[] = [
+  ...LEDGER_CHECKS,
+  ...PLAYER_CHECKS,
+  ...RISK_CHECKS,
+  ...KEY_CHECKS,
+  ...REFERENCE_CHECKS,
+  ...SETTLEMENT_CHECKS,
+  ...WALLET_CHECKS,
+];
 
 export type Difference = { subject: string; expected: string; found: string };
 export type CheckedBook = { compared: bigint; found: bigint; examples: Difference[] };
@@ -47,14 +57,35 @@ async function* pages<T>(read: (last: T | undefined) => Promise<T[]>): AsyncGene
 }
 
 const TRADES = `
-select t.operator_id, t.id, t.player_id, t.market_id, m.category, t.outcome, t.side, t.price, t.mid, t.quantity, t.amount_cents, t.fee_cents,
+select sequence, moment, t.operator_id, t.id, t.player_id, t.market_id, m.category, t.outcome, t.side, t.price, t.mid, t.quantity, t.amount_cents, t.fee_cents,
   t.spread_cents, t.realized_pnl_cents, t.receipt
-from trades t left join markets m on m.id = t.market_id
-where t.id > $1 and t.status = 'filled' order by t.id limit ${PAGE}`;
+from (
+  (select id as sequence, case when wallet_mode = 'seamless' and side = 'buy' then 'reserve' else 'trade' end as moment, * from trades
+    where id > $1 order by id limit ${PAGE})
+  union all
+  (select e.id, case e.status when 'filled' then 'fill' else 'release' end, t.* from trade_events e join trades t on t.operator_id = e.operator_id and t.id = e.trade_id
+    where e.id > $1 order by e.id limit ${PAGE})
+) t left join markets m on m.id = t.market_id
+order by sequence limit ${PAGE}`;
 
-/** Every filled trade in id order, which is the order of their commits. */
-export const tradesInOrder = (db: Db): AsyncGenerator<BookTrade[]> =>
-  pages<BookTrade>((last) => db.query<BookTrade>(TRADES, [last?.id ?? -1n], 'verify-trades'));
+type BookMoment = BookTrade & { sequence: bigint };
+
+/** Every trade, and what became of those that waited, in the order of their commits. */
+export const tradesInOrder = (db: Db): AsyncGenerator<BookMoment[]> =>
+  pages<BookMoment>((last) => db.query<BookMoment>(TRADES, [last?.sequence ?? -1n], 'verify-trades'));
+
+const PAYOUTS = `
+select s.decision_id, p.operator_id, p.settlement_id, p.n, p.player_id, p.market_id, m.category, p.outcome, p.quantity, p.cost_cents,
+  p.payout_cents - p.earlier_payout_cents as payout_cents, s.corrects_id is not null as correction, ${IS_PAID} as paid
+from settlement_payouts p join market_settlements s on s.id = p.settlement_id left join markets m on m.id = p.market_id
+  join settlement_records r on r.operator_id = p.operator_id and r.settlement_id = p.settlement_id
+where (s.decision_id, p.operator_id, p.n) > ($1, $2, $3) order by s.decision_id, p.operator_id, p.n limit ${PAGE}`;
+
+/** Every payout, in the order of the decisions. */
+export const payoutsInOrder = (db: Db): AsyncGenerator<BookPayout[]> =>
+  pages<BookPayout>((last) =>
+    db.query<BookPayout>(PAYOUTS, [last?.decision_id ?? -1n, last?.operator_id ?? -1n, last?.n ?? -1n], 'verify-payouts'),
+  );
 
 const POSITIONS = `
 select operator_id, market_id, player_id, outcome, id, quantity, cost_cents, realized_pnl_cents, trade_count, closed_at is not null as closed

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { costOf, proceedsOf, spreadRevenue } from '../pricing/fees.rules.ts';
 import { makeReceipt } from '../pricing/receipt.rules.ts';
 import { executionPrice, midOf, type PricingInputs, priceMarket } from '../pricing/spread.rules.ts';
-import { type BookTrade, emptyReplay, replayTrade } from './trade-replay.rules.ts';
+import { type BookPayout, type BookTrade, emptyReplay, replayPayout, replayTrade } from './trade-replay.rules.ts';
 
 const INPUTS: PricingInputs = {
   mid: price(4_000n),
@@ -64,6 +64,89 @@ test('a position opened again has a life of its own: the loss before does not co
   replayTrade(replay, gift);
   expect(replayTrade(replay, tradeOf('sell', 1_000n, 290n))).toEqual([]);
   expect([...replay.closings.values()]).toMatchObject([{ closed: 2, won: 1 }]);
+});
+
+test('a buy that waits is held from its decision on, but is a position only once filled', () => {
+  const replay = emptyReplay();
+  const held: BookTrade = { ...tradeOf('buy', 1_000n, null), moment: 'reserve' };
+  expect(replayTrade(replay, held)).toEqual([]);
+  expect([...replay.exposure.values()]).toEqual([1_000n, 1_000n, 1_000n, 1_000n, 1_000n]);
+  expect(replay.positions.size).toBe(0);
+  expect(replayTrade(replay, tradeOf('buy', 500n, null, { open: 1_000n, id: 2n }))).toEqual([]);
+  expect(replayTrade(replay, { ...held, moment: 'fill' })).toEqual([]);
+  expect([...replay.exposure.values()]).toEqual([1_500n, 1_500n, 1_500n, 1_500n, 1_500n]);
+  expect([...replay.positions.values()]).toMatchObject([{ quantity: 1_500n, cost: 615n, trades: 2 }]);
+});
+
+test('a buy that came to nothing gives back what it held and leaves no position', () => {
+  const replay = emptyReplay();
+  const held: BookTrade = { ...tradeOf('buy', 1_000n, null), moment: 'reserve' };
+  replayTrade(replay, held);
+  replayTrade(replay, { ...held, moment: 'release' });
+  expect(replayTrade(replay, tradeOf('buy', 500n, null, { id: 2n }))).toEqual([]);
+  expect([...replay.positions.values()]).toMatchObject([{ quantity: 500n, trades: 1 }]);
+});
+
+test('a sale of what is only held is not covered', () => {
+  const replay = emptyReplay();
+  replayTrade(replay, { ...tradeOf('buy', 1_000n, null), moment: 'reserve' });
+  expect(replayTrade(replay, tradeOf('sell', 1_000n, -20n, { id: 2n })).map(({ check }) => check)).toEqual(['amounts']);
+});
+
+describe('a payout', () => {
+  /** Of everything `tradeOf('buy', 1_000n, null)` left: cost 410. */
+  const payoutOf = (payout_cents: bigint, more: Partial<BookPayout> = {}): BookPayout => ({
+    decision_id: 9n,
+    operator_id: 1n,
+    settlement_id: 8n,
+    n: 1n,
+    player_id: 2n,
+    market_id: 3n,
+    category: 'sports',
+    outcome: 'yes',
+    quantity: 1_000n,
+    cost_cents: 410n,
+    payout_cents,
+    correction: false,
+    paid: true,
+    ...more,
+  });
+  const correctionOf = (difference: bigint): BookPayout => payoutOf(difference, { quantity: 0n, cost_cents: 0n, correction: true });
+  const settled = (...payouts: BookPayout[]) => {
+    const replay = emptyReplay();
+    replayTrade(replay, tradeOf('buy', 1_000n, null));
+    for (const payout of payouts) replayPayout(replay, payout);
+    return replay;
+  };
+
+  test.each<[string, BookPayout[], bigint, { closed: number; won: number }]>([
+    ['of a winner', [payoutOf(1_000n)], 590n, { closed: 1, won: 1 }],
+    ['of a loser', [payoutOf(0n)], -410n, { closed: 1, won: 0 }],
+    ['that only gives the cost back is not won', [payoutOf(410n)], 0n, { closed: 1, won: 0 }],
+    ['corrected to a loss', [payoutOf(1_000n), correctionOf(-1_000n)], -410n, { closed: 1, won: 0 }],
+    ['corrected to a gain', [payoutOf(0n), correctionOf(1_000n)], 590n, { closed: 1, won: 1 }],
+    ['corrected there and back', [payoutOf(1_000n), correctionOf(-1_000n), correctionOf(1_000n)], 590n, { closed: 1, won: 1 }],
+  ])('%s closes the position and its exposure', (_what, payouts, realized, closings) => {
+    const { positions, exposure, closings: counted } = settled(...payouts);
+    expect([...positions.values()]).toMatchObject([{ quantity: 0n, cost: 0n, realized, trades: 1 }]);
+    expect([...exposure.values()]).toEqual([0n, 0n, 0n, 0n, 0n]);
+    expect([...counted.values()]).toMatchObject([closings]);
+  });
+
+  test('that is still to come has closed the position, but counts for its player only when paid', () => {
+    const { positions, closings } = settled(payoutOf(1_000n, { paid: false }));
+    expect([...positions.values()]).toMatchObject([{ quantity: 0n, realized: 590n }]);
+    expect([...closings.values()]).toEqual([]);
+  });
+
+  test('and the losses of sales before it count together', () => {
+    const replay = emptyReplay();
+    replayTrade(replay, tradeOf('buy', 1_000n, null));
+    replayTrade(replay, tradeOf('sell', 500n, 195n - 205n));
+    replayPayout(replay, payoutOf(210n, { quantity: 500n, cost_cents: 205n }));
+    expect([...replay.positions.values()]).toMatchObject([{ quantity: 0n, cost: 0n, realized: -5n }]);
+    expect([...replay.closings.values()]).toMatchObject([{ closed: 1, won: 0 }]);
+  });
 });
 
 describe('what does not follow is said', () => {

@@ -8,6 +8,8 @@ import { type Receipt, recomputeFromReceipt } from '../pricing/receipt.rules.ts'
 import { midOf } from '../pricing/spread.rules.ts';
 
 export type BookTrade = {
+  /** Decided; decided but only held so far; or what became of that. Absent: decided. */
+  moment?: 'trade' | 'reserve' | 'fill' | 'release';
   operator_id: bigint;
   id: bigint;
   player_id: bigint;
@@ -24,6 +26,24 @@ export type BookTrade = {
   spread_cents: Cents;
   realized_pnl_cents: Cents | null;
   receipt: Receipt;
+};
+
+/** What one position got by a decision; of a correction the difference. */
+export type BookPayout = {
+  decision_id: bigint;
+  operator_id: bigint;
+  settlement_id: bigint;
+  n: bigint;
+  player_id: bigint;
+  market_id: bigint;
+  category: string | null;
+  outcome: 'yes' | 'no';
+  quantity: bigint;
+  cost_cents: bigint;
+  payout_cents: bigint;
+  correction: boolean;
+  /** Only then its player's totals have moved. */
+  paid: boolean;
 };
 
 /** A position as its row has it. */
@@ -98,7 +118,9 @@ function amountFault(trade: BookTrade, before: ReplayedPosition): [expected: str
 const leavingCost = ({ quantity }: BookTrade, before: ReplayedPosition): Cents =>
   before.quantity > 0n ? costBasisOf(cents(before.cost), quantity, before.quantity as Shares) : cents(0n);
 
-const scopesOf = ({ operator_id: operator, market_id: market, category }: BookTrade) => ({
+type Placed = Pick<BookTrade, 'operator_id' | 'market_id' | 'category'>;
+
+const scopesOf = ({ operator_id: operator, market_id: market, category }: Placed) => ({
   market: `//${market}`,
   category: `/${category}`,
   operatorCategory: `${operator}/${category}`,
@@ -128,43 +150,81 @@ function wallsFault(trade: BookTrade, exposure: Replay['exposure']): [expected: 
   return undefined;
 }
 
-function applyTrade(trade: BookTrade, position: ReplayedPosition, { exposure, closings }: Replay): void {
-  const direction = trade.side === 'buy' ? 1n : -1n;
-  for (const scope of Object.values(scopesOf(trade))) exposure.set(scope, (exposure.get(scope) ?? 0n) + direction * trade.quantity);
+type Holder = Pick<BookTrade, 'operator_id' | 'player_id'>;
+
+function moveExposure({ exposure }: Replay, placed: Placed, quantity: bigint): void {
+  for (const scope of Object.values(scopesOf(placed))) exposure.set(scope, (exposure.get(scope) ?? 0n) + quantity);
+}
+
+function countClosing({ closings }: Replay, { operator_id: operatorId, player_id: playerId }: Holder, closed: number, won: number): void {
+  const key = `${operatorId}/${playerId}`;
+  const counted = closings.get(key) ?? { operatorId, playerId, closed: 0, won: 0 };
+  closings.set(key, counted);
+  counted.closed += closed;
+  counted.won += won;
+}
+
+const isWon = ({ realized, realizedAtOpen }: ReplayedPosition): boolean => realized > realizedAtOpen;
+
+const emptyPosition = (trade: Holder & Pick<BookTrade, 'market_id' | 'outcome'>): ReplayedPosition => ({
+  operatorId: trade.operator_id,
+  marketId: trade.market_id,
+  playerId: trade.player_id,
+  outcome: trade.outcome,
+  quantity: 0n,
+  cost: 0n,
+  realized: 0n,
+  trades: 0,
+  realizedAtOpen: 0n,
+});
+
+function positionOf(replay: Replay, trade: Holder & Pick<BookTrade, 'market_id' | 'outcome'>): ReplayedPosition {
+  const key = positionKey(trade.operator_id, trade.market_id, trade.player_id, trade.outcome);
+  const position = replay.positions.get(key) ?? emptyPosition(trade);
+  replay.positions.set(key, position);
+  return position;
+}
+
+function movePosition(replay: Replay, trade: BookTrade, position: ReplayedPosition): void {
   const leaving = trade.side === 'sell' ? leavingCost(trade, position) : 0n;
   if (position.quantity === 0n) position.realizedAtOpen = position.realized;
-  position.quantity += direction * trade.quantity;
+  position.quantity += trade.side === 'buy' ? trade.quantity : -trade.quantity;
   position.cost += trade.side === 'buy' ? trade.amount_cents : -leaving;
   position.realized += trade.side === 'sell' ? trade.amount_cents - leaving : 0n;
   position.trades += 1;
-  if (position.quantity !== 0n) return;
-  const key = `${trade.operator_id}/${trade.player_id}`;
-  const counted = closings.get(key) ?? { operatorId: trade.operator_id, playerId: trade.player_id, closed: 0, won: 0 };
-  closings.set(key, counted);
-  counted.closed += 1;
-  if (position.realized > position.realizedAtOpen) counted.won += 1;
+  if (position.quantity === 0n) countClosing(replay, trade, 1, Number(isWon(position)));
 }
 
-/** Applies the next trade and says what about it does not follow from those before it. */
+/** Applies the next payout: the position is closed with the decision, its player's totals move when it is paid. */
+export function replayPayout(replay: Replay, payout: BookPayout): void {
+  const position = positionOf(replay, payout);
+  const wonBefore = payout.correction && isWon(position);
+  position.quantity -= payout.quantity;
+  position.cost -= payout.cost_cents;
+  position.realized += payout.payout_cents - payout.cost_cents;
+  moveExposure(replay, payout, -payout.quantity);
+  if (payout.paid) countClosing(replay, payout, payout.correction ? 0 : 1, Number(isWon(position)) - Number(wonBefore));
+}
+
+/** Applies the next trade, or what became of one, and says what about it does not follow from those before it. */
 export function replayTrade(replay: Replay, trade: BookTrade): ReplayFault[] {
-  const key = positionKey(trade.operator_id, trade.market_id, trade.player_id, trade.outcome);
-  const position = replay.positions.get(key) ?? {
-    operatorId: trade.operator_id,
-    marketId: trade.market_id,
-    playerId: trade.player_id,
-    outcome: trade.outcome,
-    quantity: 0n,
-    cost: 0n,
-    realized: 0n,
-    trades: 0,
-    realizedAtOpen: 0n,
-  };
-  replay.positions.set(key, position);
+  const { moment = 'trade' } = trade;
+  if (moment === 'release') {
+    moveExposure(replay, trade, -trade.quantity);
+    return [];
+  }
+  // A buy that is only held has no position yet.
+  const position = moment === 'reserve' ? emptyPosition(trade) : positionOf(replay, trade);
+  if (moment === 'fill') {
+    movePosition(replay, trade, position);
+    return [];
+  }
   const faults: [ReplayCheckName, [string, string] | undefined][] = [
     ['prices', priceFault(trade)],
     ['amounts', amountFault(trade, position)],
     ['walls', wallsFault(trade, replay.exposure)],
   ];
-  applyTrade(trade, position, replay);
+  moveExposure(replay, trade, trade.side === 'buy' ? trade.quantity : -trade.quantity);
+  if (moment === 'trade') movePosition(replay, trade, position);
   return faults.flatMap(([check, fault]) => (fault ? [{ check, subject: `trade:${trade.id}`, expected: fault[0], found: fault[1] }] : []));
 }

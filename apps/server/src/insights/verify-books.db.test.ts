@@ -15,6 +15,13 @@ const TABLES = [
   'positions',
   'idempotency_keys',
   'ledger_entries',
+  'wallet_calls',
+  'trade_events',
+  'market_settlements',
+  'settlement_records',
+  'settlement_payouts',
+  'settlement_early_payouts',
+  'settlement_absorptions',
   'platform_audit_log',
   'sequencer',
 ];

@@ -5,12 +5,21 @@ import {
   BOOK_CHECKS,
   closingsInOrder,
   type Difference,
+  payoutsInOrder,
   positionsInOrder,
   prepareForWholeTables,
   runCheck,
   tradesInOrder,
 } from './books.sql.ts';
-import { emptyReplay, positionKey, type Replay, type ReplayCheckName, type ReplayedPosition, replayTrade } from './trade-replay.rules.ts';
+import {
+  emptyReplay,
+  positionKey,
+  type Replay,
+  type ReplayCheckName,
+  type ReplayedPosition,
+  replayPayout,
+  replayTrade,
+} from './trade-replay.rules.ts';
 
 export type BookResult = {
   name: string;
@@ -62,12 +71,26 @@ class Tally {
   }
 }
 
+async function* oneByOne<T>(pages: AsyncGenerator<T[]>): AsyncGenerator<T, undefined> {
+  for await (const page of pages) yield* page;
+  return undefined;
+}
+
 async function replayTrades(db: Db, tally: Tally): Promise<Replay> {
   const replay = emptyReplay();
+  const payouts = oneByOne(payoutsInOrder(db));
+  let payout = await payouts.next();
   for await (const page of tradesInOrder(db)) {
-    for (const trade of page) for (const { check, ...difference } of replayTrade(replay, trade)) tally.differs(check, difference);
+    for (const trade of page) {
+      while (!payout.done && payout.value.decision_id < trade.sequence) {
+        replayPayout(replay, payout.value);
+        payout = await payouts.next();
+      }
+      for (const { check, ...difference } of replayTrade(replay, trade)) tally.differs(check, difference);
+    }
     for (const check of ['prices', 'amounts', 'walls'] as const) tally.compared(check, page.length);
   }
+  for (; !payout.done; payout = await payouts.next()) replayPayout(replay, payout.value);
   return replay;
 }
 

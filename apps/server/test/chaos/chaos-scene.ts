@@ -3,8 +3,8 @@ import { DEFAULT_PLATFORM_CONFIG } from '@predictu/contract/shapes/platform-conf
 import pg from 'pg';
 import type { Random } from '../random.ts';
 
-export const OPERATORS = [1, 2, 3] as const;
-export const CATEGORIES = ['sports', 'crypto', 'politics', 'other'] as const;
+const OPERATORS = [1, 2, 3] as const;
+const CATEGORIES = ['sports', 'crypto', 'politics', 'other'] as const;
 export const MARKETS = Array.from({ length: 30 }, (_, index) => 1_000 + index);
 export const PLAYERS = Array.from({ length: 180 }, (_, index) => ({ operator: OPERATORS[index % 3] ?? 1, id: 10_000 + index }));
 const BREAKERS = [

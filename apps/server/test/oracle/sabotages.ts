@@ -209,6 +209,19 @@ const references: Sabotage[] = [
   ['references', 'a player of no operator', `update players set operator_id = 77 where ${aPlayer}`],
   ['references', 'exposure of no operator', `update exposure set operator_id = 77 where operator_id = 1`],
   ['references', 'exposure of no market', `delete from markets where id = (select min(market_id) from trades)`],
+  [
+    'references',
+    'an end of a trade that was not decided',
+    `insert into trade_events (operator_id, id, trade_id, player_id, status, created_at) values (1, 2, 1, 101, 'filled', now())`,
+  ],
+  [
+    'references',
+    'a payout of nobody',
+    `insert into settlement_payouts (operator_id, settlement_id, n, market_id, player_id, position_id, outcome, quantity, cost_cents, payout_cents,
+    fee_cents, refund, won) select 1, 1, 1, min(id), ${nobody}, 1, 'yes', 0, 0, 0, 0, false, false from markets`,
+  ],
+  ['references', 'an early payout of what nobody decided', 'insert into settlement_early_payouts values (1, 1, 1)'],
+  ['references', 'an absorption of what nobody decided', 'insert into settlement_absorptions values (1, 1, 1, 101, 1)'],
   ['references', 'a risk event about nobody', `update risk_events set player_id = ${nobody} where player_id is not null`],
 ];
 
@@ -254,4 +267,81 @@ const trading: Sabotage[] = [
   ],
 ];
 
-export const SABOTAGES: readonly Sabotage[] = [...ledger, ...totals, ...risk, ...keys, ...references, ...trading];
+const decided = (
+  columns = '',
+): string => `insert into market_settlements (id, market_id, outcome, status, fee_bps, evidence, proposed_by, proposed_at, needs_approval,
+  decided_at, decision_id) select 1, market_id, 'yes', 'decided', 0, 'none', 'test', now(), false, now(), 9000000000000000000 from ${columns || `trades where id = ${buy}`}`;
+const payout = (
+  cents: number,
+): string => `insert into settlement_payouts (operator_id, settlement_id, n, market_id, player_id, position_id, outcome, quantity,
+  cost_cents, payout_cents, fee_cents, refund, won) select operator_id, 1, 1, market_id, player_id, id, outcome, 0, 0, ${cents}, 0, false, false from positions where id = ${aPosition}`;
+const record = (
+  through: number,
+): string => `insert into settlement_records (operator_id, settlement_id, market_id, wallet_mode, claw_back, positions, winners, losers,
+  payout_cents, fee_cents, loss_cents, cost_cents, paid_through, decided_at) select operator_id, 1, market_id, 'internal', 'to_zero', 1, 0, 0, 100, 0, 0, 0, ${through}, now()
+  from positions where id = ${aPosition}`;
+const call = (
+  method: string,
+  settlementId: string,
+): string => `insert into wallet_calls (operator_id, id, method, player_id, market_id, trade_id, position_id, settlement_id,
+  amount_cents, started_at, created_at) select operator_id, id, '${method}', player_id, market_id, id, 1, ${settlementId}, 1, now(), now() from trades where id = ${sale}`;
+
+const ended = (status: string, id = 't.id + 1'): string =>
+  `insert into trade_events (operator_id, id, trade_id, player_id, status, created_at) select operator_id, ${id}, t.id, player_id, '${status}', now() from trades t where id = ${buy}`;
+/** A decision after everything, that closed the whole of a position and is paid; but nobody has done it. */
+const closed = [
+  decided(`positions where id = ${aPosition}`),
+  payout(0).replace(`outcome, 0, 0, 0, 0`, 'outcome, quantity, cost_cents, 0, 0'),
+  record(1),
+];
+
+const settlement: Sabotage[] = [
+  ['player_totals', 'a payout that its player knows nothing of', ...closed],
+  ['positions', 'a position that is open after its payout', ...closed],
+  ['player_closings', 'a payout that was not counted', ...closed],
+  ['exposure', 'a settled position that is still exposure', `update positions set quantity = 0, cost_cents = 0 where id = ${aPosition}`],
+  ['sequence', 'a decision after everything', decided()],
+  [
+    'walls',
+    'a decision before the buys that counted what it closed',
+    ...closed,
+    'update market_settlements set decision_id = (select t.id + 1 from trades t where t.market_id = market_settlements.market_id order by id limit 1)',
+  ],
+  [
+    'settlement_payouts',
+    'a payout that does not follow from the position',
+    decided(`positions where id = ${aPosition}`),
+    payout(100),
+    record(0),
+  ],
+  ['settlement_records', 'a settled market with open positions', decided()],
+  ['settlement_records', 'a payout without a record', decided(`positions where id = ${aPosition}`), payout(0)],
+  ['settlement_credits', 'a payout called paid that nobody got', decided(`positions where id = ${aPosition}`), payout(100), record(1)],
+  ['settlement_credits', 'a credit of no settlement', `update ledger_entries set type = 'settlement_credit' where id = ${feeRow}`],
+  [
+    'settled_exposure',
+    'a market over without its exposure gone',
+    `update markets set status = 'resolved' where id = (select market_id from trades where id = ${buy})`,
+  ],
+];
+
+const wallet: Sabotage[] = [
+  ['wallet_trades', 'a call for a trade of ours', call('BET_SELL', 'null')],
+  ['wallet_trades', 'a trade of an outside wallet without a call', `update trades set wallet_mode = 'seamless' where id = ${sale}`],
+  ['wallet_trade_states', 'a filled buy its wallet never paid for', `update trades set wallet_mode = 'seamless' where id = ${buy}`],
+  ['wallet_trade_states', 'a buy that waits for nobody', `update trades set status = 'pending' where id = ${buy}`],
+  ['trade_entries', 'a buy that still waits, but is on the ledger', `update trades set status = 'pending' where id = ${buy}`],
+  ['trade_entries', 'a buy of no money on the ledger', `update trades set wallet_mode = 'shadow' where id = ${buy}`],
+  ['walls', 'a buy that was given back, but held all the time', ended('cancelled')],
+  ['positions', 'a buy that was void, but is held', `update trades set wallet_mode = 'seamless', status = 'cancelled' where id = ${buy}`],
+  [
+    'wallet_trade_states',
+    'a buy that ended, but still waits',
+    `update trades set wallet_mode = 'seamless', status = 'pending' where id = ${buy}`,
+    ended('filled'),
+  ],
+  ['sequence', 'an end after everything', ended('filled', '9000000000000000000')],
+  ['wallet_payouts', 'a call of no settlement', call('BET_WIN', '1')],
+];
+
+export const SABOTAGES: readonly Sabotage[] = [...ledger, ...totals, ...risk, ...keys, ...references, ...trading, ...settlement, ...wallet];

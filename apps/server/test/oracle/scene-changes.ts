@@ -4,7 +4,7 @@ import { type OracleMarket, type OracleOperator, type OraclePlayer, type OracleW
 import { at, CATEGORIES, MARKETS, makeScene, OPERATORS, type Owner, saveMarket, saveOperator, savePlatform, savePlayer } from './scene.ts';
 
 /** Does `change` as everybody must who changes what the engine keeps in memory: under the sequencer, with its version moved on. */
-export async function underSequencer(owner: Owner, change: () => Promise<unknown>): Promise<void> {
+async function underSequencer(owner: Owner, change: () => Promise<unknown>): Promise<void> {
   await owner.query('begin');
   await owner.query('update sequencer set version = version + 1');
   await change();
