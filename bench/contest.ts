@@ -61,7 +61,10 @@ async function openTeam(
     const server = startChild('server.ts', {
       args: [contender, installation.secret, appUrl],
       env: { RATE_LIMIT_PLAYER_PER_MINUTE: '1000000', PREDICTU_DATA_DIR: join(installation.folder, `${name}-${n}`) },
-      execArgv: [AS_NPM_START, ...(profile !== undefined && contender === 'ours' && n === 0 ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [])],
+      execArgv: [
+        AS_NPM_START,
+        ...(profile !== undefined && contender === 'ours' && n === 0 ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []),
+      ],
     });
     team.servers.push(server);
     team.ports.push(await serving(server, n === 0 ? 'batcher' : 'forwarding'));

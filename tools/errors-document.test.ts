@@ -1,10 +1,13 @@
 /** docs/errors.md is written from the list of codes. `npm run generate` writes it anew. */
-import { expect, test } from 'vitest';
+
 import { ERRORS } from '@predictu/contract/errors';
+import { expect, test } from 'vitest';
 
 test('docs/errors.md is the list of codes', async () => {
-  const rows = Object.entries(ERRORS).map(([code, { status, retryable, meaning, remedy }]) =>
-    `| \`${code}\` | ${status} | ${retryable ? 'yes' : 'no'} | ${meaning} | ${remedy} |`);
+  const rows = Object.entries(ERRORS).map(
+    ([code, { status, retryable, meaning, remedy }]) =>
+      `| \`${code}\` | ${status} | ${retryable ? 'yes' : 'no'} | ${meaning} | ${remedy} |`,
+  );
   const text = `# Errors
 
 Generated from \`packages/contract/src/errors.ts\`; the running server shows the same list at \`/docs/errors\`.

@@ -3,7 +3,7 @@ import { Failure } from '@predictu/contract/errors';
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 
-export const WRONG_GUESSES_A_MINUTE = 10;
+const WRONG_GUESSES_A_MINUTE = 10;
 
 export type GuessLimits = {
   /** Runs one guess; throws RATE_LIMITED instead when the key has had too many wrong ones. */

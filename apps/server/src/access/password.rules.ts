@@ -1,6 +1,6 @@
 /** Which passwords we accept. Length is what protects; rules about characters only teach people to append an exclamation mark. */
 export const LEAST_PASSWORD_LENGTH = 12;
-export const MOST_PASSWORD_LENGTH = 256;
+const MOST_PASSWORD_LENGTH = 256;
 
 /** Why this password will not do, or undefined when it will. */
 export function passwordProblem(password: string, email: string): string | undefined {

@@ -1,17 +1,24 @@
 /** The simulated people: who they are, what they hold, and one move of one of them through the real engine. */
 import { createHash } from 'node:crypto';
-import { price, type Price, type Shares, ZERO_SHARES, shares } from '@predictu/contract/units';
-import type { Db } from '../platform/db.ts';
 import { isRefusal } from '@predictu/contract/errors';
-import type { TradePayments } from '../trading/pay-trade.ts';
-import type { Trading } from '../trading/trading.ts';
+import { type Price, price, type Shares, shares, ZERO_SHARES } from '@predictu/contract/units';
+import type { Db } from '../platform/db.ts';
+import type { TradePayments, Trading } from '../trading/trading.ts';
 import { DEMO_OPERATORS, DEMO_SEED, draws, indexOfExternalId } from './demo-seed.rules.ts';
 import { type Intent, type MarketView, nextIntent, type Temperament, temperamentOf } from './temperament.rules.ts';
 
-export type DemoPlayer = { operatorId: bigint; id: bigint; temperament: Temperament; categories: readonly string[]; holdings: Map<string, Shares>; ownWallet: boolean };
+export type DemoPlayer = {
+  operatorId: bigint;
+  id: bigint;
+  temperament: Temperament;
+  categories: readonly string[];
+  holdings: Map<string, Shares>;
+  ownWallet: boolean;
+};
 export type DemoMarket = MarketView & { category: string };
 
-const temperamentAt = (operatorIndex: number, index: number): Temperament => temperamentOf(draws(DEMO_SEED + operatorIndex * 100_003 + index * 31)());
+const temperamentAt = (operatorIndex: number, index: number): Temperament =>
+  temperamentOf(draws(DEMO_SEED + operatorIndex * 100_003 + index * 31)());
 export const demoTemperament = temperamentAt;
 
 /** Everybody of the demo with what they hold, from the tables. */
@@ -28,10 +35,18 @@ export async function loadPlayers(db: Db): Promise<DemoPlayer[]> {
   const players = rows.map((row): DemoPlayer => {
     const operatorIndex = DEMO_OPERATORS.findIndex(({ slug }) => slug === row.slug);
     const { categories = [], ownWallet = false } = DEMO_OPERATORS[operatorIndex] ?? {};
-    return { operatorId: row.operator_id, id: row.id, temperament: temperamentAt(operatorIndex, indexOfExternalId(row.external_id)), categories, holdings: new Map(), ownWallet };
+    return {
+      operatorId: row.operator_id,
+      id: row.id,
+      temperament: temperamentAt(operatorIndex, indexOfExternalId(row.external_id)),
+      categories,
+      holdings: new Map(),
+      ownWallet,
+    };
   });
   const byId = new Map(players.map((player) => [player.id, player]));
-  for (const { player_id: playerId, market_id: marketId, outcome, quantity } of held) byId.get(playerId)?.holdings.set(`${marketId} ${outcome}`, quantity);
+  for (const { player_id: playerId, market_id: marketId, outcome, quantity } of held)
+    byId.get(playerId)?.holdings.set(`${marketId} ${outcome}`, quantity);
   return players;
 }
 
@@ -42,7 +57,12 @@ export async function loadMarkets(db: Db, earlierThan: Date): Promise<DemoMarket
      from markets m where m.status = 'active' and m.mid between 300 and 9700 order by m.source_volume_cents desc, m.id`,
     [earlierThan],
   );
-  return rows.map((row) => ({ marketId: row.id, category: row.category, mid: price(BigInt(row.mid)), earlier: price(BigInt(row.earlier ?? row.mid)) }));
+  return rows.map((row) => ({
+    marketId: row.id,
+    category: row.category,
+    mid: price(BigInt(row.mid)),
+    earlier: price(BigInt(row.earlier ?? row.mid)),
+  }));
 }
 
 /** A player drawn by how active each temperament is. */
@@ -67,7 +87,13 @@ const limitOf = (intent: Intent, market: DemoMarket): Price => {
 export type Market = { trading: Pick<Trading, 'submit'>; payments?: TradePayments };
 
 /** One move: decided by temperament, carried out like any player's order. Answers the code of a refusal, or nothing. */
-export async function makeMove({ trading, payments }: Market, player: DemoPlayer, markets: readonly DemoMarket[], key: string, draw: () => number): Promise<string | undefined> {
+export async function makeMove(
+  { trading, payments }: Market,
+  player: DemoPlayer,
+  markets: readonly DemoMarket[],
+  key: string,
+  draw: () => number,
+): Promise<string | undefined> {
   const offered = markets.filter(({ category }) => player.categories.includes(category));
   const byId = new Map(offered.map((market) => [market.marketId, market]));
   const holdings = [...player.holdings].flatMap(([name, quantity]) => {

@@ -1,6 +1,6 @@
 /** One seed, the same demo everywhere: draws, people and operators. */
-import { type Category, CATEGORIES } from '@predictu/contract/shapes/category';
-import { cents, type Cents } from '@predictu/contract/units';
+import { CATEGORIES, type Category } from '@predictu/contract/shapes/category';
+import { type Cents, cents } from '@predictu/contract/units';
 
 export const DEMO_SEED = 20_261;
 export const DEMO_PASSWORD = 'predictu-demo';
@@ -40,16 +40,46 @@ export const VISITOR = { externalId: 'visitor', username: 'visitor', deposit: ce
 
 export const DEMO_OPERATORS: readonly DemoOperator[] = [
   {
-    slug: 'example-casino', name: 'Example Casino', member: 'operator@example-casino.local', contact: 'tech@example-casino.com', status: 'live', website: 'https://example-casino.com',
-    categories: CATEGORIES, maxBet: cents(100_000n), exposureLimit: cents(25_000_000n), players: 240, ownWallet: false, prefix: 'exc',
+    slug: 'example-casino',
+    name: 'Example Casino',
+    member: 'operator@example-casino.local',
+    contact: 'tech@example-casino.com',
+    status: 'live',
+    website: 'https://example-casino.com',
+    categories: CATEGORIES,
+    maxBet: cents(100_000n),
+    exposureLimit: cents(25_000_000n),
+    players: 240,
+    ownWallet: false,
+    prefix: 'exc',
   },
   {
-    slug: 'lucky-spins', name: 'Lucky Spins Casino', member: 'operator@lucky-spins.local', contact: 'integrations@luckyspins.com', status: 'live', website: 'https://luckyspins.com',
-    categories: ['sports', 'politics', 'entertainment', 'crypto'], maxBet: cents(50_000n), exposureLimit: cents(15_000_000n), players: 140, ownWallet: true, prefix: 'lsc',
+    slug: 'lucky-spins',
+    name: 'Lucky Spins Casino',
+    member: 'operator@lucky-spins.local',
+    contact: 'integrations@luckyspins.com',
+    status: 'live',
+    website: 'https://luckyspins.com',
+    categories: ['sports', 'politics', 'entertainment', 'crypto'],
+    maxBet: cents(50_000n),
+    exposureLimit: cents(15_000_000n),
+    players: 140,
+    ownWallet: true,
+    prefix: 'lsc',
   },
   {
-    slug: 'harbour-bets', name: 'Harbour Bets', member: null, contact: 'digital@harbourbets.com', status: 'configuring', website: 'https://harbourbets.com',
-    categories: ['sports', 'entertainment'], maxBet: cents(25_000n), exposureLimit: cents(5_000_000n), players: 0, ownWallet: false, prefix: 'hbb',
+    slug: 'harbour-bets',
+    name: 'Harbour Bets',
+    member: null,
+    contact: 'digital@harbourbets.com',
+    status: 'configuring',
+    website: 'https://harbourbets.com',
+    categories: ['sports', 'entertainment'],
+    maxBet: cents(25_000n),
+    exposureLimit: cents(5_000_000n),
+    players: 0,
+    ownWallet: false,
+    prefix: 'hbb',
   },
 ];
 

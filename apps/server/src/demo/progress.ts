@@ -8,7 +8,9 @@ export function progressBar(output: NodeJS.WriteStream): Progress {
   return {
     step(stage, done) {
       const filled = Math.round(Math.min(1, done) * WIDTH);
-      const line = output.isTTY ? `  ${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${String(Math.floor(done * 100)).padStart(3)} %  ${stage}` : `  ${stage}`;
+      const line = output.isTTY
+        ? `  ${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${String(Math.floor(done * 100)).padStart(3)} %  ${stage}`
+        : `  ${stage}`;
       if (line === shown) return;
       output.write(output.isTTY ? `\r${line}\x1b[K` : `${line}\n`);
       shown = line;

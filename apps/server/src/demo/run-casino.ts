@@ -19,7 +19,7 @@ const START_MS = 20_000;
 const PORT_DISTANCE = 1_000;
 
 export type CasinoOptions = { database: Database; clock: Clock; log: Logger; dataFolder: string; baseUrl: string; file: DemoFile };
-export type RunningCasino = { lobby: string; stop(): Promise<void> };
+type RunningCasino = { lobby: string; stop(): Promise<void> };
 
 async function portFor(baseUrl: string): Promise<number> {
   const wanted = Number(new URL(baseUrl).port) + PORT_DISTANCE;
@@ -39,12 +39,18 @@ export async function runCasino({ database, clock, log, dataFolder, baseUrl, fil
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      PORT: String(await portFor(baseUrl)), HOST: '127.0.0.1', PREDICTU_URL: baseUrl, CASINO_SLUG: operator.slug,
-      PREDICTU_DEMO_FILE: join(dataFolder, 'demo.json'), CASINO_JOURNAL: join(dataFolder, 'casino', 'journal.jsonl'),
+      PORT: String(await portFor(baseUrl)),
+      HOST: '127.0.0.1',
+      PREDICTU_URL: baseUrl,
+      CASINO_SLUG: operator.slug,
+      PREDICTU_DEMO_FILE: join(dataFolder, 'demo.json'),
+      CASINO_JOURNAL: join(dataFolder, 'casino', 'journal.jsonl'),
     },
   });
   let stopping = false;
-  child.on('exit', (code) => { if (!stopping) log.warn({ code }, 'the example casino has ended'); });
+  child.on('exit', (code) => {
+    if (!stopping) log.warn({ code }, 'the example casino has ended');
+  });
   createInterface({ input: child.stderr }).on('line', (line) => log.warn({ line }, 'the example casino complains'));
   const stop = async (): Promise<void> => {
     stopping = true;

@@ -3,8 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db.ts';
 import type { NewId } from '../platform/ids.ts';
-import type { TradePayments } from '../trading/pay-trade.ts';
-import type { Trading } from '../trading/trading.ts';
+import type { TradePayments, Trading } from '../trading/trading.ts';
 import { drawPlayer, loadMarkets, loadPlayers, makeMove } from './demo-players.ts';
 import { DEMO_SEED, draws } from './demo-seed.rules.ts';
 
@@ -32,9 +31,14 @@ export async function runTrickle({ database, trading, payments, clock, newId, lo
   }
   let timer: NodeJS.Timeout;
   const next = (): void => {
-    timer = setTimeout(() => {
-      moving = move().catch((error: unknown) => log.warn({ err: error }, 'a demo player could not trade')).finally(next);
-    }, EVERY_MS * (0.4 + 1.2 * draw()));
+    timer = setTimeout(
+      () => {
+        moving = move()
+          .catch((error: unknown) => log.warn({ err: error }, 'a demo player could not trade'))
+          .finally(next);
+      },
+      EVERY_MS * (0.4 + 1.2 * draw()),
+    );
   };
   next();
   let ended = false;

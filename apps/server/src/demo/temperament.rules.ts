@@ -22,7 +22,7 @@ export type Temperament = {
   follows: number;
 };
 
-export const TEMPERAMENTS: readonly Temperament[] = [
+const TEMPERAMENTS: readonly Temperament[] = [
   { name: 'casual', share: 62, limitTier: 'new', deposit: [20, 120], stake: [1, 10], activity: 1, selling: 0.15, follows: 0.2 },
   { name: 'regular', share: 28, limitTier: 'regular', deposit: [100, 800], stake: [5, 60], activity: 3, selling: 0.3, follows: 0.4 },
   { name: 'whale', share: 4, limitTier: 'vip', deposit: [5_000, 40_000], stake: [100, 900], activity: 2, selling: 0.35, follows: 0.4 },
@@ -43,7 +43,7 @@ export function temperamentOf(draw: number): Temperament {
 export const amountBetween = ([least, most]: readonly [number, number], draw: number): Cents =>
   cents(BigInt(Math.round(least + (most - least) * draw ** 2)) * 100n);
 
-export type MarketView = { marketId: bigint; mid: Price; /** The mid some hours ago. */ earlier: Price };
+export type MarketView = { marketId: bigint; mid: Price /** The mid some hours ago. */; earlier: Price };
 export type Holding = { marketId: bigint; outcome: 'yes' | 'no'; quantity: Shares };
 export type Intent =
   | { side: 'buy'; marketId: bigint; outcome: 'yes' | 'no'; amount: Cents }
@@ -53,7 +53,12 @@ export type Intent =
 const pick = <T>(list: readonly T[], draw: number): T | undefined => list[Math.floor(draw * list.length)];
 
 /** What a player does next, or nothing when there is nothing to trade. Uses five draws. */
-export function nextIntent(temperament: Temperament, markets: readonly MarketView[], holdings: readonly Holding[], draw: () => number): Intent | undefined {
+export function nextIntent(
+  temperament: Temperament,
+  markets: readonly MarketView[],
+  holdings: readonly Holding[],
+  draw: () => number,
+): Intent | undefined {
   const [act, which, side, size, whim] = [draw(), draw(), draw(), draw(), draw()];
   const held = act < temperament.selling ? pick(holdings, which) : undefined;
   if (held) {
@@ -68,8 +73,42 @@ export function nextIntent(temperament: Temperament, markets: readonly MarketVie
   return { side: 'buy', marketId: market.marketId, outcome, amount: amountBetween(temperament.stake, size) };
 }
 
-const FIRST = ['lucky', 'quiet', 'red', 'river', 'north', 'silver', 'early', 'bold', 'green', 'late', 'sunny', 'paper', 'iron', 'swift', 'plain', 'amber'] as const;
-const SECOND = ['fox', 'otter', 'harbor', 'dice', 'comet', 'lark', 'anchor', 'badger', 'maple', 'rook', 'heron', 'lantern', 'pilot', 'pepper', 'wolf', 'mill'] as const;
+const FIRST = [
+  'lucky',
+  'quiet',
+  'red',
+  'river',
+  'north',
+  'silver',
+  'early',
+  'bold',
+  'green',
+  'late',
+  'sunny',
+  'paper',
+  'iron',
+  'swift',
+  'plain',
+  'amber',
+] as const;
+const SECOND = [
+  'fox',
+  'otter',
+  'harbor',
+  'dice',
+  'comet',
+  'lark',
+  'anchor',
+  'badger',
+  'maple',
+  'rook',
+  'heron',
+  'lantern',
+  'pilot',
+  'pepper',
+  'wolf',
+  'mill',
+] as const;
 
 /** A player's display name. */
 export const usernameOf = (index: number, draw: number): string =>

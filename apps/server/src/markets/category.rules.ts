@@ -196,7 +196,7 @@ const HEADINGS = new Set([
 const PRECEDENCE = ['sports', 'crypto', 'economics', 'politics', 'entertainment'] as const;
 
 /** A label as it is compared: lower case, separators as single spaces. */
-export const plainLabel = (label: string): string =>
+const plainLabel = (label: string): string =>
   label
     .toLowerCase()
     .replace(/[^\p{L}\p{N}%/]+/gu, ' ')

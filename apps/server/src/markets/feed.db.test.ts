@@ -155,7 +155,9 @@ test('a process without a feed hears the prices that another one writes', async 
   await feed.flush();
   const heard: bigint[] = [];
   const errors: unknown[] = [];
-  const leave = followPrices({ database: db.database, clock, onError: (error) => errors.push(error) }).onPrices((ticks) => heard.push(...ticks.map(({ mid }) => mid)));
+  const leave = followPrices({ database: db.database, clock, onError: (error) => errors.push(error) }).onPrices((ticks) =>
+    heard.push(...ticks.map(({ mid }) => mid)),
+  );
   const later = (seconds: number): Date => new Date(START.getTime() + seconds * 1_000);
   for (let second = 1; heard.length === 0 && second < 30; second += 1) {
     clock.set(later(second));

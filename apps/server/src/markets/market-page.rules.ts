@@ -27,7 +27,7 @@ export const prefixQuery = (words: string): string =>
 export const RESOLUTIONS = { '1m': 60, '5m': 300, '1h': 3_600, '1d': 86_400 } as const;
 export type HistoryResolution = keyof typeof RESOLUTIONS;
 /** A history has at most this many points: an older start moves up. */
-export const MOST_POINTS = 1_000;
+const MOST_POINTS = 1_000;
 
 /** The start of the first point: aligned to its width, and late enough to keep the number of points. */
 export function historyStart(from: Date, to: Date, resolution: HistoryResolution): Date {

@@ -13,12 +13,12 @@ import { type HistoryResolution, historyStart, RESOLUTIONS } from './market-page
 import { type HistoryPoint, selectHistory } from './price-history.sql.ts';
 
 export { applySourceEvents } from './apply-source-events.ts';
-export { type Feed, marketFeed, type PriceListener } from './feed.ts';
-export { followPrices } from './follow-prices.ts';
+export { type Feed, marketFeed } from './feed.ts';
 export { polymarketSource } from './follow-polymarket.ts';
+export { followPrices } from './follow-prices.ts';
 export type { ListedMarket, Market, MarketFilter, MarketQuery } from './market-list.sql.ts';
 export { recordedSource } from './play-recording.ts';
-export { type StatusChange, setMarketStatus } from './set-market-status.ts';
+export { setMarketStatus } from './set-market-status.ts';
 export { showMarket } from './show-market.ts';
 export { simulatedSource, simulator } from './simulate-markets.ts';
 export type { MarketSource } from './source.ts';

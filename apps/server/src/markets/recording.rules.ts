@@ -30,7 +30,7 @@ function latestIn(body: unknown, depth = 0): Date | undefined {
 }
 
 /** When a whole payload was recorded: what it says itself, the newest row in it, or the name of its file. */
-export function timeOfPayload(name: string, body: unknown): Date | undefined {
+function timeOfPayload(name: string, body: unknown): Date | undefined {
   const stated = isRecord(body) ? FETCHED.map((key) => readInstant(body[key])).find((at) => at !== undefined) : undefined;
   return stated ?? latestIn(body) ?? timeOfName(name);
 }

@@ -9,7 +9,7 @@ const MOST_PATIENCE_MS = 15 * 60_000;
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 /** The time of an HTTP header like `Sun, 06 Nov 1994 08:49:37 GMT`. */
-export function httpDate(value: unknown): Date | undefined {
+function httpDate(value: unknown): Date | undefined {
   const parts = typeof value === 'string' ? /^\w{3}, (\d\d) (\w{3}) (\d{4}) (\d\d:\d\d:\d\d) GMT$/.exec(value) : null;
   const month = parts ? MONTHS.indexOf(parts[2] as string) + 1 : 0;
   return parts && month > 0 ? readInstant(`${parts[3]}-${String(month).padStart(2, '0')}-${parts[1]}T${parts[4]}Z`) : undefined;

@@ -101,7 +101,7 @@ const digits = (...keys: readonly number[]): string =>
     .replace(/^0/, '1');
 
 /** 'yes', 'no' or 'split', fixed from the first moment on. */
-export const resultOf = (question: Question): 'yes' | 'no' | 'split' =>
+const resultOf = (question: Question): 'yes' | 'no' | 'split' =>
   question.cancelled ? 'split' : probability(question.seed, question.plan, question.start, 1) === 1 ? 'yes' : 'no';
 
 const ageAt = ({ opensAt, endsAt }: Question, at: number): number => Math.min(0.999_999, Math.max(0, (at - opensAt) / (endsAt - opensAt)));
@@ -116,7 +116,7 @@ export function topAt(question: Question, at: number): { bid: number; ask: numbe
   return ask > 999 ? { bid: 999 - tick * ticks, ask: 999 } : { bid, ask };
 }
 
-export const thousandths = (value: number): string => `0.${String(value).padStart(3, '0')}`;
+const thousandths = (value: number): string => `0.${String(value).padStart(3, '0')}`;
 
 /** Dollars offered in the book; it breathes with the hour. */
 const liquidityAt = (question: Question, at: number): number =>

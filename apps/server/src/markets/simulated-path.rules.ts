@@ -22,7 +22,7 @@ export function noise(...keys: readonly number[]): number {
 }
 
 /** A standard normal from two noises (Box and Muller). */
-export const gaussian = (...keys: readonly number[]): number =>
+const gaussian = (...keys: readonly number[]): number =>
   Math.sqrt(-2 * Math.log(noise(...keys, 1))) * Math.cos(2 * Math.PI * noise(...keys, 2));
 
 /** The normal distribution function, to 1e-7 (Abramowitz and Stegun 26.2.17). */
@@ -73,7 +73,7 @@ export function newsPlan(seed: number): NewsPlan {
 }
 
 /** The share of news that has arrived when `age` (0 to 1) of the life has passed. A jump takes a thousandth of it. */
-export function arrived({ jumps, even, rush }: NewsPlan, age: number): number {
+function arrived({ jumps, even, rush }: NewsPlan, age: number): number {
   const jumped = jumps.reduce((sum, { at, size }) => sum + size * Math.min(1, Math.max(0, (age - at) * 1_000)), 0);
   return Math.min(1, jumped + even * age + rush * age ** 6);
 }

@@ -17,12 +17,18 @@ export type AuditEntry = {
 /** Who an audit row names. */
 export function auditNameOf(actor: Actor): [kind: string, id: string] {
   switch (actor.kind) {
-    case 'admin': return ['admin', String(actor.adminId)];
-    case 'operator': return ['operator_member', String(actor.memberId)];
-    case 'apiKey': return ['api_key', String(actor.keyId)];
-    case 'player': return ['player', String(actor.playerId)];
-    case 'worker': return ['worker', actor.name];
-    case 'access': return ['public', ''];
+    case 'admin':
+      return ['admin', String(actor.adminId)];
+    case 'operator':
+      return ['operator_member', String(actor.memberId)];
+    case 'apiKey':
+      return ['api_key', String(actor.keyId)];
+    case 'player':
+      return ['player', String(actor.playerId)];
+    case 'worker':
+      return ['worker', actor.name];
+    case 'access':
+      return ['public', ''];
   }
 }
 
@@ -32,16 +38,33 @@ export async function recordAudit(db: Db, actor: Actor, id: bigint, at: Date, en
   await db.query(
     `insert into platform_audit_log (id, operator_id, actor_kind, actor_id, action, subject, before, after, reason, request_id, at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-    [id, operatorId, ...auditNameOf(actor), entry.action, entry.subject, json(entry.before), json(entry.after), entry.reason ?? null, entry.requestId ?? null, at],
+    [
+      id,
+      operatorId,
+      ...auditNameOf(actor),
+      entry.action,
+      entry.subject,
+      json(entry.before),
+      json(entry.after),
+      entry.reason ?? null,
+      entry.requestId ?? null,
+      at,
+    ],
   );
   return id;
 }
 
 const json = (value: unknown): string | null =>
-  value === undefined || value === null ? null : JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part));
+  value === undefined || value === null
+    ? null
+    : JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part));
 
 /** An audit row of a batch, which commits with what it speaks of. */
-export type AuditRow = Required<Omit<AuditEntry, 'operatorId'>> & { id: bigint; operatorId: bigint; actor: readonly [kind: string, id: string] };
+export type AuditRow = Required<Omit<AuditEntry, 'operatorId'>> & {
+  id: bigint;
+  operatorId: bigint;
+  actor: readonly [kind: string, id: string];
+};
 
 const AUDITS = `
 insert into platform_audit_log (id, operator_id, actor_kind, actor_id, action, subject, before, after, reason, request_id, at)

@@ -9,7 +9,11 @@ export function virtualClock(start: Date): VirtualClock {
   let at = start.getTime();
   return {
     now: () => new Date(at),
-    set: (date) => { at = date.getTime(); },
-    advance: (milliseconds) => { at += milliseconds; },
+    set: (date) => {
+      at = date.getTime();
+    },
+    advance: (milliseconds) => {
+      at += milliseconds;
+    },
   };
 }

@@ -3,9 +3,9 @@
 /** A condition with one `?` for its value, and the value; undefined leaves the condition out. */
 export type Condition = readonly [text: string, value: unknown];
 
-/** `where a = $1 and b < $2` with its values, or an empty text. */
-export function where(conditions: readonly Condition[]): { text: string; values: unknown[] } {
+/** `where a = $1 and b < $2` with its values, or an empty text. `used` parameters stand before them. */
+export function where(conditions: readonly Condition[], used = 0): { text: string; values: unknown[] } {
   const present = conditions.filter(([, value]) => value !== undefined);
-  const texts = present.map(([text], index) => text.replaceAll('?', `$${index + 1}`));
+  const texts = present.map(([text], index) => text.replaceAll('?', `$${used + index + 1}`));
   return { text: texts.length > 0 ? `where ${texts.join(' and ')}` : '', values: present.map(([, value]) => value) };
 }

@@ -18,18 +18,27 @@ export type Db = {
 /** The database role an actor becomes, and the tenant it is confined to. */
 function identity(actor: Actor): [role: string, operatorId: string, playerId: string] {
   switch (actor.kind) {
-    case 'access': return ['predictu_access', '', ''];
-    case 'admin': return ['predictu_admin', '', ''];
+    case 'access':
+      return ['predictu_access', '', ''];
+    case 'admin':
+      return ['predictu_admin', '', ''];
     case 'operator':
-    case 'apiKey': return ['predictu_operator', String(actor.operatorId), ''];
-    case 'player': return ['predictu_player', String(actor.operatorId), String(actor.playerId)];
-    case 'worker': return ['predictu_worker', '', ''];
+    case 'apiKey':
+      return ['predictu_operator', String(actor.operatorId), ''];
+    case 'player':
+      return ['predictu_player', String(actor.operatorId), String(actor.playerId)];
+    case 'worker':
+      return ['predictu_worker', '', ''];
   }
 }
 
 const BECOME = `select set_config('role', $1, true), set_config('predictu.operator_id', $2, true), set_config('predictu.player_id', $3, true)`;
 export type AccessMode = 'read' | 'snapshot' | 'write';
-const BEGIN: Record<AccessMode, string> = { read: 'begin read only', snapshot: 'begin isolation level repeatable read read only', write: 'begin' };
+const BEGIN: Record<AccessMode, string> = {
+  read: 'begin read only',
+  snapshot: 'begin isolation level repeatable read read only',
+  write: 'begin',
+};
 const RETRYABLE = new Set(['40001', '40P01']);
 const sqlState = (error: unknown): string | undefined => (error as { code?: string } | null)?.code;
 
@@ -52,12 +61,26 @@ export type Database = {
   close(): Promise<void>;
 };
 
-export type DatabaseOptions = { connectionString: string; poolSize?: number; statementTimeoutMs?: number; onError?: (error: Error) => void };
+export type DatabaseOptions = {
+  connectionString: string;
+  poolSize?: number;
+  statementTimeoutMs?: number;
+  onError?: (error: Error) => void;
+};
 
-export function openDatabase({ connectionString, poolSize = 8, statementTimeoutMs = 10_000, onError = () => {} }: DatabaseOptions): Database {
+export function openDatabase({
+  connectionString,
+  poolSize = 8,
+  statementTimeoutMs = 10_000,
+  onError = () => {},
+}: DatabaseOptions): Database {
   const pool = new pg.Pool({
-    connectionString, max: poolSize, pipeline: true, statement_timeout: statementTimeoutMs,
-    idle_in_transaction_session_timeout: 30_000, connectionTimeoutMillis: 10_000,
+    connectionString,
+    max: poolSize,
+    pipeline: true,
+    statement_timeout: statementTimeoutMs,
+    idle_in_transaction_session_timeout: 30_000,
+    connectionTimeoutMillis: 10_000,
   } as pg.PoolConfig);
   pool.on('error', onError);
 
@@ -67,10 +90,7 @@ export function openDatabase({ connectionString, poolSize = 8, statementTimeoutM
     const open = async () => {
       const client = await pool.connect();
       // Not awaited: BEGIN and the role travel with the first statement, in one round trip.
-      const begun = Promise.all([
-        client.query(BEGIN[mode]),
-        client.query({ name: 'become', text: BECOME, values: identity(actor) }),
-      ]);
+      const begun = Promise.all([client.query(BEGIN[mode]), client.query({ name: 'become', text: BECOME, values: identity(actor) })]);
       begun.catch(() => {});
       return { client, begun };
     };
@@ -78,7 +98,10 @@ export function openDatabase({ connectionString, poolSize = 8, statementTimeoutM
       query: async <R extends object>(text: string, values: readonly unknown[] = [], name?: string) => {
         opening ??= open();
         const { client, begun } = await opening;
-        const [result] = await Promise.all([client.query<R & pg.QueryResultRow>({ text, values: [...values], ...(name && { name }) }), begun]);
+        const [result] = await Promise.all([
+          client.query<R & pg.QueryResultRow>({ text, values: [...values], ...(name && { name }) }),
+          begun,
+        ]);
         return result.rows as R[];
       },
     };
@@ -92,7 +115,11 @@ export function openDatabase({ connectionString, poolSize = 8, statementTimeoutM
       }
       return result;
     } catch (error) {
-      await opening?.then(({ client }) => client.query('rollback')).catch((failure: Error) => { broken = failure; });
+      await opening
+        ?.then(({ client }) => client.query('rollback'))
+        .catch((failure: Error) => {
+          broken = failure;
+        });
       throw error;
     } finally {
       await opening?.then(({ client }) => client.release(broken)).catch(() => {});

@@ -1,16 +1,20 @@
 /** /openapi.json, the readable reference at /docs, the page of errors, and /metrics. */
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
+import { ERRORS, Failure } from '@predictu/contract/errors';
 import scalar from '@scalar/fastify-api-reference';
 import type { FastifyInstance } from 'fastify';
-import { ERRORS, Failure } from '@predictu/contract/errors';
 import type { Metrics } from './metrics.ts';
 
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const asText = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** The page every error's `doc_url` leads to. */
-export function errorsPage(): string {
-  const rows = Object.entries(ERRORS).map(([code, { status, retryable, meaning, remedy }]) => `
-    <tr id="${code}"><th scope="row"><code>${code}</code></th><td class="figure">${status}</td><td>${retryable ? 'yes' : 'no'}</td><td>${escape(meaning)}</td><td>${escape(remedy)}</td></tr>`).join('');
+function errorsPage(): string {
+  const rows = Object.entries(ERRORS)
+    .map(
+      ([code, { status, retryable, meaning, remedy }]) => `
+    <tr id="${code}"><th scope="row"><code>${code}</code></th><td class="figure">${status}</td><td>${retryable ? 'yes' : 'no'}</td><td>${asText(meaning)}</td><td>${asText(remedy)}</td></tr>`,
+    )
+    .join('');
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Errors · Predictu</title>
 <style>
@@ -33,15 +37,24 @@ export function errorsPage(): string {
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
-export type DocsOptions = { document: object; metrics: Metrics; /** Opens /metrics to other machines; without it only this one may read it. */ metricsToken?: string | undefined };
+export type DocsOptions = {
+  document: object;
+  metrics: Metrics /** Opens /metrics to other machines; without it only this one may read it. */;
+  metricsToken?: string | undefined;
+};
 
 /** Pages of ours: nothing from elsewhere, nobody frames them. The reference brings its script and styles inline. */
 const PAGES: FastifyHelmetOptions = {
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
-      defaultSrc: ["'self'"], scriptSrc: ["'self'", "'unsafe-inline'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'],
-      fontSrc: ["'self'", 'data:'], baseUri: ["'none'"], frameAncestors: ["'none'"],
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'", "'unsafe-inline'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:'],
+      fontSrc: ["'self'", 'data:'],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
     },
   },
 };
@@ -65,6 +78,15 @@ function servePages(app: FastifyInstance, { document, metrics, metricsToken }: D
   });
   app.register(scalar, {
     routePrefix: '/docs',
-    configuration: { url: '/openapi.json', pageTitle: 'Predictu API reference', theme: 'none', withDefaultFonts: false, hideClientButton: true, telemetry: false, agent: { disabled: true }, showDeveloperTools: 'never' },
+    configuration: {
+      url: '/openapi.json',
+      pageTitle: 'Predictu API reference',
+      theme: 'none',
+      withDefaultFonts: false,
+      hideClientButton: true,
+      telemetry: false,
+      agent: { disabled: true },
+      showDeveloperTools: 'never',
+    },
   });
 }

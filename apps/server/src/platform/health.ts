@@ -9,11 +9,13 @@ const PATIENCE_MS = 2_000;
 export const NOT_CONFIGURED: Probe = async () => ({ state: 'not_configured', latency_ms: null, detail: null });
 
 /** A probe that is one timed round trip: its failure is `down`, its message stays in the log. */
-export const roundTrip = (trip: () => Promise<unknown>): Probe => async () => {
-  const start = performance.now();
-  await trip();
-  return { state: 'ok', latency_ms: Math.round((performance.now() - start) * 100) / 100, detail: null };
-};
+export const roundTrip =
+  (trip: () => Promise<unknown>): Probe =>
+  async () => {
+    const start = performance.now();
+    await trip();
+    return { state: 'ok', latency_ms: Math.round((performance.now() - start) * 100) / 100, detail: null };
+  };
 
 async function ask(probe: Probe): Promise<Downstream> {
   let timer: NodeJS.Timeout | undefined;

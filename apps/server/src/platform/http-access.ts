@@ -1,7 +1,8 @@
 /** Who is calling, may they, and how often: in that order, and before anything of the request is read. */
-import type { FastifyReply, FastifyRequest } from 'fastify';
+
 import type { Audience, Endpoint, Permission } from '@predictu/contract/endpoint';
 import { Failure } from '@predictu/contract/errors';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from './actor.ts';
 import type { Bucket, RateLimits } from './rate-limits.ts';
 
@@ -10,10 +11,15 @@ export type Credentials = { scheme: 'bearer'; token: string } | { scheme: 'basic
 export type Authenticate = (credentials: Credentials) => Promise<Actor>;
 
 const KINDS: Record<Exclude<Audience, 'public'>, readonly Actor['kind'][]> = {
-  admin: ['admin'], operator: ['operator', 'apiKey'], player: ['player'],
+  admin: ['admin'],
+  operator: ['operator', 'apiKey'],
+  player: ['player'],
 };
 const REQUIRED: Record<Audience, string> = {
-  public: '', admin: 'Admin authentication required', operator: 'Operator authentication required', player: 'Player session required',
+  public: '',
+  admin: 'Admin authentication required',
+  operator: 'Operator authentication required',
+  player: 'Player session required',
 };
 
 function credentialsOf(header: string | undefined): Credentials | undefined {
@@ -56,11 +62,15 @@ export async function authorise(
 
 function bucketOf(actor: Actor): [Bucket, string] {
   switch (actor.kind) {
-    case 'admin': return ['admin', String(actor.adminId)];
+    case 'admin':
+      return ['admin', String(actor.adminId)];
     case 'operator':
-    case 'apiKey': return ['operator', String(actor.operatorId)];
-    case 'player': return ['player', String(actor.playerId)];
-    default: return ['public', actor.kind];
+    case 'apiKey':
+      return ['operator', String(actor.operatorId)];
+    case 'player':
+      return ['player', String(actor.playerId)];
+    default:
+      return ['public', actor.kind];
   }
 }
 

@@ -1,7 +1,8 @@
 /** Turns every way a request can go wrong into the documented envelope; what we did not foresee becomes a 500 that says nothing. */
+
+import { ERRORS, type ErrorCode, type ErrorEnvelope, Failure, type Refusal } from '@predictu/contract/errors';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { ERRORS, type ErrorCode, type ErrorEnvelope, Failure, type Refusal } from '@predictu/contract/errors';
 import { isConnectionLoss } from './db.ts';
 
 const DOCS = '/docs/errors';
@@ -16,7 +17,7 @@ const TRANSPORT: Record<string, [ErrorCode, string]> = {
   FST_ERR_MAX_PARAM_LENGTH: ['NOT_FOUND', 'No such endpoint'],
 };
 
-export function envelope(code: ErrorCode, message: string, details: Record<string, unknown> | null, requestId: string): ErrorEnvelope {
+function envelope(code: ErrorCode, message: string, details: Record<string, unknown> | null, requestId: string): ErrorEnvelope {
   return { error: { code, message, details, request_id: requestId, doc_url: `${DOCS}#${code}`, retryable: ERRORS[code].retryable } };
 }
 
@@ -39,12 +40,19 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   if (isConnectionLoss(error)) {
     return request.method === 'GET'
       ? send(reply, request.id, 'UNAVAILABLE', 'The database cannot be reached')
-      : send(reply, request.id, 'OUTCOME_UNKNOWN', 'The database was lost while this was being written; repeat with the same idempotency key');
+      : send(
+          reply,
+          request.id,
+          'OUTCOME_UNKNOWN',
+          'The database was lost while this was being written; repeat with the same idempotency key',
+        );
   }
   return send(reply, request.id, 'INTERNAL_ERROR', 'Something went wrong on our side; nothing was changed');
 }
 
 export function installErrorHandlers(app: FastifyInstance, log: Logger): void {
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, log));
-  app.setNotFoundHandler((request, reply) => send(reply, request.id, 'NOT_FOUND', `No such endpoint: ${request.method} ${request.url.split('?')[0]}`));
+  app.setNotFoundHandler((request, reply) =>
+    send(reply, request.id, 'NOT_FOUND', `No such endpoint: ${request.method} ${request.url.split('?')[0]}`),
+  );
 }

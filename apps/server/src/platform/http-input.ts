@@ -1,9 +1,9 @@
 /** Reads what the caller sent through the endpoint's schemas and says precisely what is wrong with it. */
 import { hash } from 'node:crypto';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import type { Endpoint } from '@predictu/contract/endpoint';
 import { Failure, type FieldProblem } from '@predictu/contract/errors';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 
 type Decoded<T> = T extends z.ZodType ? z.output<T> : undefined;
 export type Input<E extends Endpoint> = {
@@ -19,7 +19,9 @@ export type Input<E extends Endpoint> = {
 };
 
 declare module 'fastify' {
-  interface FastifyRequest { rawBody?: Buffer }
+  interface FastifyRequest {
+    rawBody?: Buffer;
+  }
 }
 
 const ZERO_BYTE = /\0|(?<!\\)(?:\\\\)*\\u0000/;
@@ -58,13 +60,19 @@ function received(root: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 /** One line per refused field: where, what came, what was expected. */
-export function fieldProblems(error: z.ZodError, root: unknown): FieldProblem[] {
-  return error.issues.flatMap((issue): FieldProblem[] => {
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), received: received(root, [...issue.path, key]), expected: 'no such field' }));
-    }
-    return [{ field: issue.path.join('.') || '(whole)', received: received(root, issue.path), expected: issue.message }];
-  }).slice(0, 20);
+function fieldProblems(error: z.ZodError, root: unknown): FieldProblem[] {
+  return error.issues
+    .flatMap((issue): FieldProblem[] => {
+      if (issue.code === 'unrecognized_keys') {
+        return issue.keys.map((key) => ({
+          field: [...issue.path, key].join('.'),
+          received: received(root, [...issue.path, key]),
+          expected: 'no such field',
+        }));
+      }
+      return [{ field: issue.path.join('.') || '(whole)', received: received(root, issue.path), expected: issue.message }];
+    })
+    .slice(0, 20);
 }
 
 function parse(schema: z.ZodType | undefined, value: unknown, refusal: (problems: FieldProblem[]) => Failure): unknown {
@@ -78,18 +86,34 @@ const list = (problems: readonly FieldProblem[]) => problems.map(({ field }) => 
 
 export function readInput(endpoint: Endpoint, request: FastifyRequest): Input<Endpoint> {
   const params = parse(endpoint.params, request.params, () => new Failure('NOT_FOUND', 'No such resource'));
-  const query = parse(endpoint.query ?? NO_QUERY, request.query, (fields) =>
-    new Failure('BAD_REQUEST', `Query parameters cannot be used: ${list(fields)}`, { fields }));
-  const body = parse(endpoint.body, request.body, (fields) =>
-    new Failure('VALIDATION_ERROR', `The body does not fit: ${list(fields)}`, { fields }));
+  const query = parse(
+    endpoint.query ?? NO_QUERY,
+    request.query,
+    (fields) => new Failure('BAD_REQUEST', `Query parameters cannot be used: ${list(fields)}`, { fields }),
+  );
+  const body = parse(
+    endpoint.body,
+    request.body,
+    (fields) => new Failure('VALIDATION_ERROR', `The body does not fit: ${list(fields)}`, { fields }),
+  );
   const key = request.headers['idempotency-key'];
   if (endpoint.idempotency === 'required' && (typeof key !== 'string' || !KEY.test(key))) {
-    const fields = [{ field: 'Idempotency-Key', received: key === undefined ? 'nothing' : 'another text', expected: 'a header of 1 to 128 letters, digits or . _ : -' }];
+    const fields = [
+      {
+        field: 'Idempotency-Key',
+        received: key === undefined ? 'nothing' : 'another text',
+        expected: 'a header of 1 to 128 letters, digits or . _ : -',
+      },
+    ];
     throw new Failure('BAD_REQUEST', 'The Idempotency-Key header is missing or malformed', { fields });
   }
   const lastEventId = request.headers['last-event-id'];
   return {
-    params, query, body, idempotencyKey: key, bodyHash: endpoint.method === 'GET' ? '' : hashOf(request),
+    params,
+    query,
+    body,
+    idempotencyKey: key,
+    bodyHash: endpoint.method === 'GET' ? '' : hashOf(request),
     lastEventId: typeof lastEventId === 'string' ? lastEventId : undefined,
   } as Input<Endpoint>;
 }

@@ -58,7 +58,7 @@ export type HttpOptions = {
   trustProxy?: boolean | number | string;
 };
 
-export const BODY_LIMIT_BYTES = 1_048_576;
+const BODY_LIMIT_BYTES = 1_048_576;
 
 /** A Fastify app that serves the routes; not yet listening. */
 export function buildHttp(options: HttpOptions): FastifyInstance {

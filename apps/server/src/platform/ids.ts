@@ -14,7 +14,10 @@ export function idMaker(clock: Clock, random: () => number = () => randomInt(SEQ
   return () => {
     const now = clock.now();
     if (now.getTime() === millisecond) sequence += 1;
-    else { millisecond = now.getTime(); sequence = random(); }
+    else {
+      millisecond = now.getTime();
+      sequence = random();
+    }
     return firstIdAt(now) + BigInt(sequence);
   };
 }

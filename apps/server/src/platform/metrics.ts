@@ -1,5 +1,5 @@
 /** Prometheus metrics, in a registry of their own so that two servers in one test do not share counters. */
-import { Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
 export type Metrics = {
   request(method: string, route: string, status: number, seconds: number): void;
@@ -14,12 +14,18 @@ export function openMetrics({ process = true } = {}): Metrics {
   const registry = new Registry();
   if (process) collectDefaultMetrics({ register: registry, prefix: 'predictu_' });
   const requests = new Histogram({
-    name: 'predictu_http_request_seconds', help: 'Time to answer, by route and status', labelNames: ['method', 'route', 'status'],
-    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5], registers: [registry],
+    name: 'predictu_http_request_seconds',
+    help: 'Time to answer, by route and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers: [registry],
   });
   const operations = new Histogram({
-    name: 'predictu_operation_seconds', help: 'Time of one trading operation from asking to its commit, by kind and outcome', labelNames: ['kind', 'outcome'],
-    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1], registers: [registry],
+    name: 'predictu_operation_seconds',
+    help: 'Time of one trading operation from asking to its commit, by kind and outcome',
+    labelNames: ['kind', 'outcome'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
+    registers: [registry],
   });
   return {
     request: (method, route, status, seconds) => requests.observe({ method, route, status }, seconds),

@@ -1,13 +1,17 @@
 /** OpenAPI 3.1, generated from the registry of endpoints: there is no second statement of the API. */
-import { z } from 'zod';
+
 import type { Audience, Endpoint } from '@predictu/contract/endpoint';
 import { ERRORS, type ErrorCode, errorEnvelope } from '@predictu/contract/errors';
+import { z } from 'zod';
 
 type Json = Record<string, unknown>;
 export type OpenApiInfo = { title: string; version: string; description: string; serverUrl: string };
 
 const SECURITY: Record<Audience, Json[]> = {
-  public: [], admin: [{ adminSession: [] }], operator: [{ operatorSession: [] }, { apiKeyPair: [] }], player: [{ playerSession: [] }],
+  public: [],
+  admin: [{ adminSession: [] }],
+  operator: [{ operatorSession: [] }, { apiKeyPair: [] }],
+  player: [{ playerSession: [] }],
 };
 const COMMON: readonly ErrorCode[] = ['BAD_REQUEST', 'RATE_LIMITED', 'INTERNAL_ERROR', 'UNAVAILABLE'];
 const RATE_HEADERS = {
@@ -23,8 +27,12 @@ function jsonSchema(schema: z.ZodType, components: Json): Json {
   const relink = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(relink);
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, part]) =>
-      [key, key === '$ref' && typeof part === 'string' ? part.replace('#/$defs/', '#/components/schemas/') : relink(part)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, part]) => [
+        key,
+        key === '$ref' && typeof part === 'string' ? part.replace('#/$defs/', '#/components/schemas/') : relink(part),
+      ]),
+    );
   };
   for (const [name, definition] of Object.entries($defs ?? {})) components[name] = relink(definition);
   return relink(rest) as Json;
@@ -35,28 +43,54 @@ function parameters(endpoint: Endpoint, components: Json): Json[] {
     if (!schema) return [];
     const { properties = {}, required = [] } = jsonSchema(schema, components) as { properties?: Record<string, Json>; required?: string[] };
     return Object.entries(properties).map(([name, { description, ...property }]) => ({
-      name, in: where, required: where === 'path' || required.includes(name), schema: property, ...(description ? { description } : {}),
+      name,
+      in: where,
+      required: where === 'path' || required.includes(name),
+      schema: property,
+      ...(description ? { description } : {}),
     }));
   };
   const key = endpoint.idempotency
-    ? [{ name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', pattern: '^[A-Za-z0-9._:-]{1,128}$' }, description: 'Repeating the same key and body gives the first answer again with `Idempotency-Replayed: true`.' }]
+    ? [
+        {
+          name: 'Idempotency-Key',
+          in: 'header',
+          required: true,
+          schema: { type: 'string', pattern: '^[A-Za-z0-9._:-]{1,128}$' },
+          description: 'Repeating the same key and body gives the first answer again with `Idempotency-Replayed: true`.',
+        },
+      ]
     : [];
   return [...from(endpoint.params, 'path'), ...from(endpoint.query, 'query'), ...key];
 }
 
 function responses(endpoint: Endpoint, components: Json): Json {
   const codes = [
-    ...COMMON, ...(endpoint.audience === 'public' ? [] : ['UNAUTHORIZED', 'FORBIDDEN'] as const), ...(endpoint.params ? ['NOT_FOUND'] as const : []),
-    ...(endpoint.body ? ['VALIDATION_ERROR', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const : []), ...(endpoint.refusals ?? []),
+    ...COMMON,
+    ...(endpoint.audience === 'public' ? [] : (['UNAUTHORIZED', 'FORBIDDEN'] as const)),
+    ...(endpoint.params ? (['NOT_FOUND'] as const) : []),
+    ...(endpoint.body ? (['VALIDATION_ERROR', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const) : []),
+    ...(endpoint.refusals ?? []),
   ];
   const byStatus = groupByStatus(codes);
   const media = endpoint.stream ? 'text/event-stream' : 'application/json';
   return {
-    [String(endpoint.status ?? 200)]: { description: 'Success', headers: RATE_HEADERS, content: { [media]: { schema: jsonSchema(endpoint.answer, components) } } },
-    ...Object.fromEntries([...byStatus].sort(([a], [b]) => a - b).map(([status, names]) => [String(status), {
-      description: names.map((name) => `\`${name}\`: ${ERRORS[name].meaning}`).join('\n\n'),
-      content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
-    }])),
+    [String(endpoint.status ?? 200)]: {
+      description: 'Success',
+      headers: RATE_HEADERS,
+      content: { [media]: { schema: jsonSchema(endpoint.answer, components) } },
+    },
+    ...Object.fromEntries(
+      [...byStatus]
+        .sort(([a], [b]) => a - b)
+        .map(([status, names]) => [
+          String(status),
+          {
+            description: names.map((name) => `\`${name}\`: ${ERRORS[name].meaning}`).join('\n\n'),
+            content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+          },
+        ]),
+    ),
   };
 }
 
@@ -72,10 +106,15 @@ export function openApi(registry: Record<string, Endpoint>, info: OpenApiInfo): 
   for (const [operationId, endpoint] of Object.entries(registry)) {
     const path = (paths[endpoint.path] ??= {});
     path[endpoint.method.toLowerCase()] = {
-      operationId, tags: [endpoint.tag], summary: endpoint.summary, ...(endpoint.description ? { description: endpoint.description } : {}),
+      operationId,
+      tags: [endpoint.tag],
+      summary: endpoint.summary,
+      ...(endpoint.description ? { description: endpoint.description } : {}),
       security: SECURITY[endpoint.audience],
       parameters: parameters(endpoint, components),
-      ...(endpoint.body ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(endpoint.body, components) } } } } : {}),
+      ...(endpoint.body
+        ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(endpoint.body, components) } } } }
+        : {}),
       responses: responses(endpoint, components),
     };
   }

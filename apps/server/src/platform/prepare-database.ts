@@ -38,7 +38,9 @@ export async function prepareDatabase({ config, secret, log }: Needs, { beside =
 
 async function emptyEmbedded(config: Needs['config'], ownerUrl: string): Promise<void> {
   if (config.databaseUrl !== undefined) {
-    throw new Error('Building the demo was interrupted. Empty the database at DATABASE_URL, delete demo.building in the data folder and start again.');
+    throw new Error(
+      'Building the demo was interrupted. Empty the database at DATABASE_URL, delete demo.building in the data folder and start again.',
+    );
   }
   const url = new URL(ownerUrl);
   const database = url.pathname.slice(1);

@@ -1,6 +1,13 @@
 /** Requests a minute by bucket: in memory, or shared through Redis when it is configured (memory again while Redis is away). */
-import { type IRateLimiterOptions, type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+
 import type { Redis } from 'ioredis';
+import {
+  type IRateLimiterOptions,
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterRedis,
+  RateLimiterRes,
+} from 'rate-limiter-flexible';
 import type { Clock } from './clock.ts';
 
 export type Bucket = 'admin' | 'operator' | 'player' | 'public' | 'login';
@@ -17,12 +24,19 @@ export function rateLimits(perMinute: Record<Bucket, number>, clock: Clock, redi
     return redis ? new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter: memory }) : memory;
   };
   const limiters: Record<Bucket, RateLimiterAbstract> = {
-    admin: limiter('admin'), operator: limiter('operator'), player: limiter('player'), public: limiter('public'), login: limiter('login'),
+    admin: limiter('admin'),
+    operator: limiter('operator'),
+    player: limiter('player'),
+    public: limiter('public'),
+    login: limiter('login'),
   };
 
   return {
     async count(bucket, key) {
-      const outcome = await limiters[bucket].consume(key).then((state) => ({ allowed: true, state }), (state: unknown) => ({ allowed: false, state }));
+      const outcome = await limiters[bucket].consume(key).then(
+        (state) => ({ allowed: true, state }),
+        (state: unknown) => ({ allowed: false, state }),
+      );
       if (!(outcome.state instanceof RateLimiterRes)) throw outcome.state;
       const { msBeforeNext, remainingPoints } = outcome.state;
       return {
