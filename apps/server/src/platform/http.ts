@@ -71,11 +71,13 @@ export function buildHttp(options: HttpOptions): FastifyInstance {
     genReqId: (request) => requestIdOf(request.headers['x-request-id'], options.newId),
     routerOptions: { maxParamLength: 200 },
   }) as unknown as FastifyInstance;
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+    done();
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     options.metrics.request(request.method, request.routeOptions.url ?? 'unmatched', reply.statusCode, reply.elapsedTime / 1_000);
+    done();
   });
   app.addHook('preClose', async () => endStreams(app.server));
   readRawBody(app);

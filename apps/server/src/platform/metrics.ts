@@ -27,9 +27,17 @@ export function openMetrics({ process = true } = {}): Metrics {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
     registers: [registry],
   });
+  // Looking labels up by hashing them costs more than the observation itself.
+  const children = new Map<string, Histogram.Internal<string>>();
+  const bound = (name: string, make: () => Histogram.Internal<string>): Histogram.Internal<string> => {
+    const known = children.get(name) ?? make();
+    children.set(name, known);
+    return known;
+  };
   return {
-    request: (method, route, status, seconds) => requests.observe({ method, route, status }, seconds),
-    operation: (kind, outcome, seconds) => operations.observe({ kind, outcome }, seconds),
+    request: (method, route, status, seconds) =>
+      bound(`${method} ${route} ${status}`, () => requests.labels({ method, route, status })).observe(seconds),
+    operation: (kind, outcome, seconds) => bound(`${kind} ${outcome}`, () => operations.labels({ kind, outcome })).observe(seconds),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

@@ -1,13 +1,6 @@
-/** Requests a minute by bucket: in memory, or shared through Redis when it is configured (memory again while Redis is away). */
-
+/** Requests a minute by bucket: counted in memory, or in Redis when it is configured (in memory again while Redis is away). */
 import type { Redis } from 'ioredis';
-import {
-  type IRateLimiterOptions,
-  type RateLimiterAbstract,
-  RateLimiterMemory,
-  RateLimiterRedis,
-  RateLimiterRes,
-} from 'rate-limiter-flexible';
+import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Clock } from './clock.ts';
 
 export type Bucket = 'admin' | 'operator' | 'player' | 'public' | 'login';
@@ -17,34 +10,60 @@ export type RateLimits = {
   count(bucket: Bucket, key: string): Promise<Counted>;
 };
 
+const WINDOW_MS = 60_000;
+type Window = { used: number; endsAt: number };
+/** How often this key has asked in its window, and for how long that lasts. */
+type Usage = { used: number; leftMs: number };
+
+/** Fixed windows that begin with a key's first request: one lookup a request, and no timer per key. */
+function memoryWindows(): (key: string) => Usage {
+  const windows = new Map<string, Window>();
+  let sweepAt = performance.now() + WINDOW_MS;
+  return (key) => {
+    const now = performance.now();
+    if (now >= sweepAt) {
+      for (const [name, { endsAt }] of windows) if (endsAt <= now) windows.delete(name);
+      sweepAt = now + WINDOW_MS;
+    }
+    let window = windows.get(key);
+    if (!window || window.endsAt <= now) {
+      window = { used: 0, endsAt: now + WINDOW_MS };
+      windows.set(key, window);
+    }
+    window.used += 1;
+    return { used: window.used, leftMs: window.endsAt - now };
+  };
+}
+
+/** The same windows, shared through Redis. Throws when Redis is away. */
+function redisWindows(redis: Redis): (bucket: Bucket, points: number, key: string) => Promise<Usage> {
+  const limiters = new Map<Bucket, RateLimiterRedis>();
+  return async (bucket, points, key) => {
+    const limiter =
+      limiters.get(bucket) ??
+      new RateLimiterRedis({ keyPrefix: `rate:${bucket}`, points, duration: WINDOW_MS / 1_000, storeClient: redis });
+    limiters.set(bucket, limiter);
+    const state = await limiter.consume(key).catch((refused: unknown) => refused);
+    if (!(state instanceof RateLimiterRes)) throw state;
+    return { used: state.consumedPoints, leftMs: state.msBeforeNext };
+  };
+}
+
 export function rateLimits(perMinute: Record<Bucket, number>, clock: Clock, redis?: Redis): RateLimits {
-  const limiter = (bucket: Bucket): RateLimiterAbstract => {
-    const options: IRateLimiterOptions = { keyPrefix: `rate:${bucket}`, points: perMinute[bucket], duration: 60 };
-    const memory = new RateLimiterMemory(options);
-    return redis ? new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter: memory }) : memory;
-  };
-  const limiters: Record<Bucket, RateLimiterAbstract> = {
-    admin: limiter('admin'),
-    operator: limiter('operator'),
-    player: limiter('player'),
-    public: limiter('public'),
-    login: limiter('login'),
-  };
+  const inMemory = memoryWindows();
+  const shared = redis && redisWindows(redis);
 
   return {
     async count(bucket, key) {
-      const outcome = await limiters[bucket].consume(key).then(
-        (state) => ({ allowed: true, state }),
-        (state: unknown) => ({ allowed: false, state }),
-      );
-      if (!(outcome.state instanceof RateLimiterRes)) throw outcome.state;
-      const { msBeforeNext, remainingPoints } = outcome.state;
+      const limit = perMinute[bucket];
+      const name = `${bucket}:${key}`;
+      const { used, leftMs } = shared ? await shared(bucket, limit, key).catch(() => inMemory(name)) : inMemory(name);
       return {
-        allowed: outcome.allowed,
-        limit: perMinute[bucket],
-        remaining: Math.max(0, remainingPoints),
-        resetAt: Math.ceil((clock.now().getTime() + msBeforeNext) / 1_000),
-        retryAfterSeconds: Math.max(1, Math.ceil(msBeforeNext / 1_000)),
+        allowed: used <= limit,
+        limit,
+        remaining: Math.max(0, limit - used),
+        resetAt: Math.ceil((clock.now().getTime() + leftMs) / 1_000),
+        retryAfterSeconds: Math.max(1, Math.ceil(leftMs / 1_000)),
       };
     },
   };

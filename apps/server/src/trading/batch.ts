@@ -32,6 +32,8 @@ type State = BatcherOptions & {
   settings: Settings | undefined;
   queue: Item[];
   parked: number;
+  /** Size of the batch before: they have their answers and will be back. */
+  lastTaken: number;
   running: Promise<void> | undefined;
   /** Connections refused since the last one that stood. */
   failures: number;
@@ -39,6 +41,8 @@ type State = BatcherOptions & {
 };
 
 const CAP = 512;
+/** So few are not worth a second transaction. */
+const ALWAYS_TOGETHER = 8;
 const PARKED_MS = 15;
 const MOST_WAITS = 600;
 const MOST_CONFLICTS = 5;
@@ -56,6 +60,7 @@ export async function openBatcher(options: BatcherOptions): Promise<Batcher> {
     settings: undefined,
     queue: [],
     parked: 0,
+    lastTaken: 0,
     running: undefined,
     failures: 0,
     closed: false,
@@ -93,19 +98,24 @@ async function loop(state: State): Promise<void> {
   }
 }
 
-/** The next batch: in order, each name once. A second operation of the same name is answered by the first one's row. */
+/**
+ * The next batch: in order, each name once. A second operation of the same name is answered by the first one's row.
+ * Half of all who are asking: while this half is in the database, the other half is answered and asks again.
+ */
 function take(state: State): Item[] {
   const names = new Set<string>();
   const batch: Item[] = [];
   const later: Item[] = [];
+  const most = Math.min(CAP, Math.max(ALWAYS_TOGETHER, Math.ceil((state.queue.length + state.lastTaken) / 2)));
   for (const item of state.queue) {
-    if (batch.length >= CAP || names.has(item.name)) later.push(item);
+    if (batch.length >= most || names.has(item.name)) later.push(item);
     else {
       names.add(item.name);
       batch.push(item);
     }
   }
   state.queue = later;
+  state.lastTaken = batch.length;
   return batch;
 }
 
