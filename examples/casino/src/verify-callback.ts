@@ -10,7 +10,7 @@ import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 export type Callback = { method: string; request_id: string; operator_id: string; timestamp: unknown; params: Record<string, unknown> };
 export type Verdict =
   | { ok: true; callback: Callback }
-  | { ok: false; httpStatus: 400 | 401 | 503; status: 'INVALID_SIGNATURE' | 'ERROR'; reason: string };
+  | { ok: false; httpStatus: 400 | 401 | 409 | 503; status: 'INVALID_SIGNATURE' | 'ERROR'; reason: string };
 
 export type VerifierOptions = { predictuUrl: string; webhookSecret: string; operatorId?: string | undefined };
 
@@ -90,7 +90,9 @@ export function openVerifier({ predictuUrl, webhookSecret, operatorId }: Verifie
       if (!callback) return malformed('The body is not a callback');
       const problem = claimProblem(payload, body, callback, operatorId);
       if (problem) return forged(problem);
-      if (!isNew(payload.jti ?? '', payload.exp ?? 0)) return forged('The token was used before');
+      // Not a forgery: a network may deliver twice, and called refused, what the first delivery did would be held to be undone.
+      if (!isNew(payload.jti ?? '', payload.exp ?? 0))
+        return { ok: false, httpStatus: 409, status: 'ERROR', reason: 'The token was used before; ask again with a new one' };
       return { ok: true, callback };
     } catch (error) {
       if (error instanceof WebhookVerificationError) return forged(`Standard Webhooks: ${error.message}`);

@@ -229,7 +229,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   try {
     const appUrl = await migrate(postgres.ownerUrl, { appPassword: 'chaos' });
     if (!(await makeChaosScene(owner))) throw new Error('The scene could not be made');
-    servers.push(await startServerProcess(appUrl), await startServerProcess(appUrl));
+    servers.push(await startServerProcess([appUrl]), await startServerProcess([appUrl]));
     const run: Run = { servers, owner, random: seeded(seed), holdings: new Map(), report, asked: [], answered: [] };
     await operate(run, operations, eventsOf(options, run, killPostgres, say));
     say(`${report.accepted} accepted; starting every process anew and repeating every key`);
