@@ -94,7 +94,7 @@ const LAWS = [
   ),
   no(
     'no-dead-files',
-    { orphan: true, pathNot: ['main\\.tsx?$', '\\.d\\.ts$', '\\.config\\.ts$'] },
+    { orphan: true, pathNot: ['main\\.tsx?$', '\\.d\\.ts$', '\\.config\\.ts$', '\\.gen\\.ts$', '^packages/ui/(public|src/charts)/'] },
     {},
     'Nobody imports this file and it imports nothing',
   ),
@@ -109,6 +109,7 @@ module.exports = {
   options: {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^apps/[^/]+/dist/' },
     tsConfig: { fileName: 'tsconfig.json' },
     // Without exportsFields, imports by workspace name are unresolved and the rules about packages/contract silently pass.
     enhancedResolveOptions: {

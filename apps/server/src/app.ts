@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { contract } from '@predictu/contract';
 import { followPrices } from './markets/markets.ts';
+import { type BrowserProgram, serveBrowserPrograms } from './platform/browser-programs.ts';
 import { serveDocs } from './platform/docs-pages.ts';
 import { checkHealth } from './platform/health.ts';
 import { buildHttp, type Handler, route } from './platform/http.ts';
@@ -24,6 +25,11 @@ const health =
     return { data: { ...state, version: VERSION, uptime_seconds: Math.floor(process.uptime()), time: clock.now().toISOString() } };
   };
 
+const PROGRAMS: readonly BrowserProgram[] = [
+  { name: 'admin', base: '/admin' },
+  { name: 'operator', base: '/operator' },
+];
+
 /** Not yet listening. A process that runs no feed follows the prices that another one writes. */
 export function buildApp(services: Services, { runsFeed = true } = {}): ReturnType<typeof buildHttp> {
   const { access, clock, config, database, log, metrics } = services;
@@ -36,5 +42,6 @@ export function buildApp(services: Services, { runsFeed = true } = {}): ReturnTy
     routes: [...routes({ ...services, feed }), route(contract.health, health(services))],
   });
   serveDocs(app, { document: openApiDocument(), metrics, metricsToken: config.metricsToken });
+  serveBrowserPrograms(app, PROGRAMS);
   return app;
 }

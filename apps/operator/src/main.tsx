@@ -1,0 +1,1 @@
+import '@predictu/ui/styles.css';

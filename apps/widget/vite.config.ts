@@ -1,0 +1,3 @@
+import { program } from '../../packages/ui/vite.ts';
+
+export default program(import.meta.dirname, '/embed/');

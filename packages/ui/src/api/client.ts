@@ -1,0 +1,106 @@
+/** Calls of the API: typed by the contract, errors in the documented envelope. */
+import type { Answer, Endpoints, Given, Operation } from './wire.ts';
+
+/** A refusal or failure of the API, in its own words. */
+export class ApiError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly details: Record<string, unknown> | null;
+  readonly requestId: string | null;
+  readonly retryable: boolean;
+
+  constructor(status: number, envelope: ErrorEnvelope) {
+    super(envelope.message);
+    this.name = 'ApiError';
+    this.status = status;
+    this.code = envelope.code;
+    this.details = envelope.details ?? null;
+    this.requestId = envelope.request_id ?? null;
+    this.retryable = envelope.retryable ?? false;
+  }
+
+  /** What a form field did wrong, by field name. */
+  get fields(): Record<string, string> {
+    const list = this.details?.['fields'];
+    if (!Array.isArray(list)) return {};
+    return Object.fromEntries(list.map(({ field, expected }: { field: string; expected: string }) => [field, expected]));
+  }
+}
+type ErrorEnvelope = { code: string; message: string; details?: Record<string, unknown> | null; request_id?: string; retryable?: boolean };
+
+export type ClientOptions = {
+  endpoints: Endpoints;
+  /** The bearer token, or null before logging in. */
+  token: () => string | null;
+  /** The token was refused: the session is over. */
+  onUnauthorised?: () => void;
+};
+export type CallOptions = { signal?: AbortSignal; idempotencyKey?: string };
+
+export type Client = {
+  call<Op extends Operation>(operation: Op, given: Given<Op>, options?: CallOptions): Promise<Answer<Op>>;
+  /** The raw response of a GET: downloads and streams. */
+  open(address: string, init?: RequestInit): Promise<Response>;
+  address(operation: Operation, given: { params?: unknown; query?: unknown }): string;
+};
+
+const NETWORK: ErrorEnvelope = { code: 'NETWORK', message: 'The server could not be reached', retryable: true };
+
+export function createClient({ endpoints, token, onUnauthorised }: ClientOptions): Client {
+  const route = (operation: Operation) => {
+    const found = endpoints[operation];
+    if (!found) throw new Error(`${operation} is not an operation of this program`);
+    return found;
+  };
+  const address: Client['address'] = (operation, { params, query }) => {
+    const values = (params ?? {}) as Record<string, string>;
+    const path = route(operation)[1].replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
+    const search = new URLSearchParams();
+    for (const [name, value] of Object.entries((query ?? {}) as Record<string, unknown>)) {
+      if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
+    }
+    return search.size > 0 ? `${path}?${search}` : path;
+  };
+  const open: Client['open'] = async (to, init = {}) => {
+    const headers = new Headers(init.headers);
+    const bearer = token();
+    if (bearer !== null) headers.set('authorization', `Bearer ${bearer}`);
+    let response: Response;
+    try {
+      response = await fetch(to, { ...init, headers });
+    } catch (error) {
+      if (init.signal?.aborted) throw error;
+      throw new ApiError(0, NETWORK);
+    }
+    if (response.ok) return response;
+    if (response.status === 401 && bearer !== null) onUnauthorised?.();
+    throw new ApiError(response.status, await envelopeOf(response));
+  };
+  return {
+    address,
+    open,
+    async call(operation, given, { signal, idempotencyKey } = {}) {
+      const [method] = route(operation);
+      const headers: Record<string, string> = {};
+      if (given.body !== undefined) headers['content-type'] = 'application/json';
+      if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
+      const response = await open(address(operation, given), {
+        method,
+        headers,
+        ...(given.body === undefined ? {} : { body: JSON.stringify(given.body) }),
+        ...(signal ? { signal } : {}),
+      });
+      return (await response.json()) as never;
+    },
+  };
+}
+
+async function envelopeOf(response: Response): Promise<ErrorEnvelope> {
+  const unreadable = {
+    code: 'UNREADABLE',
+    message: `The server answered ${response.status} without an explanation`,
+    retryable: response.status >= 500,
+  };
+  const body = (await response.json().catch(() => null)) as { error?: ErrorEnvelope } | null;
+  return body?.error?.code ? body.error : unreadable;
+}

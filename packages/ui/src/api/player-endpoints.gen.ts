@@ -1,0 +1,22 @@
+/** Written by `npm run generate` from the contract. */
+export const ENDPOINTS = {
+  health: ['GET', '/api/health'],
+  adminLogin: ['POST', '/api/auth/admin/login'],
+  adminTotpBegin: ['POST', '/api/auth/admin/totp/begin'],
+  adminTotpConfirm: ['POST', '/api/auth/admin/totp/confirm'],
+  operatorLogin: ['POST', '/api/auth/operator/login'],
+  operatorTotpBegin: ['POST', '/api/auth/operator/totp/begin'],
+  operatorTotpConfirm: ['POST', '/api/auth/operator/totp/confirm'],
+  embedInit: ['POST', '/api/auth/embed-init'],
+  listPlayerMarkets: ['GET', '/api/casino/markets'],
+  getPlayerMarket: ['GET', '/api/casino/markets/{market_id}'],
+  requestQuote: ['POST', '/api/casino/quotes'],
+  placeTrade: ['POST', '/api/casino/trades'],
+  placeTrades: ['POST', '/api/casino/trades/batch'],
+  listPlayerTrades: ['GET', '/api/casino/trades'],
+  getBalance: ['GET', '/api/casino/balance'],
+  listPlayerPositions: ['GET', '/api/casino/positions'],
+  listPlayerLedger: ['GET', '/api/casino/ledger'],
+  streamPlayer: ['GET', '/api/casino/stream'],
+  jwks: ['GET', '/.well-known/jwks.json'],
+} as const;

@@ -1,0 +1,12 @@
+/** Written by `npm run generate` from the contract. */
+export const ENDPOINTS = {
+  health: ['GET', '/api/health'],
+  adminLogin: ['POST', '/api/auth/admin/login'],
+  adminTotpBegin: ['POST', '/api/auth/admin/totp/begin'],
+  adminTotpConfirm: ['POST', '/api/auth/admin/totp/confirm'],
+  operatorLogin: ['POST', '/api/auth/operator/login'],
+  operatorTotpBegin: ['POST', '/api/auth/operator/totp/begin'],
+  operatorTotpConfirm: ['POST', '/api/auth/operator/totp/confirm'],
+  embedInit: ['POST', '/api/auth/embed-init'],
+  jwks: ['GET', '/.well-known/jwks.json'],
+} as const;

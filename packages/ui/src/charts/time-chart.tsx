@@ -1,0 +1,102 @@
+/** Series over time by uPlot: steps or lines, an interval as a band, the legend as the readout, a table for screen readers. */
+import { useEffect, useRef, useState } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { ChartTable } from './chart-table.tsx';
+import { useWidth } from './size.ts';
+
+export type TimeSeries = {
+  label: string /** One value for each time; null is a gap. */;
+  values: readonly (number | null)[] /** A token's name: `series-1`, `yes`. */;
+  colour: string;
+  dashed?: boolean;
+};
+export type TimeChartProps = {
+  caption: string;
+  /** ISO 8601. */
+  times: readonly string[];
+  series: readonly TimeSeries[];
+  /** Lower and upper edge of an interval, by index of the series. */
+  band?: readonly [lower: number, upper: number];
+  /** A price holds until it changes. */
+  steps?: boolean;
+  format: (value: number) => string;
+  height?: number;
+};
+
+const token = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+
+function optionsOf(
+  { series, band, steps, format, height = 240 }: TimeChartProps,
+  width: number,
+  onCursor: (index: number | null) => void,
+): uPlot.Options {
+  const axis = { stroke: token('ink-3'), font: `11px ${token('font')}`, grid: { stroke: token('line'), width: 1 }, ticks: { show: false } };
+  const stepped = uPlot.paths.stepped?.({ align: 1 });
+  return {
+    width,
+    height,
+    legend: { show: false },
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1_000), 'UTC'),
+    cursor: { points: { size: 6 }, drag: { x: false, y: false } },
+    axes: [axis, { ...axis, side: 1, size: 60, values: (_, marks) => marks.map((mark) => format(mark)) }],
+    series: [
+      {},
+      ...series.map(({ label, colour, dashed }) => ({
+        label,
+        stroke: token(colour),
+        width: 1.5,
+        points: { show: false },
+        ...(dashed ? { dash: [4, 4] } : {}),
+        ...(steps && stepped ? { paths: stepped } : {}),
+      })),
+    ],
+    ...(band ? { bands: [{ series: [band[1] + 1, band[0] + 1] as [number, number], fill: token('hover') }] } : {}),
+    hooks: { setCursor: [({ cursor }) => onCursor(cursor.idx ?? null)] },
+  };
+}
+
+export function TimeChart(props: TimeChartProps) {
+  const { caption, times, series, format } = props;
+  const [element, width] = useWidth<HTMLDivElement>();
+  const host = useRef<HTMLDivElement>(null);
+  const [at, setAt] = useState<number | null>(null);
+  useEffect(() => {
+    if (!host.current || width === 0) return;
+    const data = [
+      times.map((time) => Date.parse(time) / 1_000),
+      ...series.map(({ values }) => [...values]),
+    ] as unknown as uPlot.AlignedData;
+    const plot = new uPlot(optionsOf(props, width, setAt), data, host.current);
+    return () => plot.destroy();
+  }, [props, times, series, width]);
+  const index = at ?? times.length - 1;
+  return (
+    <div ref={element} style={{ padding: '0 20px 12px' }}>
+      <div className="row wrap small secondary" aria-hidden="true">
+        <span className="medium">{times[index]?.slice(0, 16).replace('T', ' ')}</span>
+        {series.map(({ label, colour, values }) => (
+          <span key={label} className="row" style={{ gap: 4 }}>
+            <i style={{ width: 9, height: 9, background: `var(--${colour})` }} />
+            {label} <span className="figure">{values[index] === null || values[index] === undefined ? '–' : format(values[index])}</span>
+          </span>
+        ))}
+      </div>
+      <div ref={host} role="img" aria-label={caption} />
+      <ChartTable
+        caption={caption}
+        heads={['Time', ...series.map(({ label }) => label)]}
+        rows={sampled(times).map((row) => [
+          times[row] ?? '',
+          ...series.map(({ values }) => (values[row] == null ? '' : format(values[row]))),
+        ])}
+      />
+    </div>
+  );
+}
+
+/** At most fifty rows, evenly spread and with the last. */
+function sampled(times: readonly string[]): number[] {
+  const every = Math.max(1, Math.ceil(times.length / 50));
+  return times.map((_, index) => index).filter((index) => index % every === 0 || index === times.length - 1);
+}

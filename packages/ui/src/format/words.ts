@@ -1,0 +1,17 @@
+/** Names of things as they stand on a screen. */
+
+/** `trade_debit` -> `Trade debit`. */
+export function formatWords(code: string): string {
+  const words = code.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Middle-shortened: `op_01kp…xyz789`. */
+export const shortId = (id: string): string => (id.length <= 18 ? id : `${id.slice(0, 8)}…${id.slice(-6)}`);
+
+/** Two letters for a monogram. */
+export const initials = (name: string): string => {
+  const parts = name.split(/[\s_.-]+/).filter(Boolean);
+  const [first = '?', second] = parts;
+  return (second ? `${first.charAt(0)}${second.charAt(0)}` : first.slice(0, 2)).toUpperCase();
+};
