@@ -11,6 +11,7 @@ test('through a faulty network and a kill, two casinos and the platform agree ab
   expect(report.kills).toBe(1);
   expect(report.callbacks).toBeGreaterThanOrEqual(1_500);
   expect(report.attempts).toBeGreaterThan(report.callbacks);
+  expect(report.replayed).toBeGreaterThan(0);
   expect(report.sums.platform).toEqual(report.sums.casinos);
   expect(Object.entries(report.faults).filter(([, times]) => times === 0)).toEqual([]);
 });

@@ -22,7 +22,7 @@ export type WalletScene = {
   told: Map<bigint, string[]>;
   errors: string[];
   /** Another process on the same database. */
-  another(port?: TradePort): Wallet;
+  another(port?: TradePort, options?: { autonomous?: boolean }): Wallet;
   tenant(): Promise<Tenant>;
   /** Writes a call as the batch would; a BET_MAKE and a BET_SELL with their trade. */
   write(tenant: Tenant, method: MoneyMethod, changes?: Partial<NewCall>): Promise<bigint>;
@@ -46,7 +46,7 @@ export async function walletScene(): Promise<WalletScene> {
   const port: TradePort = { fill: async (id) => note(id, 'fill'), release: async (id, { code }) => note(id, code) };
   const wallets: Wallet[] = [];
   const fakes: FakeWallet[] = [];
-  const another = (given: TradePort = port): Wallet => {
+  const another = (given: TradePort = port, { autonomous = false }: { autonomous?: boolean } = {}): Wallet => {
     const options = {
       database: db.database,
       clock,
@@ -54,7 +54,7 @@ export async function walletScene(): Promise<WalletScene> {
       log,
       secretsKey: SECRETS_KEY,
       loopback: () => true,
-      autonomous: false,
+      autonomous,
       random: () => 0.5,
     };
     const wallet = openWallet(options);

@@ -181,15 +181,15 @@ export async function selectOwed(db: Db, operatorId: bigint, limit: number): Pro
 export const markTold = (db: Db, operatorId: bigint, id: bigint, at: Date): Promise<unknown> =>
   db.query('update wallet_calls set told_at = $3 where operator_id = $1 and id = $2', [operatorId, id, at], 'wallet_mark_told');
 
-/** Operators with something due, or something trading has not taken. */
-export async function operatorsWithWork(db: Db, now: Date): Promise<bigint[]> {
-  const rows = await db.query<{ operator_id: bigint }>(
-    `select distinct operator_id from wallet_calls where next_attempt_at <= $1 and (claimed_until is null or claimed_until <= $1)
-     union select distinct operator_id from wallet_calls
-       where method = 'BET_MAKE' and told_at is null and status in ('confirmed', 'refused', 'rolled_back')`,
-    [now],
+/** Operators with calls to ask, now or later, or something trading has not taken: a process that has just started knows of none. */
+export async function operatorsWithWork(db: Db): Promise<bigint[]> {
+  const rows = await db.query<{ id: bigint }>(
+    `select o.id from operators o where exists (select from wallet_calls c where c.operator_id = o.id and c.next_attempt_at is not null)
+       or exists (select from wallet_calls c
+         where c.operator_id = o.id and c.method = 'BET_MAKE' and c.told_at is null and c.status in ('confirmed', 'refused', 'rolled_back'))
+     order by o.id`,
   );
-  return rows.map(({ operator_id }) => operator_id);
+  return rows.map(({ id }) => id);
 }
 
 /** What the wallet answered a player's balance to be; an answer older than the one known changes nothing. */

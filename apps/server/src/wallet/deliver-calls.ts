@@ -129,30 +129,49 @@ const overdueOf = (now: Date, policy: RetryPolicy) => ({
   others: before(now, GIVE_UP_AFTER_MS),
 });
 
-/** One round of what is due; false when there was nothing left that could be done now. */
-async function deliverRound(delivering: Delivering, operatorId: bigint): Promise<boolean> {
+type Claimed = { endpoint: Endpoint; calls: Call[]; full: boolean };
+
+/** Takes what is due, up to as many places as the queue has free. */
+function claim(delivering: Delivering, operatorId: bigint, taken: number): Promise<Claimed> {
   const now = delivering.clock.now();
-  const { endpoint, calls } = await as(delivering, 'write', async (db) => {
-    const found = await readEndpoint(db, operatorId, now);
-    const line = delivering.lines.of(operatorId, found.settings.concurrency);
-    const shut = found.obstacle !== null || line.closedUntil() !== undefined;
+  return as(delivering, 'write', async (db) => {
+    const endpoint = await readEndpoint(db, operatorId, now);
+    const line = delivering.lines.of(operatorId, endpoint.settings.concurrency);
+    const shut = endpoint.obstacle !== null || line.closedUntil() !== undefined;
     const until = new Date(now.getTime() + LEASE_MS);
-    const overdue = shut ? overdueOf(now, found.policy) : null;
+    const overdue = shut ? overdueOf(now, endpoint.policy) : null;
     // Half of the places stay free for players' bets; no more than are asked at the same time, so that no claim runs out in the line.
-    const limit = Math.ceil(found.settings.concurrency / 2);
-    return { endpoint: found, calls: await claimDue(db, operatorId, { limit, now, until, overdue }) };
+    const limit = Math.ceil(endpoint.settings.concurrency / 2) - taken;
+    if (limit <= 0) return { endpoint, calls: [], full: true };
+    const calls = await claimDue(db, operatorId, { limit, now, until, overdue });
+    return { endpoint, calls, full: calls.length === limit };
   });
-  let recorded = 0;
-  await Promise.all(
-    calls.map(async (call) => {
-      try {
-        if (await attemptCall(delivering, call, endpoint, QUEUED_WAITS_MS)) recorded += 1;
-      } catch (error) {
-        delivering.log.error({ err: error, call: transactionIdOf(call.id) }, 'A wallet call could not be attempted; its claim runs out');
-      }
-    }),
-  );
-  return recorded > 0;
+}
+
+/** Asks all that is due until nothing is left that could be done now. Places are filled as they become free: a slow answer holds up one. */
+async function deliverAll(delivering: Delivering, operatorId: bigint): Promise<void> {
+  const underWay = new Set<Promise<void>>();
+  let stuck = false;
+  const ask = async (call: Call, endpoint: Endpoint): Promise<void> => {
+    try {
+      if (!(await attemptCall(delivering, call, endpoint, QUEUED_WAITS_MS))) stuck = true;
+    } catch (error) {
+      stuck = true;
+      delivering.log.error({ err: error, call: transactionIdOf(call.id) }, 'A wallet call could not be attempted; its claim runs out');
+    }
+  };
+  do {
+    const { endpoint, calls, full } = await claim(delivering, operatorId, underWay.size);
+    for (const call of calls) {
+      const asking = ask(call, endpoint).finally(() => underWay.delete(asking));
+      underWay.add(asking);
+    }
+    if (underWay.size === 0) return;
+    // Not a question to the database for every answer.
+    const enough = full ? Math.ceil(underWay.size / 2) : 0;
+    while (underWay.size > enough) await Promise.race(underWay);
+  } while (!stuck);
+  await Promise.all(underWay);
 }
 
 async function tellOwed(delivering: Delivering, operatorId: bigint): Promise<boolean> {
@@ -168,7 +187,7 @@ async function tellOwed(delivering: Delivering, operatorId: bigint): Promise<boo
 
 /** Delivers all that is due of one operator and tells trading all it has not taken; resolves with when to come again, if ever. */
 export async function deliverDue(delivering: Delivering, operatorId: bigint): Promise<Date | null> {
-  while (await deliverRound(delivering, operatorId));
+  await deliverAll(delivering, operatorId);
   await Promise.all(delivering.background);
   const told = await tellOwed(delivering, operatorId);
   const { clock, lines } = delivering;

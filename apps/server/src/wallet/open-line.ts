@@ -9,7 +9,7 @@ export type Place = { send: Sender['send']; leave(succeeded: boolean): void };
 export type Line = {
   /** A place, or why there is none: the circuit is open, or all places stayed taken for `waitMs`. */
   enter(waitMs: number): Promise<Place | 'open' | 'busy'>;
-  /** When the circuit lets a request through again; undefined while it is closed or a request may try. */
+  /** When the circuit lets a request through again, or did while others try; undefined when one may go now. */
   closedUntil(): Date | undefined;
   close(): Promise<void>;
 };
@@ -49,7 +49,8 @@ function openLine({ guard, clock, places }: { guard: Guard; clock: Clock; places
   return {
     async enter(waitMs) {
       if (!(await take(waitMs))) return 'busy';
-      const entered = enter(circuit, clock.now());
+      const startedAt = clock.now();
+      const entered = enter(circuit, startedAt);
       circuit = entered.circuit;
       if (!entered.allowed) {
         free();
@@ -58,14 +59,13 @@ function openLine({ guard, clock, places }: { guard: Guard; clock: Clock; places
       return {
         send: sender.send,
         leave(succeeded) {
-          circuit = leave(circuit, { succeeded, tried: entered.tries }, clock.now());
+          circuit = leave(circuit, { succeeded, tried: entered.tries, startedAt }, clock.now());
           free();
         },
       };
     },
     closedUntil() {
-      const at = reopensAt(circuit);
-      return at !== undefined && (circuit.trying || clock.now() < at) ? at : undefined;
+      return enter(circuit, clock.now()).allowed ? undefined : reopensAt(circuit);
     },
     close: sender.close,
   };

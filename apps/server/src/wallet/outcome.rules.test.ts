@@ -28,7 +28,8 @@ describe('an answer to a debit', () => {
     ['a refusal without a balance', answered({ status: 'PLAYER_NOT_FOUND', transaction_id: 'txn_1' }), 'PLAYER_NOT_FOUND'],
     ['a blocked player', answered(refused('PLAYER_BLOCKED')), 'PLAYER_BLOCKED'],
     ['a limit', answered(refused('LIMIT_EXCEEDED')), 'LIMIT_EXCEEDED'],
-    ['a bad signature, the body unread', answered({ status: 'INVALID_SIGNATURE' }, 401), 'INVALID_SIGNATURE'],
+    ['a bad signature, the body unread', answered({ status: 'INVALID_SIGNATURE' }, 401), 'unknown'],
+    ['a bad signature with our transaction', answered(refused('INVALID_SIGNATURE')), 'unknown'],
     ['a bad signature of another transaction', answered({ status: 'INVALID_SIGNATURE', transaction_id: 'txn_2' }, 401), 'unknown'],
     ['ERROR', answered(refused('ERROR')), 'unknown'],
     ['OK of another transaction', answered({ ...ok, transaction_id: 'txn_2' }), 'unknown'],
@@ -56,6 +57,18 @@ describe('an answer to a debit', () => {
     ['a request that never left', { kind: 'unsent', detail: 'ECONNREFUSED' }, 'unsent'],
   ])('%s', (_, reply, outcome) => {
     expect(summary(reply)).toBe(outcome);
+  });
+
+  test.each<[Expected['method'], string]>([
+    ['BET_MAKE', 'unknown'],
+    ['BET_ROLLBACK', 'unknown'],
+    ['BET_SELL', 'INVALID_SIGNATURE'],
+    ['BET_WIN', 'INVALID_SIGNATURE'],
+    ['BET_REFUND', 'INVALID_SIGNATURE'],
+    ['BET_LOSE', 'INVALID_SIGNATURE'],
+    ['PING', 'INVALID_SIGNATURE'],
+  ])('%s with a bad signature is %s', (method, outcome) => {
+    expect(summary(answered({ status: 'INVALID_SIGNATURE' }, 401), { method })).toBe(outcome);
   });
 
   test('what moves nothing needs no balance, and a PING no transaction', () => {

@@ -6,6 +6,12 @@ import { CALLBACK_STATUSES, type CallbackStatus } from '@predictu/contract/shape
 import { type Cents, cents } from '@predictu/contract/units';
 import type { Method } from './call.rules.ts';
 
+/**
+ * Who could not verify a request has read nothing of it; but a request may arrive twice, and the first time may have been carried out. So for what
+ * takes money, or gives it back, it is no answer: asked again, a debit then undone.
+ */
+const UNSIGNED_IS_UNKNOWN: ReadonlySet<Method> = new Set(['BET_MAKE', 'BET_ROLLBACK']);
+
 /** What the wire gave. `unsent`: the request certainly never left; `lost`: it may have. */
 export type Reply =
   | { kind: 'answered'; status: number; text: string }
@@ -74,7 +80,9 @@ function judgeAnswer(answer: Record<string, unknown>, http: number, { method, re
   if (!isAbsent(balance) && !isWhole(balance)) return unknown('The balance is not in whole minor units');
   const known = isWhole(balance) ? cents(BigInt(balance)) : null;
   const detail = typeof message === 'string' && message !== '' ? message.slice(0, LONGEST_DETAIL) : null;
-  if (status === 'ERROR') return unknown(`ERROR${detail ? `: ${detail}` : ''}`);
+  if (status === 'ERROR' || (status === 'INVALID_SIGNATURE' && UNSIGNED_IS_UNKNOWN.has(method))) {
+    return unknown(detail ? `${status}: ${detail}` : status);
+  }
   if (REFUSALS.has(status)) return { kind: 'refused', code: status as Refused, detail, balance: known, answer };
   if (http >= 300) return unknown(`HTTP ${http} with status ${status}`);
   if (NEEDS_BALANCE.has(method) && known === null) return unknown('The answer names no balance');

@@ -23,7 +23,7 @@ async function ask(asking: Asking, endpoint: Endpoint, method: Method, params: R
   if (endpoint.obstacle !== null) return endpoint.obstacle;
   const place = await lines.of(operatorId, concurrency).enter(WAITS_MS);
   if (place === 'busy') return 'All connections to the wallet are in use';
-  if (place === 'open') return 'The wallet has failed several times in a row; requests rest for up to a minute';
+  if (place === 'open') return 'The wallet has failed several times in a row; requests rest for up to half a minute';
   const id = newId();
   const body = bodyOf({ id, operatorId, method, createdAt: clock.now() }, params);
   const asked = await askWallet(asking, endpoint, place, { id, method, body, transactionId: null, callId: null });

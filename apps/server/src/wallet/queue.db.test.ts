@@ -27,21 +27,42 @@ test('a delivery asked for commits with its fact, one job per operator, at the e
   await expect(ask(new Date('2030-01-01T00:00:00Z'), 'fails')).rejects.toThrow('rolled back');
   expect(await jobs()).toEqual([]);
   for (const at of ['2030-01-02', '2030-01-01', '2030-01-03']) await ask(new Date(`${at}T00:00:00Z`));
-  const name = String(tenant.operatorId);
-  expect(await jobs()).toEqual([{ key: `deliver-${name}`, queue_name: `wallet-${name}`, run_at: new Date('2030-01-01T00:00:00Z') }]);
+  // Without a named queue: one would stay locked for hours when its worker is killed.
+  expect(await jobs()).toEqual([{ key: `deliver-${tenant.operatorId}`, queue_name: null, run_at: new Date('2030-01-01T00:00:00Z') }]);
 });
 
-test('the worker delivers what a process that is gone has left', async () => {
-  const id = await scene.write(tenant, 'BET_WIN');
-  const services = { database: scene.db.database, clock: scene.clock, wallet: scene.another() } as unknown as Parameters<
-    typeof startWorker
-  >[1];
-  const worker = await startWorker(
+const work = () => {
+  const wallet = scene.another(undefined, { autonomous: true });
+  const settlement = { sweep: async () => {} };
+  const services = { database: scene.db.database, clock: scene.clock, wallet, settlement } as unknown as Parameters<typeof startWorker>[1];
+  return startWorker(
     scene.db.ownerUrl,
     services,
     logTo(() => {}, 'info'),
   );
-  await ask(new Date('2020-01-01T00:00:00Z'));
+};
+
+test('a delivery asked for is made, whatever a killed worker had locked', async () => {
+  const worker = await work();
+  const killed = await scene.tenant();
+  const other = await scene.write(killed, 'BET_WIN');
+  await scene.db.database.as(WORKER, 'write', (db) => requestDelivery(db, killed.operatorId, new Date('2020-01-01T00:00:00Z')));
+  await until(async () => (await scene.row(other))['status'] === 'confirmed');
+  // As kill -9 leaves it: the job, and its queue if it had one, locked by a worker that is not there.
+  await scene.db.database.as(WORKER, 'write', (db) => requestDelivery(db, killed.operatorId, new Date('2040-01-01T00:00:00Z')));
+  await scene.db.owner.query(
+    `update graphile_worker._private_jobs set locked_at = now(), locked_by = 'worker-dead' where key = 'deliver-${killed.operatorId}'`,
+  );
+  await scene.db.owner.query(`update graphile_worker._private_job_queues set locked_at = now(), locked_by = 'worker-dead'`);
+  const id = await scene.write(killed, 'BET_WIN');
+  await scene.db.database.as(WORKER, 'write', (db) => requestDelivery(db, killed.operatorId, new Date('2020-01-01T00:00:00Z')));
+  await until(async () => (await scene.row(id))['status'] === 'confirmed');
+  await worker.stop();
+});
+
+test('a worker that starts takes up what a process that is gone has left, without being asked', async () => {
+  const id = await scene.write(tenant, 'BET_WIN');
+  const worker = await work();
   await until(async () => (await scene.row(id))['status'] === 'confirmed');
   await worker.stop();
   expect(tenant.fake.received).toHaveLength(1);

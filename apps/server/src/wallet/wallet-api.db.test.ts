@@ -71,6 +71,26 @@ describe('wallet settings', () => {
     expect((await own('PATCH', '', { mode: 'seamless' }, 1)).body.error.details.reason).toBe('no_callback_url');
   });
 
+  test('an admin sees and changes those of any operator, in its name', async () => {
+    const url = '/api/internal/operators/second-casino/wallet';
+    const changed = await server.inject({
+      method: 'PATCH',
+      url,
+      headers: { authorization: `Bearer ${server.admin}` },
+      payload: { budgets_ms: { BET_WIN: 7_000 }, concurrency: 9 },
+    });
+    expect(changed.status, JSON.stringify(changed.body)).toBe(200);
+    expect(changed.body.data).toMatchObject({ concurrency: 9, budgets_ms: { BET_WIN: 7_000, PING: 2_000 } });
+    expect((await server.send('GET', url, server.admin)).body).toEqual(changed.body);
+    expect((await own('GET', '', undefined, 1)).body).toEqual(changed.body);
+    expect((await own('GET', '', undefined, 0)).body.data.concurrency).not.toBe(9);
+    const { rows } = await server.db.owner.query(
+      `select o.slug, a.actor_kind from platform_audit_log a join operators o on o.id = a.operator_id where a.action = 'wallet.budgets' order by a.id desc limit 1`,
+    );
+    expect(rows).toEqual([{ slug: 'second-casino', actor_kind: 'admin' }]);
+    expect((await server.send('GET', '/api/internal/operators/nobody/wallet', server.admin)).status).toBe(404);
+  });
+
   test('a member without the permission changes nothing', async () => {
     expect((await server.send('POST', '/api/operator/wallet/signing-key/rotate', server.tenants[0].players[0].token, {})).status).toBe(403);
   });

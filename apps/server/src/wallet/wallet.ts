@@ -16,7 +16,7 @@ import type { Database } from '../platform/db.ts';
 import type { Handler } from '../platform/http.ts';
 import type { NewId } from '../platform/ids.ts';
 import { operatorsWithWork, selectExternalId } from './call.sql.ts';
-import { changeWallet, checkCallbackUrl, getWallet, type UrlCheck } from './change-wallet.ts';
+import { changeOperatorWallet, changeWallet, checkCallbackUrl, getOperatorWallet, getWallet, type UrlCheck } from './change-wallet.ts';
 import { type Delivering, deliverCall, deliverDue, type Log } from './deliver-calls.ts';
 import { hasEnded } from './delivery.rules.ts';
 import { selectSecrets } from './endpoint.sql.ts';
@@ -53,7 +53,7 @@ export type Wallet = {
   wake(operatorId: bigint): void;
   /** Delivers all that is due of one operator and tells trading what it has not taken; one at a time in this process. */
   drain(operatorId: bigint): Promise<void>;
-  /** Every minute: wakes what a crash left, raises alarms. */
+  /** Every minute and when a worker starts: takes up all that is open, raises alarms. */
   sweep(): Promise<void>;
   /** Asks the wallet for a player's balance and remembers it; null when it cannot be had. */
   balance(operatorId: bigint, playerId: bigint): Promise<Cents | null>;
@@ -117,7 +117,7 @@ export function openWallet({ loopback = () => false, autonomous = true, random =
     wake: queue.wake,
     drain: queue.drain,
     async sweep() {
-      const ids = await database.as(WORKER, 'read', (db) => operatorsWithWork(db, clock.now()));
+      const ids = await database.as(WORKER, 'read', operatorsWithWork);
       for (const id of ids) queue.wake(id);
       await raiseAlarms(database, clock.now());
     },
@@ -151,6 +151,8 @@ function walletHandlers(check: UrlCheck, secretsKey: Uint8Array, ping: (operator
   return {
     getWallet,
     changeWallet: changeWallet(check),
+    getOperatorWallet,
+    changeOperatorWallet: changeOperatorWallet(check),
     rotateSigningKey: signingKeyHandler(secretsKey),
     rotateWebhookSecret: webhookSecretHandler(secretsKey),
     pingWallet: pingWalletNow,

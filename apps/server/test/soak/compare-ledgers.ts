@@ -11,6 +11,7 @@ type Call = {
   player: string;
   reference_id: bigint | null;
   trade_status: string | null;
+  reason: string | null;
 };
 /** Cents that moved into all players' wallets, less what left them. A debit taken and given back counts nothing. */
 export type Sums = { platform: bigint; casinos: bigint };
@@ -37,7 +38,7 @@ function expectedOf({ method, amount_cents: amount, trade_status: trade }: Call)
 async function compareCalls(owner: pg.Client, side: Side, defects: string[]): Promise<void> {
   const moved = movementsOf(side, defects);
   const { rows: calls } = await owner.query<Call>(
-    `select c.id, c.method, c.amount_cents, c.status, p.external_id as player, c.reference_id, t.status as trade_status from wallet_calls c
+    `select c.id, c.method, c.amount_cents, c.status, p.external_id as player, c.reference_id, c.reason, t.status as trade_status from wallet_calls c
      join players p on p.operator_id = c.operator_id and p.id = c.player_id left join trades t on t.operator_id = c.operator_id and t.id = c.id
      where c.operator_id = $1`,
     [side.operatorId],
@@ -48,8 +49,8 @@ async function compareCalls(owner: pg.Client, side: Side, defects: string[]): Pr
     undone.set(reference, (undone.get(reference) ?? 0n) + (moved.get(transaction(id)) ?? 0n));
   }
   for (const call of calls) {
-    const { id, method, status, trade_status: trade } = call;
-    if (!['confirmed', 'refused', 'rolled_back'].includes(status)) defects.push(`${transaction(id)}: ${method} is ${status}`);
+    const { id, method, status, reason, trade_status: trade } = call;
+    if (!['confirmed', 'refused', 'rolled_back'].includes(status)) defects.push(`${transaction(id)}: ${method} is ${status} (${reason})`);
     if (method === 'BET_MAKE' && trade === 'pending') defects.push(`${transaction(id)}: ${status}, and its trade still waits`);
     if (method !== 'BET_ROLLBACK') {
       const found = (moved.get(transaction(id)) ?? 0n) + (undone.get(id) ?? 0n);

@@ -26,6 +26,8 @@ export type SoakOptions = {
   seed: number;
   /** What a killed process had claimed is free when the next one starts, instead of 45 seconds later. */
   freeClaims?: boolean;
+  /** Once aborted it comes to its end with what it has. */
+  enough?: AbortSignal;
   say?: (line: string) => void;
 };
 export type SoakReport = {
@@ -55,25 +57,32 @@ const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 
 type Open = { calls: number; open: number; failed: bigint[]; oldest: number };
 async function lookAt(owner: pg.Client): Promise<Open> {
-  const { rows } = await owner.query<Open>(
+  const { rows } = await owner.query<Omit<Open, 'failed'> & { failed: string[] }>(
     `select count(*)::int as calls,
        (count(*) filter (where status in ('pending', 'unknown')
          or method = 'BET_MAKE' and told_at is null and status in ('confirmed', 'refused', 'rolled_back')))::int as open,
        coalesce(array_agg(id) filter (where status = 'failed'), '{}') as failed,
-       coalesce(max(extract(epoch from now() - created_at)) filter (where status in ('pending', 'unknown')), 0)::float8 as oldest
+       coalesce(max(extract(epoch from now() - started_at)) filter (where status in ('pending', 'unknown')), 0)::float8 as oldest
      from wallet_calls`,
   );
-  return rows[0] as Open;
+  const [row] = rows;
+  if (!row) throw new Error('No counts of calls');
+  // The driver reads arrays of bigint as text.
+  return { ...row, failed: row.failed.map(BigInt) };
 }
 
 /** Watches the calls until `enough`, keeps prices fresh, and kills the platform when its time has come. */
-async function watch(traffic: Traffic, report: SoakReport, { callbacks, kills, freeClaims, say = () => {} }: SoakOptions): Promise<void> {
+async function watch(
+  traffic: Traffic,
+  report: SoakReport,
+  { callbacks, kills, freeClaims, enough, say = () => {} }: SoakOptions,
+): Promise<void> {
   const { owner, process } = traffic;
   let refreshed = 0;
   for (;;) {
     const { calls, oldest } = await lookAt(owner);
     report.longestOpenSeconds = Math.max(report.longestOpenSeconds, oldest);
-    if (calls >= callbacks && report.kills >= kills) return;
+    if (enough?.aborted || (calls >= callbacks && report.kills >= kills)) return;
     if (calls >= (callbacks * (report.kills + 1)) / (kills + 1) && report.kills < kills) {
       report.kills += 1;
       say(`killing the platform (${calls} callbacks)`);
@@ -143,20 +152,21 @@ const emptyReport = (): SoakReport => ({
 
 async function run(traffic: Traffic, report: SoakReport, options: SoakOptions): Promise<void> {
   const { owner, scene, process } = traffic;
-  const { callbacks, say = () => {} } = options;
+  const { say = () => {} } = options;
   let enough = false;
   const watching = watch(traffic, report, options).finally(() => {
     enough = true;
   });
   await Promise.all([watching, trade(traffic, CALLERS, () => enough)]);
-  say(`${callbacks} callbacks; waiting until nothing is open`);
+  say('waiting until nothing is open');
   const failed = await drain(owner, report);
   for (const { network } of scene.sides) network.calm();
   report.replayed = failed.length;
   if (failed.length > 0) {
     say(`${failed.length} wait for a person, who has them sent again`);
     const reply = await process.submit({ kind: 'replay', ids: failed });
-    if ('failure' in reply) report.defects.push(`Sending again failed: ${reply.message}`);
+    const problem = 'failure' in reply ? reply.message : reply.answer.state === 'replayed' ? null : reply.answer.state;
+    if (problem !== null) report.defects.push(`Sending again failed: ${problem}`);
     await drain(owner, report);
   }
   await Promise.all(scene.sides.map(({ network }) => network.quiet()));

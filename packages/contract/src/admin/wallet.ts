@@ -1,4 +1,4 @@
-/** The callback log of all operators. */
+/** The callback log of all operators, and how each one's wallet is asked. */
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { paged, single } from '../page.ts';
@@ -12,6 +12,7 @@ import {
   walletCallQuery,
   walletCallWithAttempts,
 } from '../shapes/wallet-call.ts';
+import { walletSettings, walletSettingsPatch } from '../shapes/wallet-settings.ts';
 
 const common = { audience: 'admin', tag: 'Wallet' } as const;
 
@@ -62,5 +63,27 @@ export const handleWalletCall = endpoint({
   params: walletCallParams,
   body: handleBody,
   answer: single(walletCall),
+  refusals: ['CONFLICT'],
+});
+
+const ofOperator = z.strictObject({ slug: z.string().max(100) });
+export const getOperatorWallet = endpoint({
+  ...common,
+  method: 'GET',
+  path: '/api/internal/operators/{slug}/wallet',
+  summary: 'Get the wallet settings of an operator',
+  params: ofOperator,
+  answer: single(walletSettings),
+});
+export const changeOperatorWallet = endpoint({
+  ...common,
+  method: 'PATCH',
+  path: '/api/internal/operators/{slug}/wallet',
+  needs: 'config',
+  summary: 'Change the wallet settings of an operator',
+  description: 'Send only what changes. The mode changes only while no player has a balance or an open position and no callback is open.',
+  params: ofOperator,
+  body: walletSettingsPatch,
+  answer: single(walletSettings),
   refusals: ['CONFLICT'],
 });
