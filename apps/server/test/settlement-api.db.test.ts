@@ -98,3 +98,29 @@ test('with four eyes a result waits in the pending list for another person', asy
   await admin('PUT', '/api/internal/settlements/rules', { ...rules, four_eyes: false });
   await buy(0, 0, 'yes');
 });
+
+test('an operator, or an admin for it, says what a correction does about spent money; the next decision goes by it', async () => {
+  const rules = (tenant: 0 | 1, method: 'GET' | 'PUT', body?: unknown) =>
+    server.send(method, '/api/operator/settlement-rules', server.tenants[tenant].token, body);
+  const own = '/api/internal/operators/first-casino/settlement-rules';
+  expect((await rules(0, 'GET')).body.data).toEqual({ claw_back: 'to_zero' });
+  const changed = await rules(0, 'PUT', { claw_back: 'allow_debt_to_house' });
+  expect(changed.status, JSON.stringify(changed.body)).toBe(200);
+  expect((await rules(0, 'PUT', { claw_back: 'everything' })).status).toBe(422);
+  expect((await admin('GET', own)).body.data).toEqual({ claw_back: 'allow_debt_to_house' });
+  expect((await rules(1, 'GET')).body.data).toEqual({ claw_back: 'to_zero' });
+  await buy(0, 0, 'yes');
+  await buy(1, 0, 'yes');
+  await admin('POST', `/api/internal/markets/${market}/resolve`, result('yes'));
+  await server.settlement.run();
+  const { rows } = await server.db.owner.query(
+    'select o.slug, r.claw_back from settlement_records r join operators o on o.id = r.operator_id where r.market_id = $1 order by 1',
+    [marketId],
+  );
+  expect(rows).toEqual([
+    { slug: 'first-casino', claw_back: 'allow_debt_to_house' },
+    { slug: 'second-casino', claw_back: 'to_zero' },
+  ]);
+  expect((await admin('PUT', own, { claw_back: 'to_zero' })).body.data).toEqual({ claw_back: 'to_zero' });
+  expect((await rules(0, 'GET')).body.data).toEqual({ claw_back: 'to_zero' });
+});

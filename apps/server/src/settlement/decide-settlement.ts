@@ -3,7 +3,16 @@ import type { Actor } from '../platform/actor.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database, Db } from '../platform/db.ts';
 import { takeTurn } from '../platform/sequencer.ts';
-import { closePositions, fixResult, insertPayouts, insertRecords, reduceExposure, type Subject, selectFeeBps } from './decide.sql.ts';
+import {
+  closePositions,
+  fixResult,
+  insertPayouts,
+  insertRecords,
+  reduceExposure,
+  type Subject,
+  selectClosed,
+  selectFeeBps,
+} from './decide.sql.ts';
 import { isUnpaid } from './pay.sql.ts';
 import { lockSettlement, type Settlement, selectOfMarket } from './settlement.sql.ts';
 
@@ -32,10 +41,11 @@ export function decideSettlement(database: Database, clock: Clock, id: bigint): 
     const subject = await subjectOf(db, settlement);
     if (subject.corrects && (await isUnpaid(db, subject.corrects.lastId))) return false;
     await insertPayouts(db, id, subject);
-    await closePositions(db, id, now);
+    await closePositions(db, id, subject, now);
     await insertRecords(db, id, subject, now);
+    const closed = subject.corrects ? [] : await selectClosed(db, id);
     const decisionId = await takeTurn(db, now);
-    if (!subject.corrects) await reduceExposure(db, id);
+    if (closed.length > 0) await reduceExposure(db, subject, closed);
     await fixResult(db, settlement, { decisionId, feeBps: subject.feeBps, now });
     return true;
   });

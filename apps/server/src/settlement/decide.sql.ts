@@ -3,7 +3,8 @@
  * but the last three statements comes before the sequencer is locked: the market is closed, so nobody else moves these rows.
  */
 import { CATEGORIES } from '@predictu/contract/shapes/category';
-import type { Cents } from '@predictu/contract/units';
+import type { Cents, Shares } from '@predictu/contract/units';
+import { int8s } from '../platform/arrays.ts';
 import type { Db } from '../platform/db.ts';
 import type { Settlement } from './settlement.sql.ts';
 
@@ -58,14 +59,20 @@ export async function insertPayouts(db: Db, id: bigint, subject: Subject): Promi
   );
 }
 
-export const closePositions = (db: Db, id: bigint, now: Date): Promise<unknown> =>
-  db.query(
-    `update positions p set quantity = p.quantity - s.quantity, cost_cents = p.cost_cents - s.cost_cents,
-       realized_pnl_cents = p.realized_pnl_cents + s.payout_cents - s.earlier_payout_cents - s.cost_cents, closed_at = coalesce(p.closed_at, $2)
-     from settlement_payouts s
-     where s.settlement_id = $1 and p.operator_id = s.operator_id and p.market_id = s.market_id and p.player_id = s.player_id and p.outcome = s.outcome`,
-    [id, now],
-  );
+/** Straight from the market where there is nothing to compare with: its open positions are what the payouts were made of. */
+const CLOSE_FIRST = `
+  update positions p set quantity = 0, cost_cents = 0,
+    realized_pnl_cents = p.realized_pnl_cents + (${PAYOUT('p.outcome', 'p.quantity', 'p.cost_cents')}) - p.cost_cents, closed_at = coalesce(p.closed_at, $3)
+  from operators o where p.operator_id = o.id and p.market_id = $2 and p.quantity > 0`;
+const CLOSE_CORRECTED = `
+  update positions p set realized_pnl_cents = p.realized_pnl_cents + s.payout_cents - s.earlier_payout_cents
+  from settlement_payouts s
+  where s.settlement_id = $1 and s.payout_cents <> s.earlier_payout_cents and p.operator_id = s.operator_id and p.market_id = s.market_id
+    and p.player_id = s.player_id and p.outcome = s.outcome`;
+
+/** After the payouts, which are read from the positions as they were held. */
+export const closePositions = (db: Db, id: bigint, { outcome, marketId, corrects }: Subject, now: Date): Promise<unknown> =>
+  corrects ? db.query(CLOSE_CORRECTED, [id]) : db.query(CLOSE_FIRST, [outcome, marketId, now]);
 
 /** What a set of payouts comes to, over rows with the stakes that were at risk. */
 const TOTALS = `count(*) as positions, count(*) filter (where $1::text <> 'void' and payout_cents >= stake_cents) as winners,
@@ -90,22 +97,38 @@ export const insertRecords = (db: Db, id: bigint, { outcome, marketId, corrects 
     [outcome, id, marketId, now, corrects?.rootId ?? null, corrects !== null],
   );
 
-/** Takes what the payouts closed out of the exposure of every scope. Under the sequencer. */
-export const reduceExposure = (db: Db, id: bigint): Promise<unknown> =>
+export type Closed = { operatorId: bigint; yes: Shares; no: Shares; cost: Cents };
+/** What the payouts closed, by operator: summed before the sequencer is locked. */
+export const selectClosed = (db: Db, id: bigint): Promise<Closed[]> =>
+  db.query<Closed>(
+    `select operator_id as "operatorId", coalesce(sum(quantity) filter (where outcome = 'yes'), 0)::bigint as yes,
+       coalesce(sum(quantity) filter (where outcome = 'no'), 0)::bigint as no, sum(cost_cents)::bigint as cost
+     from settlement_payouts where settlement_id = $1 group by 1`,
+    [id],
+  );
+
+/** Takes that out of the exposure of every scope. Under the sequencer. */
+export const reduceExposure = (db: Db, { marketId }: Pick<Subject, 'marketId'>, closed: readonly Closed[]): Promise<unknown> =>
   db.query(
     `with closed as (
-       select p.operator_id, p.market_id, array_position($2::text[], m.category) - 1 as category, sum(p.quantity) filter (where p.outcome = 'yes') as yes,
-         sum(p.quantity) filter (where p.outcome = 'no') as no, sum(p.cost_cents) as cost
-       from settlement_payouts p join markets m on m.id = p.market_id where p.settlement_id = $1 group by 1, 2, 3
+       select c.*, array_position($6::text[], m.category) - 1 as category
+       from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[]) as c(operator_id, yes, no, cost) join markets m on m.id = $1
      ), scopes as (
-       select s.operator_id, s.scope, s.key, sum(coalesce(yes, 0)) as yes, sum(coalesce(no, 0)) as no, sum(cost) as cost
-       from closed cross join lateral (values (0::bigint, 0, 0::bigint), (0, 1, category), (0, 2, market_id), (closed.operator_id, 0, 0),
-         (closed.operator_id, 1, category), (closed.operator_id, 2, market_id)) as s(operator_id, scope, key)
+       select s.operator_id, s.scope, s.key, sum(yes) as yes, sum(no) as no, sum(cost) as cost
+       from closed cross join lateral (values (0::bigint, 0, 0::bigint), (0, 1, category), (0, 2, $1::bigint), (closed.operator_id, 0, 0),
+         (closed.operator_id, 1, category), (closed.operator_id, 2, $1::bigint)) as s(operator_id, scope, key)
        group by 1, 2, 3
      )
      update exposure e set yes_shares = e.yes_shares - s.yes, no_shares = e.no_shares - s.no, cost_cents = e.cost_cents - s.cost
      from scopes s where e.operator_id = s.operator_id and e.scope = s.scope and e.key = s.key`,
-    [id, CATEGORIES],
+    [
+      marketId,
+      int8s(closed, (c) => c.operatorId),
+      int8s(closed, (c) => c.yes),
+      int8s(closed, (c) => c.no),
+      int8s(closed, (c) => c.cost),
+      CATEGORIES,
+    ],
   );
 
 export async function fixResult(

@@ -1,8 +1,8 @@
 /** Lists of settlements: the platform's, what is not finished, and what an operator sees of its own. */
 import type { listSettlements as list, listPendingSettlements as pending } from '@predictu/contract/admin/settlements';
-import { decodeId } from '@predictu/contract/ids';
 import type { listOwnSettlements as listOwn } from '@predictu/contract/operator/settlements';
 import { type Cents, cents } from '@predictu/contract/units';
+import { operatorIdOf } from '../operators/operators.ts';
 import type { Handler } from '../platform/http.ts';
 import { pageOf, sliceOf } from '../platform/page.ts';
 import {
@@ -32,9 +32,8 @@ export const showSettlement = (row: SettlementRow) => ({
 });
 
 export const listSettlements: Handler<typeof list> = async ({ db }, { query: { operator, ...query } }) => {
-  const operatorId = operator === undefined ? undefined : decodeId('operator', operator);
-  const operatorSlug = operatorId === undefined ? operator : undefined;
-  const { rows, total } = await selectSettlements(db, { ...query, operatorId, operatorSlug }, sliceOf(query, 1));
+  const operatorId = operator === undefined ? undefined : await operatorIdOf(db, operator);
+  const { rows, total } = await selectSettlements(db, { ...query, operatorId }, sliceOf(query, 1));
   return pageOf(query, total, rows, (row) => [row.id], showSettlement);
 };
 

@@ -9,6 +9,7 @@ import type { Database, Db } from '../platform/db.ts';
 import { creditPayout, type Payout, payoutMetadata } from '../trading/payout.rules.ts';
 import { insertAbsorptions, type WalletMode } from '../trading/trading.ts';
 import { insertCalls, type NewCall } from '../wallet/wallet.ts';
+import { LEAST } from './pace.rules.ts';
 import {
   endTurn,
   type LockedPlayer,
@@ -16,20 +17,30 @@ import {
   lockSequencer,
   markPaid,
   planByIndex,
+  type Record,
+  type Span,
   selectDue,
   selectRecord,
   selectReferences,
   type Unpaid,
   updatePlayers,
 } from './pay.sql.ts';
+import { paySet } from './pay-set.sql.ts';
 
 const WORKER: Actor = { kind: 'worker', name: 'settlement' };
-/** Short enough that no trade waits noticeably for the sequencer. */
-const CHUNK = 500;
 
 export type Paid = {
-  /** Nothing is left of this record. */ finished: boolean /** Calls were written for the operator's wallet. */;
+  /** Nothing is left of this record. */
+  finished: boolean;
+  /** Calls written for the operator's wallet. */
   calls: number;
+  /** Payouts that have had their turn. */
+  count: number;
+  /** The last id handed out before and after this piece. */
+  before: bigint;
+  lastId: bigint;
+  /** For how long the sequencer was held, but for the commit. */
+  heldMs: number;
 };
 
 const run = (db: Db, { text, values, name }: Statement): Promise<unknown> => db.query(text, values, name);
@@ -56,7 +67,7 @@ function callOf(payout: Payout, net: Cents, id: bigint, referenceId: bigint | nu
   };
 }
 
-type Piece = { posted: Posted[]; calls: NewCall[]; absorptions: { payout: Payout; absorbed: Cents }[] };
+type Credited = { posted: Posted[]; calls: NewCall[]; absorptions: { payout: Payout; absorbed: Cents }[] };
 type Posted = Parameters<typeof postEntries>[0][number];
 
 /** Credits these payouts in memory and says what follows; `betOf` names the bet a position began with. */
@@ -64,8 +75,8 @@ function credit(
   due: readonly Payout[],
   players: ReadonlyMap<bigint, LockedPlayer>,
   { walletMode, now, nextId, betOf }: { walletMode: WalletMode; now: Date; nextId(): bigint; betOf(payout: Payout): bigint | null },
-): Piece {
-  const piece: Piece = { posted: [], calls: [], absorptions: [] };
+): Credited {
+  const piece: Credited = { posted: [], calls: [], absorptions: [] };
   for (const payout of due) {
     const player = players.get(payout.playerId);
     if (!player) throw new Error(`Player ${payout.playerId} of a payout is not there`);
@@ -81,44 +92,57 @@ function credit(
   return piece;
 }
 
-/** Pays the next payouts of one record; undefined when it is paid. */
-export function payChunk(database: Database, clock: Clock, unpaid: Unpaid, most = CHUNK): Promise<Paid | undefined> {
+type Turn = { db: Db; unpaid: Unpaid; record: Record; now: Date; lastId: bigint; span: Span };
+/** What a piece came to: the last id it used, and calls it has written. */
+type Piece = { lastId: bigint; calls: number };
+
+/** One payout after the other by the rules: corrections and outside wallets. */
+async function payOneByOne({ db, unpaid, record, now, lastId: last, span }: Turn): Promise<Piece> {
   const { operatorId } = unpaid;
+  const due = await selectDue(db, unpaid, span);
+  let lastId = last;
+  const nextId = (): bigint => {
+    lastId += 1n;
+    return lastId;
+  };
+  const playerIds = [...new Set(due.map(({ playerId }) => playerId))];
+  const [market] = due;
+  const [players, references] = await Promise.all([
+    lockPlayers(db, operatorId, playerIds),
+    record.walletMode === 'seamless' && market ? selectReferences(db, operatorId, market.marketId, playerIds) : [],
+  ]);
+  const bets = new Map(references.map(({ playerId, outcome, tradeId }) => [`${playerId}.${outcome}`, tradeId]));
+  const betOf = ({ playerId, outcome }: Payout): bigint | null => bets.get(`${playerId}.${outcome}`) ?? null;
+  const byId = new Map(players.map((player) => [player.id, player]));
+  const { posted, calls, absorptions } = credit(due, byId, { walletMode: record.walletMode, now, nextId, betOf });
+  await Promise.all([
+    posted.length > 0 && run(db, postEntries(posted, now)),
+    players.length > 0 && run(db, updatePlayers(operatorId, players)),
+    absorptions.length > 0 && run(db, insertAbsorptions(absorptions)),
+    calls.length > 0 && run(db, insertCalls(calls)),
+  ]);
+  return { lastId, calls: calls.length };
+}
+
+async function payAsSet({ db, unpaid, record, now, lastId, span }: Turn): Promise<Piece> {
+  const used = await paySet(db, unpaid, span, { lastId, moves: record.walletMode === 'internal', now });
+  return { lastId: lastId + used, calls: 0 };
+}
+
+/** Pays the next payouts of one record; undefined when it is paid. */
+export function payChunk(database: Database, clock: Clock, unpaid: Unpaid, most = LEAST): Promise<Paid | undefined> {
   return database.as(WORKER, 'write', async (db) => {
-    const [, last, record, due] = await Promise.all([
-      planByIndex(db),
-      lockSequencer(db),
-      selectRecord(db, unpaid),
-      selectDue(db, unpaid, most),
-    ]);
+    const [, last, record] = await Promise.all([planByIndex(db), lockSequencer(db), selectRecord(db, unpaid)]);
     if (!record) return undefined;
     const now = clock.now();
     const first = firstIdAt(now) - 1n;
-    let lastId = last > first ? last : first;
-    const nextId = (): bigint => {
-      lastId += 1n;
-      return lastId;
-    };
-    const playerIds = [...new Set(due.map(({ playerId }) => playerId))];
-    const [market] = due;
-    const [players, references] = await Promise.all([
-      lockPlayers(db, operatorId, playerIds),
-      record.walletMode === 'seamless' && market ? selectReferences(db, operatorId, market.marketId, playerIds) : [],
-    ]);
-    const bets = new Map(references.map(({ playerId, outcome, tradeId }) => [`${playerId}.${outcome}`, tradeId]));
-    const betOf = ({ playerId, outcome }: Payout): bigint | null => bets.get(`${playerId}.${outcome}`) ?? null;
-    const byId = new Map(players.map((player) => [player.id, player]));
-    const { posted, calls, absorptions } = credit(due, byId, { walletMode: record.walletMode, now, nextId, betOf });
-    const through = record.paidThrough + BigInt(most);
-    const finished = through >= record.positions;
-    await Promise.all([
-      posted.length > 0 && run(db, postEntries(posted, now)),
-      players.length > 0 && run(db, updatePlayers(operatorId, players)),
-      absorptions.length > 0 && run(db, insertAbsorptions(absorptions)),
-      calls.length > 0 && run(db, insertCalls(calls)),
-      markPaid(db, unpaid, finished ? record.positions : through, finished ? now : null),
-      endTurn(db, lastId, finished ? 1 : 0),
-    ]);
-    return { finished, calls: calls.length };
+    const { paidThrough, positions } = record;
+    const next = paidThrough + BigInt(most);
+    const through = next < positions ? next : positions;
+    const turn = { db, unpaid, record, now, lastId: last > first ? last : first, span: { after: paidThrough, through } };
+    const { lastId, calls } = await (record.walletMode === 'seamless' || record.correction ? payOneByOne(turn) : payAsSet(turn));
+    const finished = through === positions;
+    await Promise.all([markPaid(db, unpaid, through, finished ? now : null), endTurn(db, lastId, finished ? 1 : 0)]);
+    return { finished, calls, count: Number(through - paidThrough), lastId, before: last, heldMs: clock.now().getTime() - now.getTime() };
   });
 }

@@ -6,6 +6,8 @@ import type { WalletMode } from '../trading/trading.ts';
 import { PAYOUT_COLUMNS } from '../trading/trading.ts';
 
 export type Unpaid = { settlementId: bigint; operatorId: bigint };
+/** Numbers of payouts, without the first. */
+export type Span = { after: bigint; through: bigint };
 
 /** Records with payouts left, oldest first. */
 export const selectUnpaid = (db: Db): Promise<Unpaid[]> =>
@@ -38,26 +40,26 @@ export async function lockSequencer(db: Db): Promise<bigint> {
   return row?.lastId ?? 0n;
 }
 
-export type Record = { positions: bigint; paidThrough: bigint; walletMode: WalletMode };
+export type Record = { positions: bigint; paidThrough: bigint; walletMode: WalletMode; correction: boolean };
 export async function selectRecord(db: Db, { settlementId, operatorId }: Unpaid): Promise<Record | undefined> {
   const [row] = await db.query<Record>(
-    `select positions, paid_through as "paidThrough", wallet_mode as "walletMode" from settlement_records
-     where operator_id = $1 and settlement_id = $2 and credited_at is null`,
+    `select r.positions, r.paid_through as "paidThrough", r.wallet_mode as "walletMode", s.corrects_id is not null as correction
+     from settlement_records r join market_settlements s on s.id = r.settlement_id
+     where r.operator_id = $1 and r.settlement_id = $2 and r.credited_at is null`,
     [operatorId, settlementId],
     'settlement_record',
   );
   return row;
 }
 
-/** The next payouts by number that have not been paid early; in a record of `most` numbers at most. */
-export const selectDue = (db: Db, { settlementId, operatorId }: Unpaid, most: number): Promise<Payout[]> =>
+/** The payouts of these numbers that have not been paid early. */
+export const selectDue = (db: Db, { settlementId, operatorId }: Unpaid, { after, through }: Span): Promise<Payout[]> =>
   db.query<Payout>(
     `select ${PAYOUT_COLUMNS} from settlement_records r join market_settlements s on s.id = r.settlement_id
-     join settlement_payouts p on p.operator_id = r.operator_id and p.settlement_id = r.settlement_id and p.n > r.paid_through and p.n <= r.paid_through + $3
-     where r.operator_id = $1 and r.settlement_id = $2 and r.credited_at is null
-       and not exists (select from settlement_early_payouts e where e.operator_id = p.operator_id and e.settlement_id = p.settlement_id and e.n = p.n)
+     join settlement_payouts p on p.operator_id = r.operator_id and p.settlement_id = r.settlement_id and p.n > $3 and p.n <= $4
+     where r.operator_id = $1 and r.settlement_id = $2 and not exists (select from settlement_early_payouts e where e.operator_id = p.operator_id and e.settlement_id = p.settlement_id and e.n = p.n)
      order by p.n`,
-    [operatorId, settlementId, most],
+    [operatorId, settlementId, after, through],
     'settlement_due',
   );
 

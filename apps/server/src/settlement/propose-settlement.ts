@@ -1,4 +1,4 @@
-/** Proposing a result: trading in the market ends, the evidence is kept; approving or withdrawing a proposal. Takes the sequencer first. */
+/** Proposing a result: trading in the market ends, the evidence is kept; approving or withdrawing a proposal. A settlement is locked before the sequencer. */
 import { Failure } from '@predictu/contract/errors';
 import { encodeId, type Id } from '@predictu/contract/ids';
 import type { Actor } from '../platform/actor.ts';
@@ -9,8 +9,9 @@ import type { Result } from './entitlement.rules.ts';
 import {
   approve,
   closeMarket,
-  insertHeldEvent,
+  insertResultEvent,
   insertSettlement,
+  lockHeld,
   lockMarket,
   lockSettlement,
   type Settlement,
@@ -47,8 +48,9 @@ const audit = (db: Db, { actor, now, newId, requestId = null }: Change, action: 
     requestId,
   });
 
-/** What stands in the way of a proposal, besides a held one, which it replaces. */
-function obstacleOf(existing: readonly Settlement[], correctsId: bigint | undefined): Failure | undefined {
+/** What stands in the way of a proposal, besides a held one, which it replaces: that must have been locked before the sequencer. */
+function obstacleOf(existing: readonly Settlement[], correctsId: bigint | undefined, locked: ReadonlySet<bigint>): Failure | undefined {
+  if (existing.some(({ id, status }) => status === 'held' && !locked.has(id))) return conflict('The market was held just now', 'held');
   if (existing.some(({ status }) => status === 'proposed')) return conflict('A result of this market waits already', 'proposed');
   const last = existing.filter(({ status }) => status === 'decided').at(-1);
   if (correctsId === undefined) return last && conflict('The market is settled; only a correction can change that', 'decided');
@@ -58,11 +60,12 @@ function obstacleOf(existing: readonly Settlement[], correctsId: bigint | undefi
 /** @throws NOT_FOUND, CONFLICT */
 export async function proposeSettlement(db: Db, proposal: Proposal): Promise<Settlement> {
   const { marketId, outcome, evidence, evidenceUrl, held = false, correctsId, now, actor } = proposal;
+  const locked = new Set(await lockHeld(db, marketId));
   const id = await takeTurn(db, now);
   const market = await lockMarket(db, marketId);
   if (!market) throw new Failure('NOT_FOUND', 'No such market');
   const existing = await selectOfMarket(db, marketId);
-  const obstacle = obstacleOf(existing, correctsId);
+  const obstacle = obstacleOf(existing, correctsId, locked);
   if (obstacle) throw obstacle;
   for (const before of existing) if (before.status === 'held') await withdraw(db, before.id, nameOf(actor));
   const { challengeMinutes, fourEyes } = await selectSettings(db);
@@ -85,10 +88,12 @@ export async function proposeSettlement(db: Db, proposal: Proposal): Promise<Set
   await insertSettlement(db, settlement);
   if (!market.closedAt) await closeMarket(db, marketId, now, now);
   if (held)
-    await insertHeldEvent(db, {
+    await insertResultEvent(db, {
       id: await takeTurn(db, now),
       marketId,
-      message: `The result of a market is in doubt: ${evidence}`.slice(0, 500),
+      kind: 'settlement_held',
+      severity: 'critical',
+      message: `The result of a market is in doubt: ${evidence}`,
       now,
     });
   await audit(db, proposal, held ? 'settlement.hold' : 'settlement.propose', settlement, evidence);

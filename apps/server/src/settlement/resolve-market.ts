@@ -1,9 +1,7 @@
 /** An admin resolves, voids or corrects a market, approves or withdraws a result, and looks at what a result would pay. */
 import type {
   approveSettlement as approve,
-  changeSettlementRules as changeRules,
   correctSettlement as correct,
-  getSettlementRules as getRules,
   previewSettlement as preview,
   resolveMarket as resolve,
   withdrawSettlement as withdraw,
@@ -11,14 +9,21 @@ import type {
 import type { Id } from '@predictu/contract/ids';
 import type { Cents, Shares } from '@predictu/contract/units';
 import { getMarket } from '../markets/markets.ts';
-import { recordAudit } from '../platform/audit.ts';
 import type { Database, Db } from '../platform/db.ts';
 import { type Context, type Handler, notFound } from '../platform/http.ts';
+import {
+  changeOperatorSettlementRules,
+  changeOwnSettlementRules,
+  changeSettlementRules,
+  getOperatorSettlementRules,
+  getOwnSettlementRules,
+  getSettlementRules,
+} from './change-rules.ts';
 import { previewDecision } from './decide.sql.ts';
 import { subjectOf } from './decide-settlement.ts';
 import { showSettlement } from './list-settlements.ts';
 import { approveSettlement, proposeSettlement, withdrawSettlement } from './propose-settlement.ts';
-import { lockSettlement, selectSettings, upsertSettings } from './settlement.sql.ts';
+import { lockSettlement } from './settlement.sql.ts';
 import type { Settlement } from './settlement.ts';
 import { selectSettlements } from './settlement-list.sql.ts';
 
@@ -75,6 +80,10 @@ export function settlementHandlers(database: Database, settlement: Pick<Settleme
     previewSettlement,
     getSettlementRules,
     changeSettlementRules,
+    getOperatorSettlementRules,
+    changeOperatorSettlementRules,
+    getOwnSettlementRules,
+    changeOwnSettlementRules,
   };
 }
 
@@ -109,16 +118,4 @@ const previewSettlement: Handler<typeof preview> = async ({ db, now }, { params,
       })),
     },
   };
-};
-
-const showRules = ({ challengeMinutes, fourEyes }: { challengeMinutes: number; fourEyes: boolean }) => ({
-  data: { challenge_minutes: challengeMinutes, four_eyes: fourEyes },
-});
-const getSettlementRules: Handler<typeof getRules> = async ({ db }) => showRules(await selectSettings(db));
-const changeSettlementRules: Handler<typeof changeRules> = async ({ db, actor, now, newId, requestId }, { body }) => {
-  const before = await selectSettings(db);
-  const after = { challengeMinutes: body.challenge_minutes, fourEyes: body.four_eyes };
-  await upsertSettings(db, after, now);
-  await recordAudit(db, actor, newId(), now, { action: 'settlement.rules', subject: 'settlement_rules', before, after, requestId });
-  return showRules(after);
 };

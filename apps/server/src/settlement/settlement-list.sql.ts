@@ -39,7 +39,6 @@ export type SettlementRow = SettlementFigures & {
 export type SettlementFilter = {
   id?: bigint | undefined;
   operatorId?: bigint | undefined;
-  operatorSlug?: string | undefined;
   status?: ShownStatus | undefined;
   market_id?: bigint | undefined;
   from?: Date | undefined;
@@ -51,7 +50,17 @@ export type SettlementFilter = {
 
 const PRIVATE = `s.status = 'held' as held, s.needs_approval, s.decide_at, s.evidence, s.evidence_url, s.proposed_by, s.approved_by,`;
 
-/** $1 and $2 name one operator, or nobody: then the figures are of all the reader may see. */
+/** $1 names one operator, or nobody: then the figures are of all the reader may see. */
+const OF_OPERATOR = (alias: string): string => `($1::bigint is null or ${alias}.operator_id = $1)`;
+const record = (condition: string): string =>
+  `exists (select from settlement_records r where r.settlement_id = s.id and ${OF_OPERATOR('r')} ${condition})`;
+/** `offset 0` keeps it a probe of the index: without it all calls are gathered once and hashed. */
+const call = (...statuses: readonly string[]): string =>
+  `exists (select from wallet_calls c where c.settlement_id = s.id and c.status = any('{${statuses}}') and ${OF_OPERATOR('c')} offset 0)`;
+/** Asked of every settlement when a list is filtered by it, so it looks for one row of a kind where the figures count them. */
+const STATUS = `case when s.status <> 'decided' then 'pending' when ${record('and r.credited_at is null')} then 'processing'
+  when ${call('failed', 'refused')} then 'failed' when ${call('pending', 'unknown')} then 'processing' else 'completed' end`;
+
 const figures = (columns: string): string => `
   select s.id, s.market_id, m.title as market_title, s.outcome as resolution, s.corrects_id, ${columns}
     s.proposed_at as resolved_at, r.positions, r.paid, r.winners, r.losers, r.payout_cents, r.loss_cents, c.sent, c.confirmed, c.failed,
@@ -61,42 +70,43 @@ const figures = (columns: string): string => `
   cross join lateral (
     select coalesce(sum(positions), 0)::bigint as positions, coalesce(sum(paid_through), 0)::bigint as paid, coalesce(sum(winners), 0)::bigint as winners,
       coalesce(sum(losers), 0)::bigint as losers, coalesce(sum(payout_cents), 0)::bigint as payout_cents, coalesce(sum(loss_cents), 0)::bigint as loss_cents,
-      count(*) as records, count(*) filter (where credited_at is null) as unpaid, max(credited_at) as credited_at
-    from settlement_records r left join operators o on o.id = r.operator_id
-    where r.settlement_id = s.id and ($1::bigint is null or r.operator_id = $1) and ($2::text is null or o.slug = $2)
+      count(*) filter (where credited_at is null) as unpaid, max(credited_at) as credited_at
+    from settlement_records r where r.settlement_id = s.id and ${OF_OPERATOR('r')}
   ) r
   cross join lateral (
     select count(*) as sent, count(*) filter (where c.status in ('confirmed', 'handled')) as confirmed, count(*) filter (where c.status in ('failed', 'refused')) as failed,
       count(*) filter (where c.status in ('pending', 'unknown')) as open, max(c.settled_at) as settled_at
-    from wallet_calls c left join operators o on o.id = c.operator_id
-    where c.settlement_id = s.id and ($1::bigint is null or c.operator_id = $1) and ($2::text is null or o.slug = $2)
-  ) c
-  where s.status <> 'withdrawn' and (r.records > 0 or ($1::bigint is null and $2::text is null and not $3::boolean))`;
+    from wallet_calls c where c.settlement_id = s.id and ${OF_OPERATOR('c')}
+  ) c`;
 
 const conditions = ({ id, status, market_id, from, to, unfinished }: SettlementFilter): Condition[] => [
-  ['f.id = ?', id],
-  ['f.status = ?', status],
-  ['f.market_id = ?', market_id],
-  ['f.resolved_at >= ?', from],
-  ['f.resolved_at < ?', to],
-  ["(f.status <> 'completed') = ?", unfinished],
+  ['s.id = ?', id],
+  [`${STATUS} = ?`, status],
+  ['s.market_id = ?', market_id],
+  ['s.proposed_at >= ?', from],
+  ['s.proposed_at < ?', to],
+  [`(${STATUS} <> 'completed') = ?`, unfinished],
 ];
 
+/** The page is chosen first and its figures counted then: those of the others nobody asks for. */
 async function selectPage<R extends object>(
   db: Db,
   columns: string,
   filter: SettlementFilter,
   slice: Slice,
 ): Promise<{ rows: R[]; total: bigint }> {
-  const fixed = [filter.operatorId ?? null, filter.operatorSlug ?? null, filter.recorded === true];
-  const all = where(conditions(filter), fixed.length);
-  const after = where([...conditions(filter), ['f.id < ?', slice.after?.[0]]], fixed.length);
+  const operatorId = filter.operatorId ?? null;
+  const there = `s.status <> 'withdrawn' and ${filter.recorded || operatorId !== null ? record('') : '$1::bigint is null'}`;
+  const all = where([[`${there} and ?::boolean`, true], ...conditions(filter)], 1);
+  const after = where([[`${there} and ?::boolean`, true], ...conditions(filter), ['s.id < ?', slice.after?.[0]]], 1);
   const [rows, [count]] = await Promise.all([
-    db.query<R>(`select * from (${figures(columns)}) as f ${after.text} order by f.id desc limit ${slice.limit} offset ${slice.offset}`, [
-      ...fixed,
-      ...after.values,
-    ]),
-    db.query<{ total: bigint }>(`select count(*) as total from (${figures('')}) as f ${all.text}`, [...fixed, ...all.values]),
+    db.query<R>(
+      `${figures(columns)} where s.id = any(array(
+         select s.id from market_settlements s ${after.text} order by s.id desc limit ${slice.limit} offset ${slice.offset}
+       )) order by s.id desc`,
+      [operatorId, ...after.values],
+    ),
+    db.query<{ total: bigint }>(`select count(*) as total from market_settlements s ${all.text}`, [operatorId, ...all.values]),
   ]);
   return { rows, total: count?.total ?? 0n };
 }

@@ -315,7 +315,7 @@ test('the source settles a market when its price agrees, and holds it with an al
   const said = { resolution: { result: 'yes', evidence: 'named by the exchange', at: '' } };
   const disputed = await makeMarket(scene.owner, { mid: 300, source_state: said });
   const agreed = await makeMarket(scene.owner, { mid: 9_900, source_state: said });
-  await makeMarket(scene.owner, { mid: 7_000, source_state: said });
+  const unsure = await makeMarket(scene.owner, { mid: 7_000, source_state: said });
   await settlement.sweep();
   await settlement.sweep();
   const found = await rows(
@@ -326,7 +326,11 @@ test('the source settles a market when its price agrees, and holds it with an al
     { market_id: disputed, status: 'held', outcome: 'yes' },
     { market_id: agreed, status: 'decided', outcome: 'yes' },
   ]);
-  expect(await rows(`select severity from risk_events where market_id = $1`, disputed)).toEqual([{ severity: 'critical' }]);
+  const events = 'select severity, scope from risk_events where market_id = $1';
+  expect(await rows(events, disputed)).toEqual([{ severity: 'critical', scope: { kind: 'settlement_held' } }]);
+  // It is traded on, and people are told once.
+  expect(await rows(events, unsure)).toEqual([{ severity: 'warning', scope: { kind: 'settlement_unsure' } }]);
+  expect(await one('select closed_at from markets where id = $1', unsure)).toEqual({ closed_at: null });
   await propose('no', { marketId: disputed });
   await settlement.run();
   expect(await one('select status, resolution from markets where id = $1', disputed)).toEqual({ status: 'resolved', resolution: 'no' });

@@ -1,6 +1,7 @@
 /** Results of markets: proposed, approved, decided, withdrawn; and what the platform and operators have set about them. */
 import type { Price } from '@predictu/contract/units';
 import type { Db } from '../platform/db.ts';
+import type { ClawBack } from '../trading/payout.rules.ts';
 import type { Result } from './entitlement.rules.ts';
 import type { SourceSignals } from './signals.rules.ts';
 
@@ -27,6 +28,14 @@ const COLUMNS = `id, market_id as "marketId", outcome, status, corrects_id as "c
 export async function lockSettlement(db: Db, id: bigint): Promise<Settlement | undefined> {
   const [row] = await db.query<Settlement>(`select ${COLUMNS} from market_settlements where id = $1 for update`, [id]);
   return row;
+}
+
+/** Held ones of a market, locked. */
+export async function lockHeld(db: Db, marketId: bigint): Promise<bigint[]> {
+  const rows = await db.query<{ id: bigint }>(`select id from market_settlements where market_id = $1 and status = 'held' for update`, [
+    marketId,
+  ]);
+  return rows.map(({ id }) => id);
 }
 
 /** Held, proposed and decided ones of a market, oldest first. */
@@ -97,21 +106,53 @@ export const upsertSettings = (db: Db, { challengeMinutes, fourEyes }: Settings,
     [challengeMinutes, fourEyes, now],
   );
 
-export type Signalled = { marketId: bigint; mid: Price | null; signals: SourceSignals };
+/** What a correction does about money an operator's players have spent. */
+export async function selectClawBack(db: Db, operatorId: bigint): Promise<ClawBack> {
+  const [row] = await db.query<{ clawBack: ClawBack }>('select claw_back as "clawBack" from settlement_settings where operator_id = $1', [
+    operatorId,
+  ]);
+  return row?.clawBack ?? 'to_zero';
+}
+
+export const upsertClawBack = (db: Db, operatorId: bigint, clawBack: ClawBack, now: Date): Promise<unknown> =>
+  db.query(
+    `insert into settlement_settings (operator_id, claw_back, updated_at) values ($1, $2, $3)
+     on conflict (operator_id) do update set claw_back = excluded.claw_back, updated_at = excluded.updated_at`,
+    [operatorId, clawBack, now],
+  );
+
+export type Signalled = {
+  marketId: bigint;
+  mid: Price | null;
+  signals: SourceSignals;
+  /** When people were told that a second signal is missing. */
+  unsureSince: Date | null;
+};
 const SIGNALLED_AT_ONCE = 100;
 
 /** Markets whose source has said how they ended and that nobody has proposed a result for. */
 export const selectSignalled = (db: Db): Promise<Signalled[]> =>
   db.query<Signalled>(
-    `select m.id as "marketId", m.mid::bigint as mid, m.source_state as signals from markets m
+    `select m.id as "marketId", m.mid::bigint as mid, m.source_state as signals, m.result_unsure_since as "unsureSince" from markets m
      where m.status in ('active', 'paused') and m.source_state ? 'resolution'
        and not exists (select from market_settlements s where s.market_id = m.id and s.status <> 'withdrawn')
      order by m.id limit ${SIGNALLED_AT_ONCE}`,
   );
 
-export const insertHeldEvent = (db: Db, event: { id: bigint; marketId: bigint; message: string; now: Date }): Promise<unknown> =>
+/** People have been told, once, that a result waits for a second signal. */
+export const markUnsure = (db: Db, marketId: bigint, now: Date): Promise<unknown> =>
+  db.query('update markets set result_unsure_since = $2 where id = $1 and result_unsure_since is null', [marketId, now]);
+
+export type ResultEvent = {
+  id: bigint;
+  marketId: bigint;
+  kind: 'settlement_held' | 'settlement_unsure';
+  severity: 'warning' | 'critical';
+  message: string;
+  now: Date;
+};
+export const insertResultEvent = (db: Db, { id, marketId, kind, severity, message, now }: ResultEvent): Promise<unknown> =>
   db.query(
-    `insert into risk_events (id, type, severity, message, scope, market_id, created_at)
-     values ($1, 'anomaly', 'critical', $2, '{"kind": "settlement_held"}', $3, $4)`,
-    [event.id, event.message, event.marketId, event.now],
+    `insert into risk_events (id, type, severity, message, scope, market_id, created_at) values ($1, 'anomaly', $2, $3, $4, $5, $6)`,
+    [id, severity, message.slice(0, 500), JSON.stringify({ kind }), marketId, now],
   );

@@ -11,7 +11,8 @@ import type { Database, Db } from '../platform/db.ts';
 import type { NewId } from '../platform/ids.ts';
 import type { Wallet } from '../wallet/wallet.ts';
 import { decideSettlement } from './decide-settlement.ts';
-import { selectUnpaid } from './pay.sql.ts';
+import { FIRST, nextPace } from './pace.rules.ts';
+import { selectUnpaid, type Unpaid } from './pay.sql.ts';
 import { payChunk } from './pay-settlement.ts';
 import { proposeFromSource } from './propose-from-source.ts';
 import { selectDecidable } from './settlement.sql.ts';
@@ -38,26 +39,33 @@ export type SettlementOptions = {
 };
 
 const WORKER: Actor = { kind: 'worker', name: 'settlement' };
-/** Between pieces, for the trades that wait. */
-const PAUSE_MS = 5;
-const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Opens settling in this process: it acts when woken or swept, one run at a time; any number of processes may. */
 export function openSettlement({ database, clock, newId, wallet, log, automatic }: SettlementOptions): Settlement {
   let running: Promise<void> | undefined;
   let again = false;
   let closed = false;
+  let pace = FIRST;
+
+  async function payRecord(unpaid: Unpaid): Promise<void> {
+    let lastId: bigint | undefined;
+    while (!closed) {
+      const paid = await payChunk(database, clock, unpaid, pace.size);
+      if (paid && paid.calls > 0) wallet.wake(unpaid.operatorId);
+      if (!paid) return;
+      // Until it is known, somebody is there. A piece that was not full says nothing about the time one takes.
+      const others = paid.before !== lastId;
+      lastId = paid.lastId;
+      pace = nextPace(pace, { heldMs: paid.count < pace.size ? 0 : paid.heldMs, others });
+      if (paid.finished) return;
+      if (pace.pauseMs > 0) await pause(pace.pauseMs);
+    }
+  }
 
   async function payAll(): Promise<void> {
-    for (const unpaid of await database.as(WORKER, 'read', selectUnpaid)) {
-      for (;;) {
-        if (closed) return;
-        const paid = await payChunk(database, clock, unpaid);
-        if (paid && paid.calls > 0) wallet.wake(unpaid.operatorId);
-        if (!paid || paid.finished) break;
-        await pause();
-      }
-    }
+    pace = FIRST;
+    for (const unpaid of await database.as(WORKER, 'read', selectUnpaid)) await payRecord(unpaid);
   }
 
   async function once(): Promise<void> {

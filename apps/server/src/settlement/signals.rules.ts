@@ -6,7 +6,10 @@ type Said = { result: Exclude<Result, 'void'>; evidence: string };
 /** What the source has said: its first result, a later one against it, and how far its own resolution is. */
 export type SourceSignals = { resolution?: Said; conflict?: Said; resolutionStatus?: string | null };
 export type Verdict =
+  /** The source has said nothing yet. */
   | { kind: 'wait' }
+  /** It has, and nothing else says the same or the opposite. */
+  | { kind: 'unsure'; result: Said['result']; evidence: string }
   | { kind: 'agreed'; result: Said['result']; evidence: string }
   | { kind: 'held'; result: Said['result']; evidence: string };
 
@@ -32,5 +35,6 @@ export function judgeSignals({ resolution, conflict, resolutionStatus }: SourceS
   const opposite = (result === 'yes' && priced === 'no') || (result === 'no' && priced === 'yes');
   if (opposite) return { kind: 'held', result, evidence: `${evidence}; but the last price was ${mid} of ${FULL}` };
   if (resolutionStatus === 'resolved') return { kind: 'agreed', result, evidence: `${evidence}; its oracle has resolved` };
-  return { kind: 'wait' };
+  const price = mid === null ? 'there is no last price' : `the last price was ${mid} of ${FULL}`;
+  return { kind: 'unsure', result, evidence: `${evidence}; but ${price}` };
 }

@@ -4,6 +4,7 @@ import { endpoint } from '../endpoint.ts';
 import { marketId, settlementId } from '../ids.ts';
 import { cursorQuery, listed, paged, pageQuery, single } from '../page.ts';
 import { pendingSettlement, resolution, settlement, settlementPreview, settlementStatus } from '../shapes/settlement.ts';
+import { operatorSettlementRules, operatorSettlementRulesBody } from '../shapes/settlement-rules.ts';
 
 const common = { audience: 'admin', tag: 'Settlements' } as const;
 const ofMarket = z.strictObject({ market_id: marketId });
@@ -132,4 +133,25 @@ export const changeSettlementRules = endpoint({
   description: 'They hold for results proposed from now on.',
   body: z.strictObject(rules.shape),
   answer: single(rules),
+});
+
+const ofOperator = z.strictObject({ slug: z.string().max(100) });
+export const getOperatorSettlementRules = endpoint({
+  ...common,
+  method: 'GET',
+  path: '/api/internal/operators/{slug}/settlement-rules',
+  summary: 'Get the rules of settling of an operator',
+  params: ofOperator,
+  answer: single(operatorSettlementRules),
+});
+export const changeOperatorSettlementRules = endpoint({
+  ...common,
+  method: 'PUT',
+  path: '/api/internal/operators/{slug}/settlement-rules',
+  needs: 'config',
+  summary: 'Set the rules of settling of an operator',
+  description: 'They hold for results decided from now on.',
+  params: ofOperator,
+  body: operatorSettlementRulesBody,
+  answer: single(operatorSettlementRules),
 });
