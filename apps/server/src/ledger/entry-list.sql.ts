@@ -1,10 +1,11 @@
 /** A player's ledger: the rows that move the account `player`, newest first. */
 import type { Id } from '@predictu/contract/ids';
-import type { Cents } from '@predictu/contract/units';
+import type { Cents, Price, Shares } from '@predictu/contract/units';
 import { type Condition, where } from '../platform/conditions.ts';
 import type { Db } from '../platform/db.ts';
 import type { Slice } from '../platform/page.ts';
 import type { Account, EntryType } from './entry.rules.ts';
+import { KEY_OF_ADJUSTMENT, keyOfTrade } from './operation-key.sql.ts';
 
 export type EntryRow = {
   id: Id<'ledger'>;
@@ -50,6 +51,41 @@ export async function selectEntries(db: Db, filter: EntryFilter, slice: Slice): 
   ]);
   return { rows, total: count?.total ?? 0n };
 }
+
+/** Where an entry came from: its trade or its payout, the market of either, and the key of the operation. */
+export type EntryOrigin = {
+  id: Id<'ledger'>;
+  market_id: Id<'market'> | null;
+  market_title: string | null;
+  outcome: 'yes' | 'no' | null;
+  side: 'buy' | 'sell' | null;
+  price: Price | null;
+  quantity: Shares | null;
+  settlement_id: Id<'settlement'> | null;
+  /** Of an adjustment: what came with it. */
+  metadata: Record<string, unknown> | null;
+  key: string | null;
+};
+
+const PAID = `('settlement_credit', 'settlement_fee', 'refund', 'correction')`;
+
+/** The origins of these entries of one operator. For the platform: operators see no keys. */
+export const selectOrigins = (db: Db, operatorId: bigint, ids: readonly bigint[]): Promise<EntryOrigin[]> =>
+  db.query<EntryOrigin>(
+    `select e.id, m.id as market_id, m.title as market_title, coalesce(t.outcome, paid.outcome) as outcome, t.side, t.price::bigint as price,
+       coalesce(t.quantity, paid.quantity) as quantity, paid.settlement_id, case when e.type in ${PAID} then null else e.metadata end as metadata,
+       case when t.id is not null then ${keyOfTrade('t')}
+         when paid.settlement_id is not null then 'settlement-' || paid.settlement_id || '-' || paid.n
+         else ${KEY_OF_ADJUSTMENT} end as key
+     from unnest($2::bigint[]) as chosen(id) join ledger_entries e on e.operator_id = $1 and e.id = chosen.id
+     left join trades t on t.operator_id = e.operator_id and t.id = e.trade_id
+     left join settlement_payouts paid on paid.operator_id = e.operator_id
+       and paid.settlement_id = case when e.type in ${PAID} then (e.metadata ->> 'settlement')::bigint end
+       and paid.n = case when e.type in ${PAID} then (e.metadata ->> 'n')::bigint end
+     left join markets m on m.id = coalesce(t.market_id, paid.market_id)`,
+    [operatorId, ids],
+    'ledger_origins',
+  );
 
 /** An entry of an outside wallet carries what that wallet last said its player has. */
 export type FollowedEntry = EntryRow & { wallet_balance_cents: Cents | null };

@@ -4,6 +4,7 @@
  * (before = the last one's after); a balance is never negative. Rows are never changed: the database refuses it.
  * Lock order: whoever posts holds the sequencer and the player's row.
  */
-export { postEntries } from './entry.sql.ts';
-export { selectEntriesAfter as entriesAfter } from './entry-list.sql.ts';
+export { postEntries, postEntriesFrom } from './entry.sql.ts';
+export { selectEntries as listEntries, selectEntriesAfter as entriesAfter } from './entry-list.sql.ts';
+export { keyOfTrade } from './operation-key.sql.ts';
 export { type ShownEntry, shownEntry } from './shown-entry.rules.ts';

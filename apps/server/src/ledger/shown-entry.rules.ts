@@ -47,3 +47,38 @@ export const shownEntry = (entry: StoredEntry) => ({
 });
 
 export type ShownEntry = ReturnType<typeof shownEntry>;
+
+type Origin = {
+  market_id: Id<'market'> | null;
+  market_title: string | null;
+  outcome: 'yes' | 'no' | null;
+  side: 'buy' | 'sell' | null;
+  price: bigint | null;
+  quantity: bigint | null;
+  settlement_id: Id<'settlement'> | null;
+  metadata: Record<string, unknown> | null;
+  key: string | null;
+};
+
+/** What was traded, or held when it was settled. */
+function metadataOf({ market_id: marketId, outcome, side, price, quantity, settlement_id: settlementId, metadata }: Origin) {
+  if (marketId === null || quantity === null) return metadata;
+  const about = { market_id: encodeId('market', marketId), outcome };
+  return settlementId === null
+    ? { ...about, side, price: Number(price) / 10_000, quantity: Number(quantity) / 100 }
+    : { ...about, settlement_id: encodeId('settlement', settlementId), quantity: Number(quantity) / 100 };
+}
+
+/** A row as the platform reads it, with where it came from. */
+export function consoleEntry(entry: StoredEntry & { player_id: bigint }, origin: Origin | undefined) {
+  const shown = shownEntry(entry);
+  const settlementId = origin?.settlement_id ?? null;
+  return {
+    ...shown,
+    user_id: entry.player_id as Id<'user'>,
+    ...(settlementId !== null && { reference_type: 'settlement' as const, reference_id: encodeId('settlement', settlementId) }),
+    description: origin?.market_title ? `${shown.description} - ${origin.market_title}` : shown.description,
+    metadata: origin ? metadataOf(origin) : null,
+    idempotency_key: origin?.key ?? null,
+  };
+}

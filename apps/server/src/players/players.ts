@@ -1,5 +1,12 @@
 /**
  * Door of players. Noun: the player, one person at one operator. What always holds: (operator, external id) names one player
- * for ever; its money columns are written by trading alone. Locks: none beyond the row.
+ * for ever; its money columns are written by trading alone; every change of its tier leaves a row with its reason. Locks: whoever
+ * changes tiers takes the sequencer first, then the players in the order of their key.
  */
 export { admitPlayer } from './admit-player.ts';
+export { findPlayer } from './find-player.ts';
+export { holdTier, releaseTier } from './hold-tier.ts';
+export { choosePlayers } from './player-choice.sql.ts';
+export { forgetPlayerChanges } from './player-columns.sql.ts';
+export { readPlayer } from './read-player.ts';
+export { scorePlayers } from './score-players.ts';

@@ -5,13 +5,13 @@
 import { entriesAfter, type ShownEntry, shownEntry } from '../ledger/ledger.ts';
 import type { Database } from '../platform/db.ts';
 import { type FollowedPlayer, mergeRows } from './followed-rows.rules.ts';
-import { selectLastId } from './player-feed.sql.ts';
+import { selectLastId, selectWalletBalances, type WalletBalance } from './player-feed.sql.ts';
 import { showTrade } from './show-trade.ts';
 import { selectTradesAfter } from './trade-list.sql.ts';
 
 export type FollowedRow =
   | { id: bigint; event: 'trade'; data: ReturnType<typeof showTrade> }
-  | { id: bigint; event: 'balance'; data: { balance_usd: ShownEntry['balance_after_usd']; entry: ShownEntry } };
+  | { id: bigint; event: 'balance'; data: { balance_usd: ShownEntry['balance_after_usd']; entry: ShownEntry | null } };
 export type PlayerFeed = {
   /** Hands over every row after `after`, oldest first; returns what ends it. */
   follow(player: FollowedPlayer, deliver: (rows: FollowedRow[]) => void): () => void;
@@ -26,8 +26,8 @@ const ROWS_AT_ONCE = 200;
 const WORKER = { kind: 'worker', name: 'player-feed' } as const;
 
 /** Each player once, from the earliest place any of its listeners waits at. */
-function players(followers: Iterable<Follower>): FollowedPlayer[] {
-  const earliest = new Map<bigint, FollowedPlayer>();
+function players(followers: Iterable<Follower>): Omit<FollowedPlayer, 'walletAt'>[] {
+  const earliest = new Map<bigint, Omit<FollowedPlayer, 'walletAt'>>();
   for (const { operatorId, playerId, after } of followers) {
     const known = earliest.get(playerId);
     if (!known || after < known.after) earliest.set(playerId, { operatorId, playerId, after });
@@ -43,7 +43,7 @@ export function openPlayerFeed(database: Database, onError: (error: unknown) => 
 
   /** Delivers what is new; true when there was more than fits one look. */
   async function look(): Promise<boolean> {
-    const { upTo, waiting, trades, entries } = await database.as(WORKER, 'read', async (db) => {
+    const { upTo, waiting, trades, entries, balances } = await database.as(WORKER, 'read', async (db) => {
       const last = await selectLastId(db);
       const late = [...followers].filter(({ after }) => after < last);
       const asked = players(late);
@@ -51,7 +51,8 @@ export function openPlayerFeed(database: Database, onError: (error: unknown) => 
         asked.length === 0
           ? [[], []]
           : await Promise.all([selectTradesAfter(db, asked, ROWS_AT_ONCE), entriesAfter(db, asked, ROWS_AT_ONCE)]);
-      return { upTo: last, waiting: late, trades: newTrades, entries: newEntries };
+      const newBalances = await selectWalletBalances(db, players(followers));
+      return { upTo: last, waiting: late, trades: newTrades, entries: newEntries, balances: newBalances };
     });
     let more = false;
     for (const follower of waiting) {
@@ -69,7 +70,19 @@ export function openPlayerFeed(database: Database, onError: (error: unknown) => 
         }),
       );
     }
+    tellBalances(balances);
     return more;
+  }
+
+  /** After the rows, so that the newest answer of the wallet is the last. */
+  function tellBalances(balances: readonly WalletBalance[]): void {
+    const known = new Map(balances.map((balance) => [balance.player_id, balance]));
+    for (const follower of followers) {
+      const balance = known.get(follower.playerId);
+      if (!balance || (follower.walletAt !== null && balance.at <= follower.walletAt)) continue;
+      follower.walletAt = balance.at;
+      follower.deliver([{ id: follower.after, event: 'balance', data: { balance_usd: balance.balance_cents, entry: null } }]);
+    }
   }
 
   async function run(): Promise<void> {

@@ -1,7 +1,13 @@
 /** A player's trades and ledger rows as one sequence. */
 
 /** A player who is listened to; `after` is the last row its listener has. */
-export type FollowedPlayer = { operatorId: bigint; playerId: bigint; after: bigint };
+export type FollowedPlayer = {
+  operatorId: bigint;
+  playerId: bigint;
+  after: bigint;
+  /** When an outside wallet answered the balance its listener has; null while none has. */
+  walletAt: Date | null;
+};
 
 type Numbered = { id: bigint; player_id: bigint };
 export type MergedRow<T, E> = { id: bigint } & ({ trade: T; entry?: never } | { trade?: never; entry: E });

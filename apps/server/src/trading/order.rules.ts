@@ -120,7 +120,7 @@ function sell(context: Context, priced: Priced): Refused | Traded {
 }
 
 /** Until then whoever asked for the trade tells the wallet; afterwards the queue does. */
-const DELIVERED_WITHIN_MS = 10_000;
+const DELIVERED_WITHIN_MS = 25_000;
 
 /** What the wallet is told: a buy's debit, or what a seller receives. */
 function callWallet(world: World, trade: TradeResult): void {

@@ -9,16 +9,28 @@ export async function selectLastId(db: Db): Promise<bigint> {
   return row?.last_id ?? 0n;
 }
 
-export type StartRow = { balance_cents: Cents; last_id: bigint };
+export type StartRow = { balance_cents: Cents; last_id: bigint; wallet_at: Date | null };
 
 export async function selectStart(db: Db, operatorId: bigint, playerId: bigint): Promise<StartRow | undefined> {
   const [row] = await db.query<StartRow>(
-    `select case when o.wallet_mode = 'seamless' then greatest(coalesce(p.wallet_balance_cents, 0), 0) else p.balance_cents end as balance_cents, s.last_id
+    `select case when o.wallet_mode = 'seamless' then greatest(coalesce(p.wallet_balance_cents, 0), 0) else p.balance_cents end as balance_cents, s.last_id,
+       p.wallet_balance_at as wallet_at
      from players p join operators o on o.id = p.operator_id cross join sequencer s where p.operator_id = $1 and p.id = $2`,
     [operatorId, playerId],
   );
   return row;
 }
+
+export type WalletBalance = { player_id: bigint; balance_cents: Cents; at: Date };
+/** What outside wallets last answered about these players: a credit that is confirmed late moves no row of ours. */
+export const selectWalletBalances = (db: Db, players: readonly { operatorId: bigint; playerId: bigint }[]): Promise<WalletBalance[]> =>
+  db.query<WalletBalance>(
+    `select p.id as player_id, greatest(p.wallet_balance_cents, 0) as balance_cents, p.wallet_balance_at as at
+     from unnest($1::bigint[], $2::bigint[]) as k(operator_id, id) join operators o on o.id = k.operator_id and o.wallet_mode = 'seamless'
+     join players p on p.operator_id = k.operator_id and p.id = k.id where p.wallet_balance_at is not null`,
+    [players.map(({ operatorId }) => operatorId), players.map(({ playerId }) => playerId)],
+    'feed_wallet_balances',
+  );
 
 export type PriceRow = {
   id: Id<'market'>;

@@ -1,15 +1,14 @@
-/** Positions with their market, newest first. */
+/** The rows of positions with their market. */
 import type { Id } from '@predictu/contract/ids';
 import type { Category } from '@predictu/contract/shapes/category';
 import type { Cents, Price, Shares } from '@predictu/contract/units';
-import { type Condition, where } from '../platform/conditions.ts';
 import type { Db } from '../platform/db.ts';
-import type { Slice } from '../platform/page.ts';
 import type { Outcome } from './operation.rules.ts';
-import type { PositionStatus, Resolution } from './position-value.rules.ts';
+import type { Resolution } from './position-value.rules.ts';
 
 export type PositionRow = {
   id: Id<'position'>;
+  player_id: Id<'user'>;
   market_id: Id<'market'>;
   market_title: string;
   category: Category;
@@ -25,35 +24,24 @@ export type PositionRow = {
   resolution: Resolution | null;
   resolved_at: Date | null;
 };
-export type PositionFilter = {
-  operatorId: bigint;
-  playerId: bigint;
-  marketId?: bigint | undefined;
-  status?: PositionStatus | undefined;
-};
+/** What an operator and the platform see beside it. */
+export type ConsolePositionRow = PositionRow & { operator_slug: string; user_name: string; external_user_id: string };
 
-const OVER = `m.status in ('resolved', 'cancelled')`;
-const STATUS = `case when ${OVER} then 'settled' when p.quantity = 0 then 'closed' else 'open' end`;
+const COLUMNS = `p.id, p.player_id, p.market_id, m.title as market_title, m.category, p.outcome, p.quantity, p.cost_cents, p.realized_pnl_cents,
+  p.trade_count, p.opened_at, p.closed_at, m.status as market_status, m.mid::bigint as mid, m.resolution, m.resolved_at`;
+const CHOSEN = `from unnest($1::bigint[]) with ordinality as chosen(id, n) join positions p on p.id = chosen.id join markets m on m.id = p.market_id`;
 
-const conditions = ({ operatorId, playerId, marketId, status }: PositionFilter): Condition[] => [
-  ['p.operator_id = ?', operatorId],
-  ['p.player_id = ?', playerId],
-  ['p.market_id = ?', marketId],
-  [`${STATUS} = ?`, status],
-];
+/** The rows of chosen positions, in their order. */
+export const selectPositions = (db: Db, ids: readonly bigint[]): Promise<PositionRow[]> =>
+  db.query<PositionRow>(`select ${COLUMNS} ${CHOSEN} order by chosen.n`, [ids], 'positions_of_player');
 
-export async function selectPositions(db: Db, filter: PositionFilter, slice: Slice): Promise<{ rows: PositionRow[]; total: bigint }> {
-  const all = where(conditions(filter));
-  const after = where([...conditions(filter), ['p.id < ?', slice.after?.[0]]]);
-  const [rows, [count]] = await Promise.all([
-    db.query<PositionRow>(
-      `select p.id, p.market_id, m.title as market_title, m.category, p.outcome, p.quantity, p.cost_cents, p.realized_pnl_cents, p.trade_count,
-         p.opened_at, p.closed_at, m.status as market_status, m.mid::bigint as mid, m.resolution, m.resolved_at
-       from positions p join markets m on m.id = p.market_id
-       ${after.text} order by p.id desc limit ${slice.limit} offset ${slice.offset}`,
-      after.values,
-    ),
-    db.query<{ total: bigint }>(`select count(*) as total from positions p join markets m on m.id = p.market_id ${all.text}`, all.values),
-  ]);
-  return { rows, total: count?.total ?? 0n };
-}
+/** The same with whose they are. */
+export const selectConsolePositions = (db: Db, ids: readonly bigint[]): Promise<ConsolePositionRow[]> =>
+  db.query<ConsolePositionRow>(
+    `select ${COLUMNS}, o.slug as operator_slug, coalesce(owner.username, owner.external_id, '') as user_name,
+       coalesce(owner.external_id, '') as external_user_id
+     ${CHOSEN} join operators o on o.id = p.operator_id left join players owner on owner.operator_id = p.operator_id and owner.id = p.player_id
+     order by chosen.n`,
+    [ids],
+    'positions_of_console',
+  );

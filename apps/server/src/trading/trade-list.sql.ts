@@ -1,11 +1,13 @@
-/** Trades with their market, newest first. A trade of a market that is over counts as settled. */
+/** The rows of trades with their market. A trade of a market that is over counts as settled. */
 import type { Id } from '@predictu/contract/ids';
 import type { Category } from '@predictu/contract/shapes/category';
+import type { WalletCallStatus } from '@predictu/contract/shapes/wallet-call';
 import type { Cents, Price, Shares } from '@predictu/contract/units';
-import { type Condition, where } from '../platform/conditions.ts';
+import { keyOfTrade } from '../ledger/ledger.ts';
 import type { Db } from '../platform/db.ts';
-import type { Slice } from '../platform/page.ts';
 import type { Outcome, Side } from './operation.rules.ts';
+import { OVER, type TradeStatus } from './trade-choice.sql.ts';
+import { type PositionKey, type PositionTrade, positionName, sharesOfBuys } from './trade-pnl.rules.ts';
 
 export type TradeRow = {
   id: Id<'trade'>;
@@ -15,7 +17,7 @@ export type TradeRow = {
   category: Category;
   outcome: Outcome;
   side: Side;
-  status: 'pending' | 'filled' | 'settled' | 'cancelled';
+  status: TradeStatus;
   price: Price;
   mid: Price;
   quantity: Shares;
@@ -25,45 +27,112 @@ export type TradeRow = {
   realized_pnl_cents: Cents | null;
   created_at: Date;
 };
-export type TradeFilter = {
-  operatorId: bigint;
-  playerId: bigint;
-  marketId?: bigint | undefined;
-  side?: Side | undefined;
-  outcome?: Outcome | undefined;
-  from?: Date | undefined;
-  to?: Date | undefined;
-};
-
-const STATUS = `case when t.status = 'filled' and m.status in ('resolved', 'cancelled') then 'settled' else t.status end`;
+const STATUS = `case when t.status = 'filled' and m.status in ${OVER} then 'settled' else t.status end`;
 const columns = (
   status: string,
 ): string => `t.id, t.player_id, t.market_id, m.title as market_title, m.category, t.outcome, t.side, ${status} as status,
   t.price::bigint as price, t.mid::bigint as mid, t.quantity, t.amount_cents, t.fee_cents, t.spread_cents, t.realized_pnl_cents, t.created_at`;
 const COLUMNS = columns(STATUS);
 
-const conditions = ({ operatorId, playerId, marketId, side, outcome, from, to }: TradeFilter): Condition[] => [
-  ['t.operator_id = ?', operatorId],
-  ['t.player_id = ?', playerId],
-  ['t.market_id = ?', marketId],
-  ['t.side = ?', side],
-  ['t.outcome = ?', outcome],
-  ['t.created_at >= ?', from],
-  ['t.created_at < ?', to],
-];
+/** What an operator and the platform see beside it. */
+export type ConsoleTradeRow = TradeRow & {
+  operator_id: bigint;
+  operator_slug: string;
+  operator_name: string;
+  user_name: string;
+  external_user_id: string;
+  s2s_transaction_id: Id<'transaction'> | null;
+  s2s_callback_status: WalletCallStatus | null;
+  /** For the platform alone; null for an operator. */
+  idempotency_key: string | null;
+};
+/** What a trade's profit is made from. */
+type Traced = {
+  operator_id: bigint;
+  position_quantity: Shares | null;
+  position_pnl_cents: Cents | null;
+  position_trades: number | null;
+  opened_at: Date | null;
+  filled_at: Date;
+  voided: boolean;
+};
 
-export async function selectTrades(db: Db, filter: TradeFilter, slice: Slice): Promise<{ rows: TradeRow[]; total: bigint }> {
-  const all = where(conditions(filter));
-  const after = where([...conditions(filter), ['t.id < ?', slice.after?.[0]]]);
-  const [rows, [count]] = await Promise.all([
-    db.query<TradeRow>(
-      `select ${COLUMNS} from trades t join markets m on m.id = t.market_id ${after.text}
-       order by t.id desc limit ${slice.limit} offset ${slice.offset}`,
-      after.values,
-    ),
-    db.query<{ total: bigint }>(`select count(*) as total from trades t ${all.text}`, all.values),
-  ]);
-  return { rows, total: count?.total ?? 0n };
+const CHOSEN = `from unnest($1::bigint[]) with ordinality as chosen(id, n) join trades t on t.id = chosen.id join markets m on m.id = t.market_id
+  left join positions held on held.operator_id = t.operator_id and held.market_id = t.market_id and held.player_id = t.player_id and held.outcome = t.outcome
+  left join trade_events ended on ended.trade_id = t.id and t.wallet_mode = 'seamless'`;
+const TRACED = `t.operator_id, held.quantity as position_quantity, held.realized_pnl_cents as position_pnl_cents, held.trade_count as position_trades,
+  held.opened_at, coalesce(ended.created_at, t.created_at) as filled_at, coalesce(m.resolution = 'void', false) as voided`;
+const NAMED = `o.slug as operator_slug, o.name as operator_name, coalesce(p.username, p.external_id, '') as user_name,
+  coalesce(p.external_id, '') as external_user_id, call.id as s2s_transaction_id, call.status as s2s_callback_status`;
+const NAMES = `join operators o on o.id = t.operator_id left join players p on p.operator_id = t.operator_id and p.id = t.player_id
+  left join lateral (
+    select w.id, w.status from wallet_calls w where w.trade_id = t.id and w.method in ('BET_MAKE', 'BET_SELL') order by w.id limit 1
+  ) as call on true`;
+export type TradeView = 'player' | 'operator' | 'admin';
+const SELECT: Record<TradeView, string> = {
+  player: `select ${COLUMNS}, ${TRACED} ${CHOSEN} order by chosen.n`,
+  operator: `select ${COLUMNS}, ${TRACED}, ${NAMED}, null as idempotency_key ${CHOSEN} ${NAMES} order by chosen.n`,
+  admin: `select ${COLUMNS}, ${TRACED}, ${NAMED}, ${keyOfTrade('t')} as idempotency_key ${CHOSEN} ${NAMES} order by chosen.n`,
+};
+
+const keyOf = (row: TradeRow & Traced) => ({
+  operatorId: row.operator_id,
+  playerId: row.player_id,
+  marketId: row.market_id,
+  outcome: row.outcome,
+});
+/** A buy whose share must be worked out from all trades of its position: the position closed, or closed and was opened again. */
+const isClosedBuy = (row: TradeRow & Traced): boolean =>
+  row.side === 'buy' &&
+  (row.status === 'filled' || row.status === 'settled') &&
+  (row.position_quantity === 0n || (row.opened_at !== null && row.filled_at < row.opened_at));
+
+/** The trades of these positions, as they were filled. */
+async function selectPositionTrades(db: Db, keys: readonly PositionKey[]): Promise<Map<string, PositionTrade[]>> {
+  const rows = await db.query<PositionKey & PositionTrade>(
+    `select t.operator_id as "operatorId", t.player_id as "playerId", t.market_id as "marketId", t.outcome, t.id, t.side, t.quantity, t.amount_cents as amount,
+       t.realized_pnl_cents as "realizedPnl"
+     from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[]) as k(operator_id, player_id, market_id, outcome)
+     join trades t on t.operator_id = k.operator_id and t.player_id = k.player_id and t.market_id = k.market_id and t.outcome = k.outcome and t.status = 'filled'
+     left join trade_events e on e.trade_id = t.id and t.wallet_mode = 'seamless'
+     order by coalesce(e.id, t.id)`,
+    [keys.map((key) => key.operatorId), keys.map((key) => key.playerId), keys.map((key) => key.marketId), keys.map((key) => key.outcome)],
+  );
+  const byPosition = new Map<string, PositionTrade[]>();
+  for (const row of rows) {
+    const name = positionName(row);
+    const others = byPosition.get(name);
+    if (others) others.push(row);
+    else byPosition.set(name, [row]);
+  }
+  return byPosition;
+}
+
+/** Gives each buy its share in what its position came to. */
+async function addProfits<R extends TradeRow & Traced>(db: Db, rows: readonly R[]): Promise<R[]> {
+  const closed = rows.filter((row) => isClosedBuy(row) && row.position_trades !== 1);
+  const keys = new Map(closed.map((row) => [positionName(keyOf(row)), keyOf(row)]));
+  const trades = keys.size > 0 ? await selectPositionTrades(db, [...keys.values()]) : new Map<string, PositionTrade[]>();
+  const shares = new Map<bigint, Cents>();
+  for (const row of new Map(closed.map((row) => [positionName(keyOf(row)), row])).values()) {
+    const position = { quantity: row.position_quantity ?? 0n, realizedPnl: row.position_pnl_cents ?? 0n, voided: row.voided };
+    for (const [id, share] of sharesOfBuys(trades.get(positionName(keyOf(row))) ?? [], position)) shares.set(id, share);
+  }
+  return rows.map((row) => {
+    if (!isClosedBuy(row)) return row;
+    return { ...row, realized_pnl_cents: row.position_trades === 1 ? row.position_pnl_cents : (shares.get(row.id) ?? null) };
+  });
+}
+
+/** The rows of chosen trades, in their order, with what each came to. A player's view has no names, an operator's no keys. */
+export async function selectTrades<V extends TradeView>(
+  db: Db,
+  ids: readonly bigint[],
+  view: V,
+): Promise<(V extends 'player' ? TradeRow : ConsoleTradeRow)[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.query<ConsoleTradeRow & Traced>(SELECT[view], [ids], `trades_of_${view}`);
+  return addProfits(db, rows);
 }
 
 export type Follower = { operatorId: bigint; playerId: bigint; after: bigint };

@@ -31,6 +31,9 @@ export type {
 } from './operation.rules.ts';
 export { openTradePayments, type TradePayments } from './pay-trade.ts';
 export { insertAbsorptions, PAYOUT_COLUMNS } from './payout.sql.ts';
+export { choosePositions } from './position-choice.sql.ts';
+export { chooseTrades } from './trade-choice.sql.ts';
+export { selectTrades } from './trade-list.sql.ts';
 
 export type Trading = {
   /** Decides and writes. Resolves once it is committed. */
@@ -56,13 +59,23 @@ export type TradingOptions = {
   quoteKey: string;
   /** False: this process decides by itself, lease or not. */
   sharing?: boolean;
+  /** False: answers do not wait for the disk. Only for what would be made anew after a crash. */
+  durable?: boolean;
 };
 
 const STATEMENT_TIMEOUT_MS = 5_000;
 const IDLE_IN_TRANSACTION_MS = 3_000;
 
 /** Opens the engine: connected, warm, and either the batcher or on its way to it. @throws when the database cannot be reached. */
-export async function openTrading({ database, appUrl, clock, log, quoteKey, sharing = true }: TradingOptions): Promise<Trading> {
+export async function openTrading({
+  database,
+  appUrl,
+  clock,
+  log,
+  quoteKey,
+  sharing = true,
+  durable = true,
+}: TradingOptions): Promise<Trading> {
   const signer = quoteSigner(quoteKey);
   const connect = (name: string) => () =>
     openSession({
@@ -71,6 +84,7 @@ export async function openTrading({ database, appUrl, clock, log, quoteKey, shar
       name,
       statementTimeoutMs: STATEMENT_TIMEOUT_MS,
       idleInTransactionMs: IDLE_IN_TRANSACTION_MS,
+      durable,
     });
 
   const readOrder = <O extends Order>(order: O): O & ReadOrder =>

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { ledgerId, userId } from '../ids.ts';
-import { single } from '../page.ts';
+import { paged, single } from '../page.ts';
+import { operatorPlayer, operatorPlayerDetail, operatorPlayerQuery } from '../shapes/player.ts';
 import { instant, nonNegativeUsd, positiveUsd } from '../units.ts';
 
 const action = z.enum(['deposit', 'withdraw']).meta({ description: 'deposit adds funds, withdraw removes them.' });
@@ -10,6 +11,24 @@ const LONGEST_METADATA = 4_000;
 const metadata = z
   .record(z.string().max(100), z.unknown())
   .refine((value) => JSON.stringify(value).length <= LONGEST_METADATA, `Expected at most ${LONGEST_METADATA} characters of JSON`);
+
+const common = { audience: 'operator', tag: 'Users', method: 'GET' } as const;
+export const listOwnPlayers = endpoint({
+  ...common,
+  path: '/api/operator/users',
+  summary: 'List users',
+  description: 'Your players, newest first unless sorted otherwise.',
+  query: operatorPlayerQuery,
+  answer: paged(operatorPlayer),
+});
+export const getOwnPlayer = endpoint({
+  ...common,
+  path: '/api/operator/users/{user_id}',
+  summary: 'Get a user',
+  description: 'With metrics, score, restrictions and the last ten trades and ledger rows.',
+  params: z.strictObject({ user_id: userId }),
+  answer: single(operatorPlayerDetail),
+});
 
 export const adjustBalance = endpoint({
   method: 'POST',

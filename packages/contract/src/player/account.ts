@@ -4,9 +4,8 @@ import { endpoint } from '../endpoint.ts';
 import { marketId } from '../ids.ts';
 import { cursorQuery, paged, pageQuery, single } from '../page.ts';
 import { balance } from '../shapes/balance.ts';
-import { ledgerEntry, ledgerType } from '../shapes/ledger-entry.ts';
+import { ledgerEntry, ledgerQuery } from '../shapes/ledger-entry.ts';
 import { position, positionStatus } from '../shapes/position.ts';
-import { instant } from '../units.ts';
 
 export const getBalance = endpoint({
   method: 'GET',
@@ -40,12 +39,6 @@ export const listPlayerLedger = endpoint({
   tag: 'Account',
   summary: 'List own ledger rows',
   description: 'Newest first. Every movement of the balance is one row.',
-  query: z.strictObject({
-    ...pageQuery,
-    ...cursorQuery,
-    type: ledgerType.optional(),
-    from: instant.optional().meta({ description: 'ISO 8601; from this instant on.' }),
-    to: instant.optional().meta({ description: 'ISO 8601; before this instant.' }),
-  }),
+  query: ledgerQuery,
   answer: paged(ledgerEntry),
 });

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import type { ErrorCode } from '../errors.ts';
+import { inOrder, periodQuery } from '../filters.ts';
 import { marketId } from '../ids.ts';
 import { cursorQuery, paged, pageQuery, single } from '../page.ts';
 import { quote } from '../shapes/quote.ts';
@@ -16,7 +17,7 @@ import {
   side,
   trade,
 } from '../shapes/trade.ts';
-import { instant, nonNegativeUsd } from '../units.ts';
+import { nonNegativeUsd } from '../units.ts';
 
 const QUOTE_REFUSALS = [
   'MARKET_NOT_TRADEABLE',
@@ -126,14 +127,15 @@ export const listPlayerTrades = endpoint({
   tag: 'Trading',
   summary: 'List own trades',
   description: 'Newest first.',
-  query: z.strictObject({
-    ...pageQuery,
-    ...cursorQuery,
-    market_id: marketId.optional().meta({ description: 'Only this market.' }),
-    side: side.optional(),
-    outcome: outcome.optional(),
-    from: instant.optional().meta({ description: 'ISO 8601; from this instant on.' }),
-    to: instant.optional().meta({ description: 'ISO 8601; before this instant.' }),
-  }),
+  query: z
+    .strictObject({
+      ...pageQuery,
+      ...cursorQuery,
+      market_id: marketId.optional().meta({ description: 'Only this market.' }),
+      side: side.optional(),
+      outcome: outcome.optional(),
+      ...periodQuery,
+    })
+    .check(inOrder('from', 'to')),
   answer: paged(trade),
 });

@@ -74,3 +74,12 @@ export const operatorExposure = z
     snapshot_at: instant,
   })
   .meta({ id: 'OperatorExposure' });
+
+/** One operator as the platform sees it. */
+export const exposureOfOperator = z
+  .object({
+    operator_slug: z.string(),
+    ...operatorExposure.omit({ high_exposure_users: true }).shape,
+    top_users: z.array(playerExposure),
+  })
+  .meta({ id: 'ExposureOfOperator' });

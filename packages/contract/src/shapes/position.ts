@@ -1,6 +1,8 @@
 /** A position: what one player holds, or held, of one outcome. */
 import { z } from 'zod';
-import { marketId, positionId } from '../ids.ts';
+import { cursorOnlyBy, sortOrder } from '../filters.ts';
+import { marketId, positionId, userId } from '../ids.ts';
+import { cursorQuery, pageQuery } from '../page.ts';
 import { instant, nonNegativeUsd, quantity, unitPrice, usd } from '../units.ts';
 import { category } from './category.ts';
 import { outcome } from './trade.ts';
@@ -31,3 +33,33 @@ export const position = z
     settled_at: instant.nullable(),
   })
   .meta({ id: 'Position' });
+
+/** A position as its operator sees it. */
+export const operatorPosition = position
+  .extend({
+    user_id: userId,
+    user_name: z.string().meta({ description: 'The username; the external id of a player without one.' }),
+    external_user_id: z.string(),
+    pnl_usd: usd.nullable().meta({ description: 'Realised and unrealised together; null while the market has no price.' }),
+  })
+  .meta({ id: 'OperatorPosition' });
+export const adminPosition = operatorPosition.extend({ operator_slug: z.string() }).meta({ id: 'AdminPosition' });
+
+export const POSITION_SORTS = ['opened_at', 'market_value', 'pnl', 'quantity'] as const;
+const filters = {
+  ...pageQuery,
+  ...cursorQuery,
+  market_id: marketId.optional().meta({ description: 'Filter by market.' }),
+  status: positionStatus.optional().meta({ description: 'Filter: open, closed, settled.' }),
+  outcome: outcome.optional().meta({ description: 'Filter: yes or no.' }),
+  sort: z
+    .enum(POSITION_SORTS)
+    .default('opened_at')
+    .meta({ description: 'Sort: opened_at, market_value, pnl (`pnl_usd`), quantity. Positions without a value come last.' }),
+  order: sortOrder,
+};
+const checks = [cursorOnlyBy('opened_at')] as const;
+export const userPositionQuery = z.strictObject(filters).check(...checks);
+export const operatorPositionQuery = z
+  .strictObject({ ...filters, user_id: userId.optional().meta({ description: 'Filter by user.' }) })
+  .check(...checks);

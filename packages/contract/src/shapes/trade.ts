@@ -1,8 +1,12 @@
 /** A trade: one executed buy or sale of shares of one outcome. */
 import { z } from 'zod';
-import { marketId, tradeId } from '../ids.ts';
+import { cursorOnlyBy, inOrder, periodQuery, queryUsd, sortOrder } from '../filters.ts';
+import { marketId, tradeId, transactionId, userId } from '../ids.ts';
+import { cursorQuery, pageQuery } from '../page.ts';
 import { instant, nonNegativeUsd, positiveQuantity, positiveUsd, quantity, unitPrice, usd } from '../units.ts';
+import { category } from './category.ts';
 import { receipt } from './receipt.ts';
+import { WALLET_CALL_STATUSES } from './wallet-call.ts';
 
 export const outcome = z.enum(['yes', 'no']).meta({ description: 'The side of the question the shares pay out on.' });
 export const side = z.enum(['buy', 'sell']).meta({ description: '`buy` names dollars, `sell` names shares.' });
@@ -62,7 +66,10 @@ export const placedTrade = z
     cost_usd: nonNegativeUsd.meta({ description: 'Cost of a buy or proceeds of a sale, before the fee.' }),
     fee_usd: nonNegativeUsd.meta({ description: 'Fee beside it: a buyer pays cost + fee, a seller receives proceeds - fee.' }),
     spread_usd: nonNegativeUsd.meta({ description: 'The part of the price that is spread: |price - mid| x quantity.' }),
-    pnl_usd: usd.nullable().meta({ description: 'Realised profit or loss of a sale; null for a buy.' }),
+    pnl_usd: usd.nullable().meta({
+      description:
+        'Realised profit or loss: of a sale at once, of a buy its share in what its position came to when it closed; null until then.',
+    }),
     receipt,
     created_at: instant,
   })
@@ -76,3 +83,55 @@ export const trade = z
     category: z.string(),
   })
   .meta({ id: 'Trade' });
+
+/** A trade as its operator sees it. */
+export const operatorTrade = z
+  .object({
+    ...trade.shape,
+    category,
+    user_id: userId,
+    user_name: z.string().meta({ description: 'The username; the external id of a player without one.' }),
+    external_user_id: z.string(),
+    s2s_transaction_id: transactionId
+      .nullable()
+      .meta({ description: 'The BET_MAKE or BET_SELL at the operator’s wallet; null where the platform keeps the balance.' }),
+    s2s_callback_status: z.enum(WALLET_CALL_STATUSES).nullable(),
+  })
+  .meta({ id: 'OperatorTrade' });
+
+/** A trade as the platform sees it. */
+export const adminTrade = operatorTrade
+  .extend({
+    operator_slug: z.string(),
+    operator_name: z.string(),
+    idempotency_key: z.string().nullable().meta({ description: 'The key its order came with.' }),
+  })
+  .meta({ id: 'AdminTrade' });
+
+export const TRADE_SORTS = ['created_at', 'amount', 'price'] as const;
+const tradeFilters = {
+  ...pageQuery,
+  ...cursorQuery,
+  market_id: marketId.optional().meta({ description: 'Filter by market.' }),
+  side: side.optional().meta({ description: 'Filter: buy or sell.' }),
+  outcome: outcome.optional().meta({ description: 'Filter: yes or no.' }),
+  status: tradeStatus.optional().meta({ description: 'Filter: pending, filled, settled, cancelled.' }),
+  min_amount: queryUsd.optional().meta({ description: 'Minimum trade amount in USD, before the fee.' }),
+  max_amount: queryUsd.optional().meta({ description: 'Maximum trade amount in USD, before the fee.' }),
+  ...periodQuery,
+  sort: z.enum(TRADE_SORTS).default('created_at').meta({ description: 'Sort field: created_at, amount, price.' }),
+  order: sortOrder,
+};
+const ofUser = { user_id: userId.optional().meta({ description: 'Filter by user.' }) };
+const checks = [inOrder('from', 'to'), inOrder('min_amount', 'max_amount'), cursorOnlyBy('created_at')] as const;
+
+/** Filters of one player's trades, of one operator's, and of all. */
+export const userTradeQuery = z.strictObject(tradeFilters).check(...checks);
+export const operatorTradeQuery = z.strictObject({ ...tradeFilters, ...ofUser }).check(...checks);
+export const adminTradeQuery = z
+  .strictObject({
+    ...tradeFilters,
+    ...ofUser,
+    operator: z.string().max(100).optional().meta({ description: 'Filter by operator: slug or id.' }),
+  })
+  .check(...checks);

@@ -1,0 +1,80 @@
+/** Which players a list shows. */
+import { chooseIds } from '../platform/choose.ts';
+import type { Condition } from '../platform/conditions.ts';
+import type { Db } from '../platform/db.ts';
+import { type Choice, placeInTime, type Slice, type Sort } from '../platform/page.ts';
+
+export type PlayerStatus = 'active' | 'inactive' | 'suspended';
+export type PlayerFilter = {
+  /** Always given when an operator asks. */
+  operatorId?: bigint | undefined;
+  /** Part of the username, e-mail or external id, in whatever case. */
+  search?: string | undefined;
+  /** The player a searched text names as a whole id. */
+  searchId?: bigint | undefined;
+  tier?: 'normal' | 'sharp' | 'restricted' | 'banned' | undefined;
+  status?: PlayerStatus | undefined;
+  /** Whoever was last seen before this is inactive. */
+  seenSince: Date;
+  /** Cents, both inclusive. */
+  minBalance?: bigint | undefined;
+  maxBalance?: bigint | undefined;
+};
+export type PlayerSort = Sort<'created_at' | 'last_active' | 'trade_count' | 'balance' | 'pnl' | 'volume' | 'score'>;
+export type ChoosePlayers = (db: Db, filter: PlayerFilter, sort: PlayerSort, slice: Slice) => Promise<Choice>;
+
+/** What the player has: at the platform, or what the operator's wallet last answered. `p` the player, `o` its operator. */
+export const BALANCE = `case when o.wallet_mode = 'seamless' then greatest(coalesce(p.wallet_balance_cents, 0), 0) else p.balance_cents end`;
+/** `$since` as a place: what makes an account that is not suspended an inactive one. */
+export const inactiveSince = (since: string): string => `(p.status = 'inactive' or coalesce(p.last_active_at, p.created_at) < ${since})`;
+
+const NAMES = `lower(coalesce(p.username, '') || E'\\n' || coalesce(p.email, '') || E'\\n' || p.external_id)`;
+const part = (text: string): string => `%${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
+
+const ofStatus = ({ status, seenSince }: PlayerFilter): Condition[] => {
+  if (status === undefined) return [];
+  if (status === 'suspended') return [['p.status = ?', status]];
+  return [
+    [`p.status <> ?`, 'suspended'],
+    [`${status === 'inactive' ? '' : 'not '}${inactiveSince('?')}`, seenSince],
+  ];
+};
+
+const conditions = (filter: PlayerFilter): Condition[] => [
+  ['p.operator_id = ?', filter.operatorId],
+  filter.searchId === undefined ? [`${NAMES} like ?`, filter.search && part(filter.search)] : ['p.id = ?', filter.searchId],
+  ['p.tier = ?', filter.tier],
+  ...ofStatus(filter),
+  [`${BALANCE} >= ?`, filter.minBalance],
+  [`${BALANCE} <= ?`, filter.maxBalance],
+];
+
+const ORDERS: Record<PlayerSort['sort'], readonly (string | { optional: string })[]> = {
+  created_at: ['p.created_at', 'p.id'],
+  last_active: [{ optional: 'p.last_active_at' }, 'p.id'],
+  trade_count: ['p.trade_count', 'p.id'],
+  balance: [BALANCE, 'p.id'],
+  pnl: ['p.realized_pnl_cents', 'p.id'],
+  volume: ['p.volume_cents', 'p.id'],
+  score: ['p.score', 'p.id'],
+};
+
+/** The slice's players and how many there are. Cursor keys: milliseconds of the first visit, and the id. */
+export const choosePlayers: ChoosePlayers = (db, filter, { sort, order }, slice) =>
+  chooseIds(db, {
+    id: 'p.id',
+    from:
+      sort === 'balance' || filter.minBalance !== undefined || filter.maxBalance !== undefined
+        ? 'players p join operators o on o.id = p.operator_id'
+        : 'players p',
+    filter: conditions(filter),
+    after: [
+      [
+        `(p.created_at, p.id) ${order === 'desc' ? '<' : '>'} ((?::text[])[1]::timestamptz, (?::text[])[2]::bigint)`,
+        placeInTime(slice.after),
+      ],
+    ],
+    by: ORDERS[sort],
+    order,
+    slice,
+  });

@@ -1,0 +1,151 @@
+/** Positions as columns: which of them a list shows, for every filter and sort of position-choice.sql.ts. Values are those of the prices now. */
+import { bitsTest, type ColumnTest, filterPlaces } from '../platform/column-filter.ts';
+import type { IndexedNoun } from '../platform/column-follower.ts';
+import { columnNames } from '../platform/column-names.ts';
+import { columnTable } from '../platform/column-table.ts';
+import { pageOfPlaces } from '../platform/column-window.ts';
+import type { PositionFilter, PositionSort } from './position-choice.sql.ts';
+import type { PositionStatus } from './position-value.rules.ts';
+import {
+  marketMids,
+  marketsDecidedAfter,
+  marketsOver,
+  type PositionColumns,
+  positionsAfter,
+  positionsMovedAfter,
+  ROWS_AT_ONCE,
+} from './trade-columns.sql.ts';
+
+const NO = 1;
+const CLOSED = 2;
+const OVER = 4;
+const OPERATOR = 8;
+const BITS: Record<PositionStatus, [mask: number, bits: number]> = {
+  settled: [OVER, OVER],
+  closed: [OVER | CLOSED, CLOSED],
+  open: [OVER | CLOSED, 0],
+};
+const FULL_PRICE = 10_000;
+
+export function indexPositions(): IndexedNoun<PositionFilter, PositionSort> {
+  const table = columnTable({
+    player: 'id',
+    market: 'word',
+    facts: 'word',
+    quantity: 'number',
+    cost: 'number',
+    realized: 'number',
+    opened_at: 'number',
+  });
+  const operators = columnNames();
+  const markets = columnNames();
+  const over = new Set<number>();
+  /** By the number of the market; NaN without a price. */
+  let mids = new Float64Array(0);
+  let values = new Float64Array(0);
+
+  function put(row: PositionColumns): void {
+    const place = table.place(row.id);
+    const { columns } = table;
+    const market = markets.numberOf(row.market);
+    columns.player[place] = row.player;
+    columns.market[place] = market;
+    columns.quantity[place] = row.quantity;
+    columns.cost[place] = row.cost;
+    columns.realized[place] = row.realized;
+    columns.opened_at[place] = row.opened;
+    columns.facts[place] =
+      (row.no ? NO : 0) +
+      (row.quantity === 0 ? CLOSED : 0) +
+      (over.has(market) ? OVER : 0) +
+      (operators.numberOf(row.operator) << OPERATOR);
+  }
+  function end(ids: readonly bigint[]): void {
+    for (const id of ids) {
+      const market = markets.numberOf(id);
+      if (over.has(market)) continue;
+      over.add(market);
+      const { market: marketOf, facts } = table.columns;
+      for (let place = 0; place < table.count; place += 1) if (marketOf[place] === market) facts[place] = (facts[place] as number) | OVER;
+    }
+  }
+  function price(text: string | null): void {
+    const priced = text === null ? [] : text.split(',');
+    const read = priced.map((one) => {
+      const space = one.indexOf(' ');
+      return [markets.numberOf(BigInt(one.slice(0, space))), Number(one.slice(space + 1))] as const;
+    });
+    if (mids.length < markets.count) mids = new Float64Array(markets.count * 2);
+    for (const [market, mid] of read) mids[market] = mid < 0 ? Number.NaN : mid;
+  }
+
+  function testsOf(filter: PositionFilter): ColumnTest[] {
+    const { player, market, facts } = table.columns;
+    const tests: ColumnTest[] = [];
+    if (filter.playerId !== undefined) tests.push({ kind: 'id', column: player, equals: filter.playerId });
+    if (filter.marketId !== undefined) tests.push({ kind: 'bits', column: market, mask: -1, equals: markets.find(filter.marketId) });
+    tests.push(
+      ...bitsTest(facts, [
+        filter.status && BITS[filter.status],
+        filter.outcome && [NO, filter.outcome === 'no' ? NO : 0],
+        filter.operatorId === undefined ? undefined : [-1 << OPERATOR, operators.find(filter.operatorId) << OPERATOR],
+      ]),
+    );
+    return tests;
+  }
+
+  /** What the passing positions are worth or have made, in cents; without a price last in either direction. */
+  function valued(places: Uint32Array, sort: 'market_value' | 'pnl', descending: boolean): Float64Array {
+    const { facts, market, quantity, cost, realized } = table.columns;
+    if (values.length < table.count) values = new Float64Array(table.count * 2);
+    const missing = descending ? -Number.MAX_VALUE : Number.MAX_VALUE;
+    const base = sort === 'pnl' ? 1 : 0;
+    // An index is several times as fast as an iterator here.
+    for (let i = 0; i < places.length; i += 1) {
+      const place = places[i] as number;
+      const held = facts[place] as number;
+      let value = 0;
+      if ((held & (CLOSED | OVER)) === 0) {
+        const mid = mids[market[place] as number] as number;
+        value =
+          Math.floor(((quantity[place] as number) * ((held & NO) === 0 ? mid : FULL_PRICE - mid)) / FULL_PRICE) -
+          base * (cost[place] as number);
+      }
+      const key = value + base * (realized[place] as number);
+      values[place] = Number.isNaN(key) ? missing : key;
+    }
+    return values;
+  }
+
+  return {
+    async load(ask) {
+      end(((await ask(marketsOver)) as { id: bigint }[]).map(({ id }) => id));
+      for (let after = 0n, got = ROWS_AT_ONCE; got === ROWS_AT_ONCE; ) {
+        const rows = (await ask(positionsAfter(after, ROWS_AT_ONCE))) as PositionColumns[];
+        for (const row of rows) put(row);
+        got = rows.length;
+        after = rows.at(-1)?.id ?? after;
+      }
+    },
+    changes: (after, sorts) => [
+      positionsMovedAfter(after),
+      marketsDecidedAfter(after),
+      ...(sorts.has('market_value') || sorts.has('pnl') ? [marketMids] : []),
+    ],
+    take(answers) {
+      end(((answers.get('columns_markets_decided') ?? []) as { id: bigint }[]).map(({ id }) => id));
+      for (const row of (answers.get('columns_positions_moved') ?? []) as PositionColumns[]) put(row);
+      const [priced] = (answers.get('columns_mids') ?? []) as { mids: string | null }[];
+      if (priced) price(priced.mids);
+    },
+    choose({ filter, sort: { sort, order }, slice }) {
+      const descending = order === 'desc';
+      const places = filterPlaces(0, table.count, testsOf(filter));
+      const key = sort === 'market_value' || sort === 'pnl' ? valued(places, sort, descending) : table.columns[sort];
+      const [at, id] = slice.after ?? [];
+      const after = at === undefined || id === undefined ? undefined : ([Number(at), id] as const);
+      const ids = pageOfPlaces(places, { key, ids: table.ids, ascending: table.ascending, descending }, { ...slice, after });
+      return { ids, total: BigInt(places.length) };
+    },
+  };
+}
