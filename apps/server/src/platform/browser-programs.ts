@@ -13,8 +13,10 @@ export type BrowserProgram = {
   base: string;
   /** Its pages; every path below the base when absent. */
   pages?: readonly string[];
-  /** Who may frame a page of it; nobody when absent. */
-  frameAncestors?: (request: FastifyRequest) => Promise<string>;
+  /** Origins that may frame a page of it; nobody when absent. */
+  framedBy?: (request: FastifyRequest) => Promise<readonly string[]>;
+  /** Plain files of the folder, by name, served below the base as they are. */
+  scripts?: readonly string[];
 };
 
 const APPS = fileURLToPath(new URL('../../..', import.meta.url));
@@ -34,7 +36,23 @@ const policy = (frameAncestors: string): string =>
     `frame-ancestors ${frameAncestors}`,
   ].join('; ');
 
-function servePage({ name, frameAncestors }: BrowserProgram) {
+/** A page framed by somebody who may not sees why, instead of a browser's blank refusal. It holds nothing to be clicked. */
+const refusalPage = (origin: string): string => `<!doctype html><html lang="en"><meta charset="utf-8"><title>Not allowed here</title>
+<style>:root{color-scheme:light dark}body{font:15px/22px system-ui,sans-serif;margin:24px;max-width:36rem}code{font-size:14px}</style>
+<h1 style="font-size:18px">This page may not show these markets</h1>
+<p>The origin <code>${origin.replace(/[^\w.:/-]/g, '')}</code> is not among the verified origins of this operator.</p>
+<p>Its operator adds and verifies it in the console, under Embed.</p></html>`;
+
+/** The origin of the page that frames this one, when another site does. */
+function framingOrigin(request: FastifyRequest): string | null {
+  const { referer, 'sec-fetch-dest': destination } = request.headers;
+  if (destination !== undefined && destination !== 'iframe' && destination !== 'frame') return null;
+  if (!referer || !URL.canParse(referer)) return null;
+  const { origin, host } = new URL(referer);
+  return host === request.headers.host ? null : origin;
+}
+
+function servePage({ name, framedBy }: BrowserProgram) {
   const file = join(APPS, name, 'dist/index.html');
   let page: { html: string; tag: string } | undefined;
   const load = () => {
@@ -46,8 +64,16 @@ function servePage({ name, frameAncestors }: BrowserProgram) {
   };
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const built = load();
+    const framers = framedBy ? await framedBy(request) : [];
+    const framer = framedBy ? framingOrigin(request) : null;
+    if (framer !== null && !framers.includes(framer)) {
+      reply
+        .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *")
+        .header('cache-control', 'no-store');
+      return reply.code(403).type('text/html; charset=utf-8').send(refusalPage(framer));
+    }
     reply
-      .header('content-security-policy', policy(frameAncestors ? await frameAncestors(request) : "'none'"))
+      .header('content-security-policy', policy(framedBy ? ["'self'", ...framers].join(' ') : "'none'"))
       .header('referrer-policy', 'strict-origin-when-cross-origin')
       .header('cache-control', 'no-cache')
       .type('text/html; charset=utf-8');
@@ -72,6 +98,15 @@ export function serveBrowserPrograms(app: FastifyInstance, programs: readonly Br
         index: false,
       });
     });
+    for (const file of program.scripts ?? []) {
+      app.get(`${program.base}/${file}`, async (_, reply) =>
+        reply
+          .type('text/javascript; charset=utf-8')
+          .header('cache-control', 'public, max-age=300')
+          .header('access-control-allow-origin', '*')
+          .send(readFileSync(join(APPS, program.name, 'public', file))),
+      );
+    }
     for (const file of ['theme.js', 'mark.svg']) {
       const type = file.endsWith('.js') ? 'text/javascript; charset=utf-8' : 'image/svg+xml';
       app.get(`${program.base}/${file}`, async (_, reply) =>

@@ -65,6 +65,8 @@ export type DatabaseOptions = {
   connectionString: string;
   poolSize?: number;
   statementTimeoutMs?: number;
+  /** False: a commit does not wait for the disk. Only for what would be made anew after a crash. */
+  durable?: boolean;
   onError?: (error: Error) => void;
 };
 
@@ -72,6 +74,7 @@ export function openDatabase({
   connectionString,
   poolSize = 8,
   statementTimeoutMs = 10_000,
+  durable = true,
   onError = () => {},
 }: DatabaseOptions): Database {
   const pool = new pg.Pool({
@@ -81,6 +84,7 @@ export function openDatabase({
     statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: 30_000,
     connectionTimeoutMillis: 10_000,
+    ...(!durable && { options: '-c synchronous_commit=off' }),
   } as pg.PoolConfig);
   pool.on('error', onError);
 

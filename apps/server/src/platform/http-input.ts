@@ -82,9 +82,16 @@ function parse(schema: z.ZodType | undefined, value: unknown, refusal: (problems
   throw refusal(fieldProblems(result.error, value));
 }
 
+/** The values that hold a zero byte, by name. */
+const zeroBytes = (values: unknown): FieldProblem[] =>
+  Object.entries(values ?? {}).flatMap(([field, value]) => (String(value).includes('\0') ? [{ ...NO_ZERO_BYTE, field }] : []));
+
 const list = (problems: readonly FieldProblem[]) => problems.map(({ field }) => field).join(', ');
 
 export function readInput(endpoint: Endpoint, request: FastifyRequest): Input<Endpoint> {
+  if (zeroBytes(request.params).length > 0) throw new Failure('NOT_FOUND', 'No such resource');
+  const zeros = zeroBytes(request.query);
+  if (zeros.length > 0) throw new Failure('BAD_REQUEST', `Query parameters cannot be used: ${list(zeros)}`, { fields: zeros });
   const params = parse(endpoint.params, request.params, () => new Failure('NOT_FOUND', 'No such resource'));
   const query = parse(
     endpoint.query ?? NO_QUERY,

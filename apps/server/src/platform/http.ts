@@ -27,8 +27,8 @@ export type Context<A extends Actor = Actor> = {
   now: Date;
   newId: NewId;
   requestId: string;
-  /** The caller's address and browser, for sessions and audit. */
-  client: { ip: string; userAgent: string | null; origin: string | null };
+  /** The caller's address and browser, for sessions and audit; `baseUrl` is how it reached us, without a slash at the end. */
+  client: { ip: string; userAgent: string | null; origin: string | null; baseUrl: string };
   setHeader(name: string, value: string): void;
 };
 
@@ -40,7 +40,13 @@ type ActorOf<E> = E extends { audience: 'admin' }
       ? Extract<Actor, { kind: 'player' }>
       : Extract<Actor, { kind: 'access' }>;
 
-export type Answer<E extends Endpoint> = E extends { stream: true } ? EventStream : z.output<E['answer']> | Refusal;
+/** A file to be saved under this name; its bytes are made after the transaction. */
+export type FileAnswer = { name: string; bytes(): Promise<Uint8Array> };
+export type Answer<E extends Endpoint> = E extends { stream: true }
+  ? EventStream
+  : E extends { file: string }
+    ? FileAnswer | Refusal
+    : z.output<E['answer']> | Refusal;
 export type Handler<E extends Endpoint> = (context: Context<ActorOf<E>>, input: Input<E>) => Promise<Answer<E>>;
 // biome-ignore lint/suspicious/noExplicitAny: the registry erases each pair's own types, which routes.ts has checked.
 export type Route = { endpoint: Endpoint; handler: Handler<any> };
@@ -108,7 +114,12 @@ async function serve({ endpoint, handler }: Route, options: HttpOptions, request
       now,
       newId: options.newId,
       requestId: request.id,
-      client: { ip: request.ip, userAgent: request.headers['user-agent']?.slice(0, 300) ?? null, origin: request.headers.origin ?? null },
+      client: {
+        ip: request.ip,
+        userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
+        origin: request.headers.origin ?? null,
+        baseUrl: `${request.protocol}://${request.host}`,
+      },
       setHeader: (name, value) => {
         reply.header(name, value);
       },
@@ -120,6 +131,11 @@ async function serve({ endpoint, handler }: Route, options: HttpOptions, request
     const mode = endpoint.method === 'GET' ? 'read' : 'write';
     const answer: unknown = await options.database.as(actor, mode, (db) => handler(context(db) as never, input as never));
     if (isRefusal(answer)) return answerRefusal(answer, request, reply);
+    if (endpoint.file) {
+      const { name, bytes } = answer as FileAnswer;
+      reply.type(endpoint.file).header('content-disposition', `attachment; filename="${name}"`);
+      return reply.send(Buffer.from(await bytes()));
+    }
     reply.code(endpoint.status ?? 200).type('application/json; charset=utf-8');
     return reply.send(JSON.stringify(encodeAnswer(endpoint.answer, answer)));
   } catch (error) {

@@ -73,7 +73,7 @@ function responses(endpoint: Endpoint, components: Json): Json {
     ...(endpoint.refusals ?? []),
   ];
   const byStatus = groupByStatus(codes);
-  const media = endpoint.stream ? 'text/event-stream' : 'application/json';
+  const media = endpoint.stream ? 'text/event-stream' : (endpoint.file ?? 'application/json');
   return {
     [String(endpoint.status ?? 200)]: {
       description: 'Success',

@@ -24,6 +24,8 @@ export type SessionOptions = {
   statementTimeoutMs: number;
   /** A transaction left open for longer is ended by the server: its locks must not outlive a process that hangs. */
   idleInTransactionMs: number;
+  /** False: a commit does not wait for the disk. Only for what would be made anew after a crash. */
+  durable?: boolean;
 };
 
 const SETTINGS = ['plan_cache_mode=force_generic_plan', 'enable_seqscan=off', 'enable_hashjoin=off', 'enable_mergejoin=off', 'jit=off'];
@@ -34,6 +36,7 @@ export async function openSession({
   name,
   statementTimeoutMs,
   idleInTransactionMs,
+  durable = true,
 }: SessionOptions): Promise<Session> {
   const client = new pg.Client({
     connectionString,
@@ -43,7 +46,7 @@ export async function openSession({
     idle_in_transaction_session_timeout: idleInTransactionMs,
     // Beyond the server's own timeout: a connection that answers nothing at all is given up.
     query_timeout: statementTimeoutMs + 5_000,
-    options: SETTINGS.map((setting) => `-c ${setting}`).join(' '),
+    options: [...SETTINGS, ...(durable ? [] : ['synchronous_commit=off'])].map((setting) => `-c ${setting}`).join(' '),
     pipeline: true,
     keepAlive: true,
   } as pg.ClientConfig);

@@ -1,0 +1,210 @@
+/** The lists in memory against SQL: the same rows in the same order and the same totals, for random filters and sorts, after every commit. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type ColumnIndex, openColumnIndex } from '../src/platform/column-index.ts';
+import { idMaker } from '../src/platform/ids.ts';
+import type { Choice, Slice } from '../src/platform/page.ts';
+import { choosePlayers } from '../src/players/player-choice.sql.ts';
+import { openSettlement, proposeSettlement, type Settlement } from '../src/settlement/settlement.ts';
+import { choosePositions } from '../src/trading/position-choice.sql.ts';
+import { chooseTrades } from '../src/trading/trade-choice.sql.ts';
+import type { Trading } from '../src/trading/trading.ts';
+import { changeSlowly, makeMarket, makeOperator, makePlayer } from './factories.ts';
+import { seeded } from './random.ts';
+import { buyOf, depositOf, type Scene, tradeOf, tradingScene } from './trading-scene.ts';
+
+const ROUNDS = 30;
+const QUESTIONS = 6;
+const ADMIN = { kind: 'admin', adminId: 1n, email: 'ada@example.com', permissions: [] } as const;
+const { between, pick, oneIn } = seeded(4_711);
+
+let scene: Scene;
+let trading: Trading;
+let settlement: Settlement;
+let index: ColumnIndex;
+const operators: bigint[] = [];
+const markets: bigint[] = [];
+const players: { operatorId: bigint; id: bigint }[] = [];
+
+beforeAll(async () => {
+  scene = await tradingScene();
+  operators.push(scene.operatorId);
+  await changeSlowly(scene.owner, async () => {
+    operators.push(await makeOperator(scene.owner), await makeOperator(scene.owner, { wallet_mode: 'shadow' }));
+  });
+  for (let n = 0; n < 8; n += 1) markets.push(await makeMarket(scene.owner));
+  for (let n = 0; n < 24; n += 1) {
+    const operatorId = pick(operators);
+    players.push({ operatorId, id: await makePlayer(scene.owner, operatorId) });
+  }
+  trading = await scene.open();
+  const { database, clock } = scene;
+  const quiet = { info() {}, error() {} };
+  settlement = openSettlement({ database, clock, newId: idMaker(clock), wallet: { wake() {} }, log: quiet, automatic: async () => false });
+  const thread = new URL('../src/list-columns.thread.ts', import.meta.url);
+  index = openColumnIndex({
+    thread,
+    appUrl: scene.appUrl,
+    log: {
+      warn(fields, message) {
+        throw new Error(message, { cause: fields });
+      },
+    },
+  });
+});
+afterAll(async () => {
+  await index?.close();
+  await settlement?.close();
+  await trading?.close();
+  await scene?.drop();
+});
+
+const maybe = <T>(value: () => T): T | undefined => (oneIn(3) ? value() : undefined);
+const order = () => pick(['asc', 'desc'] as const);
+const instant = () => new Date(scene.clock.now().getTime() - between(0, 3_600_000));
+const player = () => pick(players).id;
+const QUERIES = {
+  trades: () => ({
+    filter: {
+      operatorId: maybe(() => pick(operators)),
+      playerId: maybe(player),
+      marketId: maybe(() => pick(markets)),
+      side: maybe(() => pick(['buy', 'sell'] as const)),
+      outcome: maybe(() => pick(['yes', 'no'] as const)),
+      status: maybe(() => pick(['pending', 'filled', 'settled', 'cancelled'] as const)),
+      minAmount: maybe(() => BigInt(between(0, 2_000))),
+      maxAmount: maybe(() => BigInt(between(0, 4_000))),
+      from: maybe(instant),
+      to: maybe(instant),
+    },
+    sort: { sort: pick(['created_at', 'amount', 'price'] as const), order: order() },
+    inSql: chooseTrades,
+  }),
+  positions: () => ({
+    filter: {
+      operatorId: maybe(() => pick(operators)),
+      playerId: maybe(player),
+      marketId: maybe(() => pick(markets)),
+      status: maybe(() => pick(['open', 'closed', 'settled'] as const)),
+      outcome: maybe(() => pick(['yes', 'no'] as const)),
+    },
+    sort: { sort: pick(['opened_at', 'market_value', 'pnl', 'quantity'] as const), order: order() },
+    inSql: choosePositions,
+  }),
+  players: () => ({
+    filter: {
+      operatorId: maybe(() => pick(operators)),
+      tier: maybe(() => pick(['normal', 'sharp', 'restricted', 'banned'] as const)),
+      status: maybe(() => pick(['active', 'inactive', 'suspended'] as const)),
+      seenSince: instant(),
+      minBalance: maybe(() => BigInt(between(0, 100_000))),
+      maxBalance: maybe(() => BigInt(between(0, 200_000))),
+    },
+    sort: { sort: pick(['created_at', 'last_active', 'trade_count', 'balance', 'pnl', 'volume', 'score'] as const), order: order() },
+    inSql: choosePlayers,
+  }),
+};
+type Noun = keyof typeof QUERIES;
+const NOUNS = Object.keys(QUERIES) as Noun[];
+
+/** Prices stay fresh while the clock is moved on. */
+async function pass(milliseconds: number): Promise<void> {
+  scene.clock.advance(milliseconds);
+  await scene.owner.query('update markets set priced_at = $1, received_at = $1', [scene.clock.now()]);
+}
+
+/** Something that each list shows, written by whoever writes it in earnest. */
+async function change(): Promise<void> {
+  await pass(between(1_000, 60_000));
+  const trades = Array.from({ length: between(1, 12) }, () => {
+    const { operatorId, id } = pick(players);
+    return trading.submit(tradeOf(operatorId, id, buyOf(pick(markets), BigInt(between(100, 3_000)), { outcome: pick(['yes', 'no']) })));
+  });
+  for (const answer of await Promise.all(trades)) {
+    if (!('trade' in answer) || !oneIn(2)) continue;
+    const { operatorId, playerId, marketId, outcome, quantity } = answer.trade;
+    const sold = oneIn(2) ? quantity : ((quantity / 2n || quantity) as typeof quantity);
+    const sale = { marketId, outcome, side: 'sell' as const, quantity: sold };
+    await trading.submit(tradeOf(operatorId, playerId, sale));
+  }
+  const someone = pick(players);
+  if (oneIn(2)) await trading.submit(depositOf(someone.operatorId, someone.id, BigInt(between(1, 5_000))));
+  if (oneIn(2)) {
+    const changes = {
+      tier: pick(['normal', 'sharp', 'banned']),
+      status: pick(['active', 'inactive', 'suspended']),
+      score: between(0, 100),
+    };
+    await scene.owner.query('update players set tier = $2, status = $3, score = $4 where id = $1', [someone.id, ...Object.values(changes)]);
+  }
+  if (oneIn(3))
+    await scene.owner.query('update markets set mid = $2 where id = $1', [pick(markets), oneIn(4) ? null : between(2_000, 8_000)]);
+  if (oneIn(4)) {
+    const operatorId = pick(operators);
+    players.push({ operatorId, id: await makePlayer(scene.owner, operatorId) });
+  }
+  if (oneIn(6)) await settle(pick(markets), pick(['yes', 'no', 'split', 'void'] as const));
+}
+
+async function settle(marketId: bigint, outcome: 'yes' | 'no' | 'split' | 'void'): Promise<void> {
+  const { database, clock } = scene;
+  const proposal = { actor: ADMIN, now: clock.now(), newId: idMaker(clock), marketId, outcome, evidence: 'Seen', evidenceUrl: null };
+  const proposed = await database.as(ADMIN, 'write', (db) => proposeSettlement(db, proposal)).catch(() => undefined);
+  if (proposed) await settlement.run();
+}
+
+async function compare(noun: Noun, slice: Slice): Promise<Choice> {
+  const { filter, sort, inSql } = QUERIES[noun]();
+  const choose = inSql as (db: unknown, ...rest: unknown[]) => Promise<Choice>;
+  // Nobody writes between the two.
+  const remembered = await index.ask(noun, { filter, sort, slice });
+  const selected = await scene.database.as({ kind: 'worker', name: 'test' }, 'read', (db) => choose(db, filter, sort, slice));
+  expect(
+    remembered,
+    JSON.stringify({ noun, filter, sort, slice }, (_, value) => (typeof value === 'bigint' ? String(value) : value)),
+  ).toEqual(selected);
+  return selected;
+}
+
+async function ready(): Promise<void> {
+  for (const noun of NOUNS) {
+    const { filter, sort } = QUERIES[noun]();
+    const slice = { limit: 1, offset: 0, after: undefined };
+    await expect.poll(() => index.ask(noun, { filter, sort, slice }), { timeout: 60_000, interval: 50 }).toBeDefined();
+  }
+}
+
+test('a list in memory shows what SQL shows, whatever has just been committed', { timeout: 300_000 }, async () => {
+  await change();
+  await ready();
+  let shown = 0;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await change();
+    for (let n = 0; n < QUESTIONS; n += 1) {
+      const offset = oneIn(2) ? 0 : between(0, 40);
+      const { ids } = await compare(pick(NOUNS), { limit: between(1, 21), offset, after: undefined });
+      shown += ids.length;
+    }
+  }
+  expect(shown).toBeGreaterThan(ROUNDS);
+  const [traded] = (await scene.owner.query('select count(*)::int as trades from trades')).rows;
+  expect(traded.trades).toBeGreaterThan(ROUNDS * 3);
+});
+
+test('questions asked while trades are committed never miss one whose answer was given', { timeout: 120_000 }, async () => {
+  await ready();
+  const operatorId = pick(operators);
+  const playerId = await makePlayer(scene.owner, operatorId);
+  const marketId = await makeMarket(scene.owner);
+  await pass(1_000);
+  const slice = { limit: 100, offset: 0, after: undefined };
+  for (let n = 1; n <= 20; n += 1) {
+    const others = Array.from({ length: 5 }, () => {
+      const other = pick(players);
+      return trading.submit(tradeOf(other.operatorId, other.id, buyOf(pick(markets), 500n)));
+    });
+    expect(await trading.submit(tradeOf(operatorId, playerId, buyOf(marketId, 100n)))).toHaveProperty('trade');
+    const choice = await index.ask('trades', { filter: { operatorId, marketId }, sort: { sort: 'amount', order: 'asc' }, slice });
+    expect(choice?.total).toBe(BigInt(n));
+    await Promise.all(others);
+  }
+});
