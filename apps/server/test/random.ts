@@ -1,4 +1,6 @@
 /** Random choices that a seed repeats. */
+import { draws } from '../src/demo/demo-seed.rules.ts';
+
 export type Random = {
   /** A whole number from low to high, both included. */
   between(low: number, high: number): number;
@@ -7,15 +9,8 @@ export type Random = {
   oneIn(n: number): boolean;
 };
 
-/** Mulberry32. */
 export function seeded(seed: number): Random {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  const next = draws(seed);
   const between = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1));
   return {
     between,

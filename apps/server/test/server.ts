@@ -8,6 +8,7 @@ import { initialisePlatformConfig } from '../src/config/config.ts';
 import type { Tick } from '../src/markets/changes.rules.ts';
 import type { Actor } from '../src/platform/actor.ts';
 import { type VirtualClock, virtualClock } from '../src/platform/clock.ts';
+import { openColumnIndex } from '../src/platform/column-index.ts';
 import { buildHttp, type Handler, route } from '../src/platform/http.ts';
 import { idMaker, type NewId } from '../src/platform/ids.ts';
 import { logTo } from '../src/platform/log.ts';
@@ -23,7 +24,7 @@ import { type TestDatabase, testDatabase } from './database.ts';
 import { changeSlowly, makeMarket, makeOperator, START } from './factories.ts';
 
 const SECRET = 'a-secret-that-is-at-least-32-characters';
-const PASSWORD = 'correct horse battery';
+export const PASSWORD = 'correct horse battery';
 const ADMIN: Actor = { kind: 'admin', adminId: 1n, email: 'setup@predictu.local', permissions: [] };
 const PLENTY = 1_000_000;
 
@@ -138,10 +139,11 @@ export async function openTestServer(): Promise<TestServer> {
       };
     },
   };
+  const lists = openColumnIndex({ thread: new URL('../src/list-columns.thread.ts', import.meta.url), appUrl: db.appUrl, log });
   const perMinute = { admin: PLENTY, operator: PLENTY, player: PLENTY, public: PLENTY, login: PLENTY };
   const http = buildHttp({
     routes: [
-      ...routes({ database: db.database, access, trading, payments, wallet, settlement, feed, log }),
+      ...routes({ database: db.database, access, trading, payments, wallet, settlement, feed, lists, log }),
       route(contract.health, health),
     ],
     database: db.database,

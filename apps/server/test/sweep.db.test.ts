@@ -69,6 +69,7 @@ const paramsOf = (person: Person): Record<string, string> => ({
   breaker_id: wire('breaker', 1n),
   call_id: wire('transaction', calls.get(person.operatorId) ?? 1n),
   settlement_id: wire('settlement', 1n),
+  slug: person.operatorId === own.operatorId ? 'first-casino' : 'second-casino',
 });
 function urlOf({ path }: Endpoint, values: Record<string, string>): string {
   return path.replace(/\{(\w+)\}/g, (_, name: string) => {

@@ -40,6 +40,8 @@ export type Endpoint<
   idempotency?: 'required';
   /** Answers a stream of server-sent events; `answer` is then the schema of one event's data. */
   stream?: true;
+  /** Answers a file of this media type in place of JSON; `answer` then only says what it is. */
+  file?: string;
   /** Who may try how often, when not the audience's ordinary bucket. */
   rate?: 'login' | 'public';
 };

@@ -1,21 +1,52 @@
 /** The registry: every endpoint there is, by its operation id. An endpoint that is not here does not exist. */
+import { listActivity, streamActivity } from './admin/activity.ts';
 import { getPlatformConfig, updatePlatformConfig } from './admin/config.ts';
-import { pauseMarket, resumeMarket } from './admin/markets.ts';
+import { getDashboard, getOperatorRevenue, getRevenue } from './admin/figures.ts';
+import {
+  changeBillingProfile,
+  changeSeller,
+  downloadCreditNote,
+  downloadInvoice,
+  getBillingProfile,
+  getInvoice,
+  getSeller,
+  listInvoiceEntries,
+  listInvoices,
+  listOperatorInvoices,
+  recordInvoicePayment,
+  sendInvoice,
+  voidInvoice,
+} from './admin/invoices.ts';
+import { getMarket, listMarkets, pauseMarket, resumeMarket } from './admin/markets.ts';
+import { getOperator, listOperators } from './admin/operators.ts';
+import {
+  getPlayer,
+  listOperatorPlayers,
+  listPlayerEntries,
+  listPlayers,
+  listPositionsOfPlayer,
+  listTradesOfPlayer,
+} from './admin/players.ts';
 import {
   armBreaker,
   createBreaker,
   disarmBreaker,
   getExposure,
+  getExposureOfOperator,
+  getExposureSeries,
   getRisk,
   listBreakers,
   listRiskEvents,
   resetBreaker,
   tripBreaker,
 } from './admin/risk.ts';
+import { evaluatePlayerScore, getPlayerScore, listSharpBettors, overridePlayerTier, releasePlayerTier } from './admin/scores.ts';
 import {
   approveSettlement,
+  changeOperatorSettlementRules,
   changeSettlementRules,
   correctSettlement,
+  getOperatorSettlementRules,
   getSettlementRules,
   listPendingSettlements,
   listSettlements,
@@ -23,10 +54,33 @@ import {
   resolveMarket,
   withdrawSettlement,
 } from './admin/settlements.ts';
-import { getWalletCall, handleWalletCall, listWalletCalls, replayWalletCall, replayWalletCalls } from './admin/wallet.ts';
-import { adjustBalance } from './operator/players.ts';
-import { getOperatorExposure, getOperatorRisk } from './operator/risk.ts';
-import { listOwnSettlements } from './operator/settlements.ts';
+import { listOperatorTrades, listTrades } from './admin/trades.ts';
+import {
+  changeOperatorWallet,
+  getOperatorWallet,
+  getWalletCall,
+  handleWalletCall,
+  listWalletCalls,
+  replayWalletCall,
+  replayWalletCalls,
+} from './admin/wallet.ts';
+import { listOwnActivity, streamOwnActivity } from './operator/activity.ts';
+import { getOwnDashboard, getOwnRevenue } from './operator/figures.ts';
+import {
+  changeOwnBillingProfile,
+  downloadOwnCreditNote,
+  downloadOwnInvoice,
+  getOwnBillingProfile,
+  getOwnInvoice,
+  listOwnInvoiceEntries,
+  listOwnInvoices,
+} from './operator/invoices.ts';
+import { getOwnMarket, listOwnMarkets } from './operator/markets.ts';
+import { adjustBalance, getOwnPlayer, listOwnPlayers } from './operator/players.ts';
+import { getOperatorExposure, getOperatorRisk, getOwnExposureSeries } from './operator/risk.ts';
+import { getEmbedCode, getOperatorConfig, getSettings, listApiKeys, listEmbedOrigins } from './operator/settings.ts';
+import { changeOwnSettlementRules, getOwnSettlementRules, listOwnSettlements } from './operator/settlements.ts';
+import { listOwnPositions, listOwnTrades } from './operator/trades.ts';
 import {
   changeWallet,
   getOwnWalletCall,
@@ -52,6 +106,7 @@ import {
   operatorTotpBegin,
   operatorTotpConfirm,
 } from './public/auth.ts';
+import { getEmbedConfig, getEmbedMarket, listEmbedMarkets } from './public/embed.ts';
 import { health } from './public/health.ts';
 import { jwks } from './public/jwks.ts';
 
@@ -64,6 +119,9 @@ export const contract = {
   operatorTotpBegin,
   operatorTotpConfirm,
   embedInit,
+  getEmbedConfig,
+  listEmbedMarkets,
+  getEmbedMarket,
   listPlayerMarkets,
   getPlayerMarket,
   requestQuote,
@@ -75,8 +133,27 @@ export const contract = {
   listPlayerLedger,
   streamPlayer,
   adjustBalance,
+  listOwnPlayers,
+  getOwnPlayer,
+  listOwnTrades,
+  listOwnPositions,
+  listTrades,
+  listOperatorTrades,
+  listPlayers,
+  listOperatorPlayers,
+  getPlayer,
+  listPlayerEntries,
+  listPositionsOfPlayer,
+  listTradesOfPlayer,
   getOperatorExposure,
   getOperatorRisk,
+  getDashboard,
+  getRevenue,
+  listOperators,
+  getOperator,
+  getOperatorRevenue,
+  getOwnDashboard,
+  getOwnRevenue,
   getPlatformConfig,
   updatePlatformConfig,
   getExposure,
@@ -88,8 +165,29 @@ export const contract = {
   armBreaker,
   disarmBreaker,
   listRiskEvents,
+  listSharpBettors,
+  getPlayerScore,
+  evaluatePlayerScore,
+  overridePlayerTier,
+  releasePlayerTier,
   pauseMarket,
   resumeMarket,
+  listMarkets,
+  getMarket,
+  listOwnMarkets,
+  getOwnMarket,
+  getExposureOfOperator,
+  getExposureSeries,
+  getOwnExposureSeries,
+  listActivity,
+  streamActivity,
+  listOwnActivity,
+  streamOwnActivity,
+  getSettings,
+  getOperatorConfig,
+  listApiKeys,
+  listEmbedOrigins,
+  getEmbedCode,
   listSettlements,
   listPendingSettlements,
   previewSettlement,
@@ -99,7 +197,31 @@ export const contract = {
   withdrawSettlement,
   getSettlementRules,
   changeSettlementRules,
+  getOperatorSettlementRules,
+  changeOperatorSettlementRules,
   listOwnSettlements,
+  getOwnSettlementRules,
+  changeOwnSettlementRules,
+  listInvoices,
+  listOperatorInvoices,
+  getInvoice,
+  listInvoiceEntries,
+  downloadInvoice,
+  downloadCreditNote,
+  sendInvoice,
+  recordInvoicePayment,
+  voidInvoice,
+  getSeller,
+  changeSeller,
+  getBillingProfile,
+  changeBillingProfile,
+  listOwnInvoices,
+  getOwnInvoice,
+  listOwnInvoiceEntries,
+  downloadOwnInvoice,
+  downloadOwnCreditNote,
+  getOwnBillingProfile,
+  changeOwnBillingProfile,
   jwks,
   getWallet,
   changeWallet,
@@ -116,6 +238,8 @@ export const contract = {
   replayWalletCall,
   replayWalletCalls,
   handleWalletCall,
+  getOperatorWallet,
+  changeOperatorWallet,
 };
 export type Contract = typeof contract;
 export type OperationId = keyof Contract;

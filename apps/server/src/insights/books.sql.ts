@@ -7,6 +7,7 @@ import { LEDGER_CHECKS } from './books-ledger.sql.ts';
 import { PLAYER_CHECKS } from './books-players.sql.ts';
 import { REFERENCE_CHECKS } from './books-references.sql.ts';
 import { RISK_CHECKS } from './books-risk.sql.ts';
+import { ROLLUP_CHECKS } from './books-rollups.sql.ts';
 import { IS_PAID, SETTLEMENT_CHECKS } from './books-settlement.sql.ts';
 import { WALLET_CHECKS } from './books-wallet.sql.ts';
 import type { BookPayout, BookPosition, BookTrade } from './trade-replay.rules.ts';
@@ -19,6 +20,7 @@ export const BOOK_CHECKS: readonly BookCheck[] = [
   ...REFERENCE_CHECKS,
   ...SETTLEMENT_CHECKS,
   ...WALLET_CHECKS,
+  ...ROLLUP_CHECKS,
 ];
 
 export type Difference = { subject: string; expected: string; found: string };

@@ -1,27 +1,42 @@
 /** The markets a player may see: those of the categories its operator offers. */
 import type { listPlayerMarkets as endpoint } from '@predictu/contract/player/markets';
+import type { Category } from '@predictu/contract/shapes/category';
 import { findOperator } from '../operators/operators.ts';
+import type { Db } from '../platform/db.ts';
 import type { Handler } from '../platform/http.ts';
-import { pageOf, sliceOf } from '../platform/page.ts';
-import { selectMarkets } from './market-list.sql.ts';
+import { type PageRequest, pageOf, sliceOf } from '../platform/page.ts';
+import { type MarketQuery, selectMarkets } from './market-list.sql.ts';
 import { DAY_MS, showMarket } from './show-market.ts';
 
 const CURSOR_KEYS = 2;
 
-export const listPlayerMarkets: Handler<typeof endpoint> = async ({ db, actor, now }, { query }) => {
+type Asked = PageRequest & {
+  search?: string | undefined;
+  category?: Category | undefined;
+  status: 'active' | 'paused' | 'resolved' | 'cancelled' | 'all';
+  sort: 'volume' | Exclude<MarketQuery['sort'], 'volume'>;
+};
+
+/** A page of the markets of these categories. */
+export async function listOffered(db: Db, offered: readonly Category[], query: Asked, now: Date) {
   const { search, category, status, sort } = query;
-  const slice = sliceOf(query, CURSOR_KEYS);
-  const offered = (await findOperator(db, { id: actor.operatorId }))?.allowedCategories ?? [];
   const { rows, total } = await selectMarkets(
     db,
-    { search, categories: category ? offered.filter((name) => name === category) : offered, status: status === 'all' ? undefined : status },
+    {
+      search,
+      categories: category ? offered.filter((name) => name === category) : [...offered],
+      status: status === 'all' ? undefined : status,
+    },
     {
       sort: sort === 'volume' ? 'source_volume' : sort,
       order: 'desc',
-      slice,
+      slice: sliceOf(query, CURSOR_KEYS),
       totalsOf: null,
       changeSince: new Date(now.getTime() - DAY_MS),
     },
   );
   return pageOf(query, total, rows, ({ sortKey, id }) => [sortKey, id], showMarket);
-};
+}
+
+export const listPlayerMarkets: Handler<typeof endpoint> = async ({ db, actor, now }, { query }) =>
+  listOffered(db, (await findOperator(db, { id: actor.operatorId }))?.allowedCategories ?? [], query, now);

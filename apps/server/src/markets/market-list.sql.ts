@@ -27,6 +27,8 @@ export type Market = {
   liquidity: Cents;
   sourceVolume: Cents;
   endAt: Date | null;
+  /** Since when a proposed result has ended trading. */
+  closedAt: Date | null;
   resolution: 'yes' | 'no' | 'split' | 'void' | null;
   resolutionSource: string | null;
   resolvedAt: Date | null;
@@ -71,7 +73,7 @@ const columns = (
 ): string => `m.id, m.source, m.source_id as "sourceId", m.title, m.description, m.category, m.tags,
   m.image_url as "imageUrl", m.status, m.status_reason as "statusReason", m.mid::bigint as mid, m.best_bid::bigint as "bestBid",
   m.best_ask::bigint as "bestAsk", m.snapshot_id as "snapshotId", m.priced_at as "pricedAt", m.liquidity_cents as liquidity,
-  m.source_volume_cents as "sourceVolume", m.end_at as "endAt", m.resolution, m.resolution_source as "resolutionSource",
+  m.source_volume_cents as "sourceVolume", m.end_at as "endAt", m.closed_at as "closedAt", m.resolution, m.resolution_source as "resolutionSource",
   m.resolved_at as "resolvedAt", m.source_state as "sourceState", m.created_at as "createdAt", m.updated_at as "updatedAt",
   ${totalOf('volume_cents', totals)} as volume, ${totalOf('trade_count', totals)} as "tradeCount",
   ${totalOf('yes_shares', totals)} as "yesShares", ${totalOf('no_shares', totals)} as "noShares", (${earlierMid(since)})::bigint as "earlierMid"`;
@@ -139,7 +141,7 @@ function conditionsOf({ search, searchIn = 'title', categories, status, ids, tra
     // coalesce: a market without a price is not tradeable, rather than unknown.
     add(
       conditions,
-      `coalesce(m.status = 'active' and m.priced_at >= ? and m.mid between ? and ? and m.liquidity_cents >= ? and (m.end_at is null or m.end_at > ?), false) = ?`,
+      `coalesce(m.status = 'active' and m.closed_at is null and m.priced_at >= ? and m.mid between ? and ? and m.liquidity_cents >= ? and (m.end_at is null or m.end_at > ?), false) = ?`,
       pricedAfter,
       lowest,
       highest,

@@ -74,12 +74,18 @@ export const selectTopPlayers = (db: Db, operatorId: bigint, most: number): Prom
     [operatorId, most],
   );
 
-export type OperatorScopeRow = { operator_slug: string; limit: Cents; exposure: bigint; category_limits: Record<string, number> };
+export type OperatorScopeRow = {
+  operator_id: bigint;
+  operator_slug: string;
+  limit: Cents;
+  exposure: bigint;
+  category_limits: Record<string, number>;
+};
 
 /** The operators the caller may see, with exposure and limit. */
 export const selectOperatorScopes = (db: Db): Promise<OperatorScopeRow[]> =>
   db.query<OperatorScopeRow>(
-    `select o.slug as operator_slug, o.exposure_limit_cents as limit, coalesce(e.yes_shares + e.no_shares, 0) as exposure, o.category_limits
+    `select o.id as operator_id, o.slug as operator_slug, o.exposure_limit_cents as limit, coalesce(e.yes_shares + e.no_shares, 0) as exposure, o.category_limits
      from operators o left join exposure e on e.operator_id = o.id and e.scope = 0 and e.key = 0
      order by exposure desc, o.id`,
   );

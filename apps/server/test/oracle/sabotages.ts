@@ -344,4 +344,26 @@ const wallet: Sabotage[] = [
   ['wallet_payouts', 'a call of no settlement', call('BET_WIN', '1')],
 ];
 
-export const SABOTAGES: readonly Sabotage[] = [...ledger, ...totals, ...risk, ...keys, ...references, ...trading, ...settlement, ...wallet];
+const rollups: Sabotage[] = [
+  ['rollup_facts', 'a cent more of fees in an hour', `update rollup_hours set fee_cents = fee_cents + 1 where kind = 'whole'`],
+  ['rollup_facts', 'a trade of another hour', `update trades set created_at = created_at + interval '1 hour' where id = ${buy}`],
+  ['rollup_facts', 'a tier that nobody had', `update rollup_hours set key = 3 where kind = 'tier' and key = 0`],
+  ['rollup_facts', 'an hour of a market gone', `delete from rollup_hours where kind = 'market'`],
+  ['rollup_sums', 'a day too much', `update rollup_days set starts_at = starts_at - interval '1 day'`],
+  ['rollup_sums', 'a total twice', `update rollup_totals set buys = buys * 2`],
+  ['rollup_players', 'a player too many in an hour', `update rollup_active_hours set players = set_bit(players, 4000, 1)`],
+  ['rollup_players', 'a player too few in a day', `update rollup_active_days set players = B'0'::bit(4096)`],
+  ['rollup_players', 'a player nobody counted', `delete from rollup_signups`],
+];
+
+export const SABOTAGES: readonly Sabotage[] = [
+  ...ledger,
+  ...totals,
+  ...risk,
+  ...keys,
+  ...references,
+  ...trading,
+  ...settlement,
+  ...wallet,
+  ...rollups,
+];

@@ -1,13 +1,14 @@
 /** Exposure, circuit breakers and risk events, for the platform. */
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
+import { inOrder, periodQuery } from '../filters.ts';
 import { breakerId } from '../ids.ts';
 import { listed, paged, pageQuery, single } from '../page.ts';
 import { breaker, breakerScope, breakerTrigger } from '../shapes/breaker.ts';
-import { globalExposure } from '../shapes/exposure.ts';
+import { exposureOfOperator, globalExposure } from '../shapes/exposure.ts';
+import { exposureSeries, exposureSnapshotQuery } from '../shapes/exposure-snapshot.ts';
 import { riskEvent, riskEventType, severity } from '../shapes/risk-event.ts';
 import { riskOverview } from '../shapes/risk-overview.ts';
-import { instant } from '../units.ts';
 
 const tag = 'Risk';
 
@@ -18,6 +19,29 @@ export const getExposure = endpoint({
   tag,
   summary: 'Get the exposure of the platform',
   answer: single(globalExposure),
+});
+
+const operatorName = z.string().min(1).max(100).meta({ description: 'Slug or id of an operator.' });
+
+export const getExposureSeries = endpoint({
+  method: 'GET',
+  path: '/api/internal/exposure/snapshots',
+  audience: 'admin',
+  tag,
+  summary: 'Get exposure over time',
+  description: 'Of the platform, or of one operator; as a whole, of one category or of one market. Oldest first.',
+  query: z.strictObject({ ...exposureSnapshotQuery, operator: operatorName.optional() }).check(inOrder('from', 'to')),
+  answer: single(exposureSeries),
+});
+
+export const getExposureOfOperator = endpoint({
+  method: 'GET',
+  path: '/api/internal/operators/{slug}/exposure',
+  audience: 'admin',
+  tag,
+  summary: 'Get the exposure of one operator',
+  params: z.strictObject({ slug: operatorName }),
+  answer: single(exposureOfOperator),
 });
 
 export const getRisk = endpoint({
@@ -114,12 +138,13 @@ export const listRiskEvents = endpoint({
   tag,
   summary: 'List risk events',
   description: 'Newest first.',
-  query: z.strictObject({
-    ...pageQuery,
-    severity: severity.optional(),
-    type: riskEventType.optional(),
-    from: instant.optional().meta({ description: 'ISO 8601 start.' }),
-    to: instant.optional().meta({ description: 'ISO 8601 end; before this instant.' }),
-  }),
+  query: z
+    .strictObject({
+      ...pageQuery,
+      severity: severity.optional(),
+      type: riskEventType.optional(),
+      ...periodQuery,
+    })
+    .check(inOrder('from', 'to')),
   answer: paged(riskEvent),
 });

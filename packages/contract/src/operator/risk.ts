@@ -1,7 +1,10 @@
 /** What an operator sees of its own risk. */
+import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
+import { inOrder } from '../filters.ts';
 import { single } from '../page.ts';
 import { operatorExposure } from '../shapes/exposure.ts';
+import { exposureSeries, exposureSnapshotQuery } from '../shapes/exposure-snapshot.ts';
 import { operatorRisk } from '../shapes/risk-overview.ts';
 
 export const getOperatorExposure = endpoint({
@@ -20,4 +23,15 @@ export const getOperatorRisk = endpoint({
   tag: 'Risk',
   summary: 'Get the risk overview',
   answer: single(operatorRisk),
+});
+
+export const getOwnExposureSeries = endpoint({
+  method: 'GET',
+  path: '/api/operator/exposure/snapshots',
+  audience: 'operator',
+  tag: 'Risk',
+  summary: 'Get the exposure of your players over time',
+  description: 'As a whole, of one category or of one market. Oldest first.',
+  query: z.strictObject(exposureSnapshotQuery).check(inOrder('from', 'to')),
+  answer: single(exposureSeries),
 });

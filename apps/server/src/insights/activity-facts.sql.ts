@@ -1,0 +1,51 @@
+/** What entries of the activity feed point at: one statement a kind, by key. The caller's role decides what is there. */
+import type { Db } from '../platform/db.ts';
+import type { AuditFact, PlayerFact, RiskFact, SettlementFact, SettlementRecordFact, TradeFact } from './activity-words.rules.ts';
+
+export const selectTradeFacts = (db: Db, keys: Keys): Promise<TradeFact[]> =>
+  db.query<TradeFact>(
+    `select t.id, t.player_id, coalesce(p.username, p.external_id) as username, t.market_id, m.title as market_title, m.category, t.outcome, t.side,
+       t.price::bigint as price, t.quantity, t.amount_cents
+     from unnest($1::bigint[], $2::bigint[]) as wanted(operator_id, id)
+     join trades t on t.operator_id = wanted.operator_id and t.id = wanted.id
+     join players p on p.operator_id = t.operator_id and p.id = t.player_id join markets m on m.id = t.market_id`,
+    [keys.operatorIds, keys.ids],
+  );
+
+export const selectPlayerFacts = (db: Db, keys: Keys): Promise<PlayerFact[]> =>
+  db.query<PlayerFact>(
+    `select p.id, p.external_id, p.username from unnest($1::bigint[], $2::bigint[]) as wanted(operator_id, id)
+     join players p on p.operator_id = wanted.operator_id and p.id = wanted.id`,
+    [keys.operatorIds, keys.ids],
+  );
+
+export const selectAuditFacts = (db: Db, { ids }: Keys): Promise<AuditFact[]> =>
+  db.query<AuditFact>('select id, actor_kind, action, subject, after, reason from platform_audit_log where id = any($1::bigint[])', [ids]);
+
+export const selectRiskFacts = (db: Db, { ids }: Keys): Promise<RiskFact[]> =>
+  db.query<RiskFact>(
+    `select id, type, severity, wall, message, scope, value_cents, threshold_cents, player_id, market_id from risk_events where id = any($1::bigint[])`,
+    [ids],
+  );
+
+const SETTLEMENT = 's.id, s.market_id, m.title as market_title, s.outcome, s.corrects_id';
+export const selectSettlementFacts = (db: Db, { ids }: Keys): Promise<SettlementFact[]> =>
+  db.query<SettlementFact>(
+    `select ${SETTLEMENT} from market_settlements s join markets m on m.id = s.market_id where s.id = any($1::bigint[])`,
+    [ids],
+  );
+
+export const selectRecordFacts = (db: Db, keys: Keys): Promise<SettlementRecordFact[]> =>
+  db.query<SettlementRecordFact>(
+    `select ${SETTLEMENT}, r.operator_id, r.positions, r.winners, r.losers, r.payout_cents
+     from unnest($1::bigint[], $2::bigint[]) as wanted(operator_id, id)
+     join settlement_records r on r.operator_id = wanted.operator_id and r.settlement_id = wanted.id
+     join market_settlements s on s.id = r.settlement_id join markets m on m.id = s.market_id`,
+    [keys.operatorIds, keys.ids],
+  );
+
+export const selectSlugs = (db: Db, ids: readonly bigint[]): Promise<{ id: bigint; slug: string }[]> =>
+  db.query<{ id: bigint; slug: string }>('select id, slug from operators where id = any($1::bigint[])', [ids]);
+
+/** Rows wanted: their ids, and beside each the operator it belongs to. */
+export type Keys = { operatorIds: readonly (bigint | null)[]; ids: readonly bigint[] };

@@ -1,0 +1,134 @@
+/** Operators with their figures, for the platform. */
+import type { listOperators as list, getOperator as one } from '@predictu/contract/admin/operators';
+import type { Db } from '../platform/db.ts';
+import { type Handler, notFound } from '../platform/http.ts';
+import { selectActive } from './active.sql.ts';
+import { type Figures, figuresOf, perHead, sumMeasures } from './figure.rules.ts';
+import { selectFigures, selectTotals } from './figure.sql.ts';
+import { type OperatorRow, selectOperators } from './operator-list.sql.ts';
+import { DAY_MS } from './rollup-plan.rules.ts';
+import { selectSignups } from './signup.sql.ts';
+import { selectStanding } from './standing.sql.ts';
+
+type Metrics = { total: Figures; month: Figures; users: number };
+
+const REVENUE_DAYS = 30;
+
+/** What each operator's row shows besides the row, by the operator's id. */
+async function metricsOf(db: Db, now: Date, operatorId?: bigint): Promise<(id: bigint) => Metrics> {
+  const since = new Date(now.getTime() - REVENUE_DAYS * DAY_MS);
+  const [totals, month, signups] = await Promise.all([
+    selectTotals(db, operatorId),
+    selectFigures(db, { operatorId, windows: [{ label: 'month', from: since, to: null }] }),
+    selectSignups(db, { operatorId, since }),
+  ]);
+  const of = (rows: typeof totals, id: bigint): Figures => figuresOf(sumMeasures(rows.filter((row) => row.operator_id === id)));
+  return (id) => ({
+    total: of(totals, id),
+    month: of(month, id),
+    users: Number(signups.find((row) => row.operator_id === id)?.total ?? 0n),
+  });
+}
+
+const head = ({ id, slug, name, status, s2s_enabled, callback_url, embed_origins, created_at, onboarded_at }: OperatorRow) => ({
+  id,
+  slug,
+  name,
+  status,
+  s2s_enabled,
+  callback_url,
+  embed_origins,
+  created_at,
+  onboarded_at,
+});
+const showMetrics = ({ total, month, users }: Metrics) => ({
+  user_count: users,
+  trade_count: total.trades,
+  revenue_total_usd: total.gross,
+  revenue_30d_usd: month.gross,
+});
+
+type Shown = { row: OperatorRow; metrics: Metrics };
+const AFTER: Record<'created_at' | 'name' | 'revenue' | 'users', (a: Shown, b: Shown) => number> = {
+  created_at: (a, b) => a.row.created_at.getTime() - b.row.created_at.getTime(),
+  name: (a, b) => a.row.name.localeCompare(b.row.name, 'en'),
+  revenue: (a, b) => Number(a.metrics.total.gross - b.metrics.total.gross),
+  users: (a, b) => a.metrics.users - b.metrics.users,
+};
+
+export const listOperators: Handler<typeof list> = async ({ db, now }, { query: { status, search, sort, order } }) => {
+  const [rows, metrics] = await Promise.all([selectOperators(db, { status, search }), metricsOf(db, now)]);
+  const sign = order === 'asc' ? 1 : -1;
+  const shown = rows
+    .map((row) => ({ row, metrics: metrics(row.id) }))
+    .sort((a, b) => sign * (AFTER[sort](a, b) || Number(a.row.id - b.row.id)));
+  const data = shown.map(({ row, metrics: own }) => ({
+    ...head(row),
+    logo_url: row.branding['logo_url'] ?? null,
+    primary_color: row.branding['primary_color'] ?? null,
+    ...showMetrics(own),
+  }));
+  return { data, total: data.length };
+};
+
+/** Where onboarding stands, as the documented stages call it. */
+const stageOf = ({ status, onboarded_at: onboardedAt }: OperatorRow): string => (onboardedAt === null ? status : 'complete');
+const STEPS = ['branding', 's2s_config', 'embed_setup', 'test_trades', 'go_live'];
+
+const showConfig = (row: OperatorRow) => ({
+  max_bet_usd: row.max_bet_cents,
+  min_bet_usd: row.min_bet_cents,
+  default_currency: row.default_currency,
+  allowed_categories: row.allowed_categories,
+  risk_tier: row.risk_tier,
+  spread_override: row.spread_override_bps,
+  custom_fees_bps: row.fee_bps,
+  revenue_share_pct: row.platform_share_bps / 100,
+});
+
+const showBranding = ({ name, branding }: OperatorRow) => ({
+  primary_color: branding['primary_color'] ?? null,
+  secondary_color: branding['secondary_color'] ?? null,
+  logo_url: branding['logo_url'] ?? null,
+  favicon_url: branding['favicon_url'] ?? null,
+  display_name: branding['display_name'] ?? name,
+});
+
+export const getOperator: Handler<typeof one> = async ({ db, now }, { params: { slug } }) => {
+  const [row] = await selectOperators(db, { slug });
+  if (!row) throw notFound('operator');
+  const dayAgo = new Date(now.getTime() - DAY_MS);
+  const [metrics, active, standing] = await Promise.all([
+    metricsOf(db, now, row.id),
+    selectActive(db, { operatorId: row.id, windows: [{ label: 'day', from: dayAgo, to: null }] }),
+    selectStanding(db, { operatorId: row.id, marketLimit: row.exposure_limit_cents, now }),
+  ]);
+  const own = metrics(row.id);
+  return {
+    data: {
+      ...head(row),
+      contact_email: row.contact_email,
+      contact_name: row.contact_name,
+      website_url: row.website_url,
+      wallet_mode: row.wallet_mode,
+      s2s_healthy: row.healthy,
+      s2s_last_ping: row.last_ping_at,
+      branding: showBranding(row),
+      config: showConfig(row),
+      metrics: {
+        ...showMetrics(own),
+        active_users_24h: active.reduce((sum, { players }) => sum + Number(players), 0),
+        trade_volume_usd: own.total.volume,
+        avg_trade_usd: perHead(own.total.volume, own.total.trades),
+        exposure_usd: standing.exposure,
+        exposure_limit_usd: row.exposure_limit_cents,
+      },
+      onboarding: {
+        stage: stageOf(row),
+        completed_steps: row.onboarding.completed_steps ?? (row.onboarded_at === null ? [] : STEPS),
+        onboarded_at: row.onboarded_at,
+      },
+      updated_at: row.updated_at,
+    },
+  };
+};

@@ -1,0 +1,74 @@
+/** What the shown spread of markets depends on beside the market. The platform's exposure is read as the worker: operators may not. */
+import type { PlatformConfig } from '@predictu/contract/shapes/platform-config';
+import type { Cents } from '@predictu/contract/units';
+import { readPlatformConfig } from '../config/config.ts';
+import type { Market } from '../markets/markets.ts';
+import { findOperator, type Operator } from '../operators/operators.ts';
+import type { Actor } from '../platform/actor.ts';
+import type { Database, Db } from '../platform/db.ts';
+import { notFound } from '../platform/http.ts';
+import { type Surroundings, shownSpread } from './market-figures.rules.ts';
+import { countTraders, type MarketFigures, type ScopeExposure, selectFigures, selectScopeExposures } from './market-figures.sql.ts';
+
+const PLATFORM = 0n;
+const WORKER: Actor = { kind: 'worker', name: 'market-figures' };
+
+const sharesOf = (rows: readonly ScopeExposure[], operatorId: bigint, scope: number, key: bigint): bigint =>
+  rows.find((row) => row.operatorId === operatorId && row.scope === scope && row.key === key)?.shares ?? 0n;
+
+const around = (config: PlatformConfig, scopes: readonly ScopeExposure[], now: Date, operator?: Operator): Surroundings => ({
+  config,
+  now,
+  platform: (scope, key) => sharesOf(scopes, PLATFORM, scope, key),
+  ...(operator && {
+    operator: {
+      exposure: sharesOf(scopes, operator.id, 0, 0n),
+      limit: operator.exposureLimit,
+      spreadOverrideBps: operator.spreadOverrideBps,
+    },
+  }),
+});
+
+/** For the platform's staff. */
+export async function platformSurroundings(db: Db, now: Date): Promise<Surroundings> {
+  const [{ config }, scopes] = await Promise.all([readPlatformConfig(db), selectScopeExposures(db, [PLATFORM])]);
+  return around(config, scopes, now);
+}
+
+export type PlatformFigures = { figures: MarketFigures[]; scopes: ScopeExposure[]; traders: { marketId: bigint; count: bigint }[] };
+
+/** Platform-wide volume and trades of markets, which every operator may know; who trades is counted only when asked for. */
+export const platformFigures = (
+  database: Database,
+  operatorId: bigint,
+  marketIds: readonly bigint[],
+  { traders = false }: { traders?: boolean } = {},
+): Promise<PlatformFigures> =>
+  database.as(WORKER, 'read', async (db) => {
+    const [figures, scopes, counted] = await Promise.all([
+      selectFigures(db, PLATFORM, marketIds),
+      selectScopeExposures(db, [PLATFORM, operatorId]),
+      traders ? countTraders(db, PLATFORM, marketIds) : [],
+    ]);
+    return { figures, scopes, traders: counted };
+  });
+
+/** For one operator's members. */
+export async function operatorSurroundings(db: Db, operatorId: bigint, scopes: readonly ScopeExposure[], now: Date): Promise<Surroundings> {
+  const [{ config }, operator] = await Promise.all([readPlatformConfig(db), findOperator(db, { id: operatorId })]);
+  if (!operator) throw notFound('operator');
+  return around(config, scopes, now, operator);
+}
+
+const NOTHING = { volume: 0n as Cents, tradeCount: 0n, yes: 0n, no: 0n, cost: 0n };
+export const figuresOf = (rows: readonly MarketFigures[], marketId: bigint): Omit<MarketFigures, 'marketId'> =>
+  rows.find((row) => row.marketId === marketId) ?? NOTHING;
+export const countOf = (rows: readonly { marketId: bigint; count: bigint }[], marketId: bigint): number =>
+  Number(rows.find((row) => row.marketId === marketId)?.count ?? 0n);
+
+/** A market whose result is proposed is not traded any more. */
+export const tradingStatus = ({ status, closedAt }: Pick<Market, 'status' | 'closedAt'>): Market['status'] =>
+  closedAt !== null && (status === 'active' || status === 'paused') ? 'resolved' : status;
+
+export const spreadAt = (market: Market, { yes, no }: { yes: bigint; no: bigint }, surroundings: Surroundings) =>
+  shownSpread({ ...market, status: tradingStatus(market), yes, no }, surroundings);
