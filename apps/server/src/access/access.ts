@@ -9,23 +9,25 @@ import type { Clock } from '../platform/clock.ts';
 import type { Database, Db } from '../platform/db.ts';
 import type { Authenticate } from '../platform/http-access.ts';
 import type { NewId } from '../platform/ids.ts';
+import { allowOrigin } from './allow-origin.ts';
 import { authenticateApiKey } from './authenticate-api-key.ts';
 import { authenticatePerson } from './authenticate-person.ts';
 import { playerTokens } from './authenticate-player.ts';
 import { runCreateAdmin } from './create-admin.ts';
 import { createKeyPair, type KeyPairRequest } from './create-key-pair.ts';
 import { createAdmin, createMember, type PersonRequest } from './create-person.ts';
+import { selectFramingOrigins } from './embed-origin.sql.ts';
 import { beginTotp, confirmTotp } from './enrol-totp.ts';
 import { forgetExpired } from './forget-launch-tokens.ts';
 import { openPasswords, type Passwords } from './hash-password.ts';
 import { guessLimits } from './limit-guesses.ts';
 import { logInAdmin, logInMember } from './log-in-person.ts';
-import { revokeSessionsOf } from './player-session.sql.ts';
+import { insertPlayerSessions, type PlayerSession, revokeSessionsOf } from './player-session.sql.ts';
 import { openSecret, sealSecret } from './seal-secret.ts';
 import { sessionTokens } from './sign-session.ts';
 import { type AdmitPlayer, startPlayerSession } from './start-player-session.ts';
 
-export type { AdmitPlayer, KeyPairRequest, PersonRequest };
+export type { AdmitPlayer, KeyPairRequest, PersonRequest, PlayerSession };
 /** Secrets at rest, with the key `keys.secrets`: for what other slices must get back. */
 export { forgetExpired, openSecret, sealSecret };
 
@@ -80,11 +82,17 @@ export function openAccess({
       operatorTotpConfirm: confirmTotp(login, 'operator'),
       embedInit: startPlayerSession({ secretsKey, tokens, admitPlayer }),
     },
+    /** Lets an origin show the operator's embed, verified: for origins somebody vouches for. */
+    allowOrigin: (db: Db, request: { operatorId: bigint; origin: string }, now: Date) => allowOrigin(db, newId, request, now),
+    /** Origins that may frame an operator's embed, by its slug; none for an unknown one. */
+    framingOrigins: (slug: string): Promise<string[]> => database.as({ kind: 'access' }, 'read', (db) => selectFramingOrigins(db, slug)),
     /** Makes a key pair; the only time the secret is shown. Any role that may write the operator's keys. */
     createKeyPair: (db: Db, request: KeyPairRequest, now: Date) => createKeyPair(db, { secretsKey, newId }, request, now),
     createAdmin: (db: Db, actor: Actor, request: PersonRequest, now: Date) => createAdmin(db, { passwords, newId }, actor, request, now),
     createMember: (db: Db, actor: Actor, request: PersonRequest & { operatorId: bigint }, now: Date) =>
       createMember(db, { passwords, newId }, actor, request, now),
+    /** Notes sessions nobody has a token of: those of the demo's past. */
+    noteSessions: (db: Db, sessions: readonly PlayerSession[]) => insertPlayerSessions(db, sessions),
     /** Ends every session of a player; all processes notice within three seconds. */
     endSessionsOf: (db: Db, player: { operatorId: bigint; playerId: bigint }, now: Date) =>
       revokeSessionsOf(db, player.operatorId, player.playerId, now),

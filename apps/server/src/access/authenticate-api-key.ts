@@ -4,6 +4,7 @@ import { Failure } from '@predictu/contract/errors';
 import type { Actor } from '../platform/actor.ts';
 import type { Database, Db } from '../platform/db.ts';
 import { type ApiKey, apiKeyByName, touchApiKey } from './api-key.sql.ts';
+import { countRequest } from './api-key-list.sql.ts';
 import { apiKeyBelongsTo, isApiKeyName } from './create-key-pair.ts';
 import { ACCESS, requireStanding } from './prove-person.ts';
 import { permissionsOf } from './scope.rules.ts';
@@ -22,8 +23,9 @@ export async function usableKey(db: Db, apiKey: string, now: Date): Promise<ApiK
   return key?.status === 'active' && (!key.expiresAt || key.expiresAt > now) ? key : undefined;
 }
 
-/** Notes that the pair was used, at most once a minute. */
+/** Counts a request made with the pair, and notes when, at most once a minute. */
 export async function noteUse(db: Db, key: ApiKey, now: Date): Promise<void> {
+  await countRequest(db, key, now);
   const unlessSince = new Date(now.getTime() - TOUCH_EVERY_MS);
   if (!key.lastUsedAt || key.lastUsedAt <= unlessSince) await touchApiKey(db, key, now, unlessSince);
 }

@@ -38,6 +38,21 @@ export async function insertPlayerSession(db: Db, session: PlayerSession): Promi
   );
 }
 
+export const insertPlayerSessions = (db: Db, sessions: readonly PlayerSession[]): Promise<unknown> =>
+  db.query(
+    `insert into player_sessions (operator_id, id, player_id, origin, user_agent, created_at, expires_at)
+     select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[])`,
+    [
+      sessions.map(({ operatorId }) => operatorId),
+      sessions.map(({ id }) => id),
+      sessions.map(({ playerId }) => playerId),
+      sessions.map(({ origin }) => origin),
+      sessions.map(({ userAgent }) => userAgent),
+      sessions.map(({ createdAt }) => createdAt),
+      sessions.map(({ expiresAt }) => expiresAt),
+    ],
+  );
+
 /** Whether the session is there for exactly this player. */
 export async function playerSessionExists(db: Db, operatorId: bigint, id: bigint, playerId: bigint): Promise<boolean> {
   const rows = await db.query(

@@ -10,6 +10,8 @@ import type { Db } from '../platform/db.ts';
 import { type ConfigChange, contradictions, differences, mergeConfig } from './platform-config.rules.ts';
 import { insertPlatformConfig, selectPlatformConfig, updatePlatformConfigRow } from './platform-config.sql.ts';
 
+export { readOperatorConfig } from './read-operator-config.ts';
+
 export type StoredConfig = { config: PlatformConfig; updatedAt: Date; updatedBy: string };
 
 /** The configuration in force. @throws Error on an installation that was never initialised. */

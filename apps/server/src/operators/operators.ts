@@ -3,6 +3,7 @@
  * Lock order: the sequencer first, because batches keep operators in memory.
  */
 import { Failure } from '@predictu/contract/errors';
+import { decodeId } from '@predictu/contract/ids';
 import type { Actor } from '../platform/actor.ts';
 import { recordAudit } from '../platform/audit.ts';
 import type { Db } from '../platform/db.ts';
@@ -23,6 +24,21 @@ export type { NewOperator, Operator };
 /** The operator of this id or slug, or undefined. */
 export const findOperator = (db: Db, by: { id: bigint } | { slug: string }): Promise<Operator | undefined> =>
   'id' in by ? operatorById(db, by.id) : operatorBySlug(db, by.slug);
+
+/** @throws NOT_FOUND when no operator has this slug. */
+export async function requireOperator(db: Db, slug: string): Promise<Operator> {
+  const operator = await operatorBySlug(db, slug);
+  if (!operator) throw new Failure('NOT_FOUND', 'No such operator');
+  return operator;
+}
+
+/** No operator's id. */
+const NOBODY = -1n;
+
+/** For a filter: the id that a slug or an id names, or one that nobody has. */
+export async function operatorIdOf(db: Db, slugOrId: string): Promise<bigint> {
+  return decodeId('operator', slugOrId) ?? (await operatorBySlug(db, slugOrId))?.id ?? NOBODY;
+}
 
 /** Makes an operator, with the columns' defaults for what is not said. As an admin. @throws CONFLICT when the slug is taken. */
 export async function createOperator(db: Db, actor: Actor, request: NewOperator, now: Date, newId: NewId): Promise<Operator> {

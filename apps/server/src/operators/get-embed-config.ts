@@ -1,0 +1,26 @@
+/** The look and the switches of an operator's embed, for whoever opens it. */
+import type { getEmbedConfig as endpoint } from '@predictu/contract/public/embed';
+import { readOperatorConfig } from '../config/config.ts';
+import { type Handler, notFound } from '../platform/http.ts';
+import { brandColours } from './brand-colours.rules.ts';
+import { brandingOf } from './branding.rules.ts';
+import { selectEmbedBranding } from './settings.sql.ts';
+
+export const getEmbedConfig: Handler<typeof endpoint> = async ({ db }, { query }) => {
+  const row = await selectEmbedBranding(db, query.operator);
+  const stored = row && (await readOperatorConfig(db, row.id));
+  if (!row || !stored) throw notFound('operator');
+  const branding = brandingOf(row);
+  return {
+    data: {
+      slug: row.slug,
+      display_name: branding.display_name,
+      logo_url: row.branding.logo_url ?? null,
+      live: row.status === 'live',
+      themes: { light: brandColours(branding.primary_color, 'light'), dark: brandColours(branding.primary_color, 'dark') },
+      custom_css: branding.custom_css,
+      config: stored.config,
+      updated_at: stored.updatedAt > row.updated_at ? stored.updatedAt : row.updated_at,
+    },
+  };
+};

@@ -1,0 +1,63 @@
+/** What an operator's settings show of its row and of its wallet. */
+import type { Category } from '@predictu/contract/shapes/category';
+import type { Cents } from '@predictu/contract/units';
+import type { Db } from '../platform/db.ts';
+import type { StoredBranding } from './branding.rules.ts';
+import type { OperatorStatus } from './operator.sql.ts';
+
+export type SettingsRow = {
+  name: string;
+  slug: string;
+  contact_email: string;
+  contact_name: string | null;
+  website_url: string | null;
+  branding: StoredBranding;
+  s2s_enabled: boolean;
+  callback_url: string | null;
+  fingerprint: string | null;
+  healthy: boolean | null;
+  last_ping_at: Date | null;
+  max_bet: Cents;
+  min_bet: Cents;
+  exposure_limit: Cents;
+  platform_share_bps: number;
+  fee_bps: number | null;
+  risk_tier: string;
+  allowed: Category[];
+  status: OperatorStatus;
+  onboarded_at: Date | null;
+  updated_at: Date;
+};
+
+/** The fingerprint is that of the latest key that signs at `now`. */
+export async function selectSettings(db: Db, operatorId: bigint, now: Date): Promise<SettingsRow | undefined> {
+  const [row] = await db.query<SettingsRow>(
+    `select o.name, o.slug, o.contact_email, o.contact_name, o.website_url, o.branding, o.s2s_enabled, o.callback_url, w.healthy, w.last_ping_at,
+       (select k.fingerprint from wallet_signing_keys k where k.operator_id = o.id and k.active_from <= $2 and (k.ends_at is null or k.ends_at > $2)
+        order by k.id desc limit 1) as fingerprint,
+       o.max_bet_cents as max_bet, o.min_bet_cents as min_bet, o.exposure_limit_cents as exposure_limit, o.platform_share_bps, o.fee_bps, o.risk_tier,
+       o.allowed_categories as allowed, o.status, o.onboarded_at, o.updated_at
+     from operators o left join wallet_settings w on w.operator_id = o.id where o.id = $1`,
+    [operatorId, now],
+  );
+  return row;
+}
+
+export type EmbedBrandingRow = {
+  id: bigint;
+  slug: string;
+  name: string;
+  branding: StoredBranding;
+  status: OperatorStatus;
+  updated_at: Date;
+};
+
+/** How an operator looks, for whoever opens its embed. */
+export async function selectEmbedBranding(db: Db, slug: string): Promise<EmbedBrandingRow | undefined> {
+  const [row] = await db.query<EmbedBrandingRow>(
+    'select id, slug, name, branding, status, updated_at from operators where slug = $1',
+    [slug],
+    'embed_branding',
+  );
+  return row;
+}
