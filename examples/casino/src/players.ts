@@ -9,7 +9,7 @@ export const GUESTS: readonly NewPlayer[] = [
   { id: 'ls-dara', name: 'Dara', deposit: 80_00, blocked: true },
 ];
 
-const HOUSE_COUNT = 140;
+const HOUSE_COUNT = 1_000;
 /** The regulars, under the ids by which the platform's demo knows them. */
 export const HOUSE_PLAYERS: readonly NewPlayer[] = Array.from({ length: HOUSE_COUNT }, (_, index) => {
   const number = String(index + 1).padStart(4, '0');

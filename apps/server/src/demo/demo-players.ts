@@ -1,52 +1,52 @@
-/** The simulated people: who they are, what they hold, and one move of one of them through the real engine. */
-import { createHash } from 'node:crypto';
-import { isRefusal } from '@predictu/contract/errors';
-import { type Price, price, type Shares, shares, ZERO_SHARES } from '@predictu/contract/units';
+/** The simulated people as the tables have them, and the markets they look at. */
+import { type Cents, type Price, price, type Shares } from '@predictu/contract/units';
 import type { Db } from '../platform/db.ts';
-import type { TradePayments, Trading } from '../trading/trading.ts';
-import { DEMO_OPERATORS, DEMO_SEED, draws, indexOfExternalId } from './demo-seed.rules.ts';
-import { type Intent, type MarketView, nextIntent, type Temperament, temperamentOf } from './temperament.rules.ts';
+import { type DemoScale, FULL_SCALE } from './demo-calendar.rules.ts';
+import { DEMO_OPERATORS, type DemoOperator, indexOfExternalId, playersOf } from './demo-seed.rules.ts';
+import { type Person, personOf } from './person.rules.ts';
+import type { Holding, MarketView } from './temperament.rules.ts';
 
 export type DemoPlayer = {
   operatorId: bigint;
+  operator: DemoOperator;
   id: bigint;
-  temperament: Temperament;
-  categories: readonly string[];
-  holdings: Map<string, Shares>;
-  ownWallet: boolean;
+  person: Person;
+  /** Of the platform's own balance, as far as is known. */
+  balance: Cents;
+  /** By market and outcome. */
+  holdings: Map<string, Holding>;
 };
 export type DemoMarket = MarketView & { category: string };
 
-const temperamentAt = (operatorIndex: number, index: number): Temperament =>
-  temperamentOf(draws(DEMO_SEED + operatorIndex * 100_003 + index * 31)());
-export const demoTemperament = temperamentAt;
+export const holdingKey = ({ marketId, outcome }: Pick<Holding, 'marketId' | 'outcome'>): string => `${marketId} ${outcome}`;
 
-/** Everybody of the demo with what they hold, from the tables. */
-export async function loadPlayers(db: Db): Promise<DemoPlayer[]> {
-  const rows = await db.query<{ operator_id: bigint; id: bigint; external_id: string; slug: string }>(
-    `select p.operator_id, p.id, p.external_id, o.slug from players p join operators o on o.id = p.operator_id
-     where o.slug = any($1) and p.external_id ~ '^[a-z]{3}-[0-9]{4}$' order by p.operator_id, p.external_id`,
-    [DEMO_OPERATORS.map(({ slug }) => slug)],
-  );
-  const held = await db.query<{ player_id: bigint; market_id: bigint; outcome: string; quantity: Shares }>(
-    `select p.player_id, p.market_id, p.outcome, p.quantity from positions p join markets m on m.id = p.market_id
-     where p.quantity > 0 and m.status = 'active'`,
-  );
+/** The person behind a player of this operator. */
+export function demoPerson(operator: DemoOperator, index: number, scale: DemoScale): Person {
+  return personOf(DEMO_OPERATORS.indexOf(operator), index, { count: playersOf(operator, scale.players), days: scale.days });
+}
+
+/** Everybody of the demo with what they hold. */
+export async function loadPlayers(db: Db, scale: DemoScale = FULL_SCALE): Promise<DemoPlayer[]> {
+  const [rows, held] = await Promise.all([
+    db.query<{ operator_id: bigint; id: bigint; external_id: string; slug: string; balance_cents: Cents }>(
+      `select p.operator_id, p.id, p.external_id, o.slug, p.balance_cents from players p join operators o on o.id = p.operator_id
+       where o.slug = any($1) and p.external_id ~ '^[a-z]{3}-[0-9]{4}$' order by p.operator_id, p.external_id`,
+      [DEMO_OPERATORS.map(({ slug }) => slug)],
+    ),
+    db.query<{ player_id: bigint; market_id: bigint; outcome: 'yes' | 'no'; quantity: Shares }>(
+      `select p.player_id, p.market_id, p.outcome, p.quantity from positions p join markets m on m.id = p.market_id
+       where p.quantity > 0 and m.status in ('active', 'paused')`,
+    ),
+  ]);
+  const operators = new Map(DEMO_OPERATORS.map((operator) => [operator.slug, operator]));
   const players = rows.map((row): DemoPlayer => {
-    const operatorIndex = DEMO_OPERATORS.findIndex(({ slug }) => slug === row.slug);
-    const { categories = [], ownWallet = false } = DEMO_OPERATORS[operatorIndex] ?? {};
-    return {
-      operatorId: row.operator_id,
-      id: row.id,
-      temperament: temperamentAt(operatorIndex, indexOfExternalId(row.external_id)),
-      categories,
-      holdings: new Map(),
-      ownWallet,
-    };
+    const operator = operators.get(row.slug) as DemoOperator;
+    const person = demoPerson(operator, indexOfExternalId(row.external_id), scale);
+    return { operatorId: row.operator_id, operator, id: row.id, person, balance: row.balance_cents, holdings: new Map() };
   });
   const byId = new Map(players.map((player) => [player.id, player]));
   for (const { player_id: playerId, market_id: marketId, outcome, quantity } of held)
-    byId.get(playerId)?.holdings.set(`${marketId} ${outcome}`, quantity);
+    byId.get(playerId)?.holdings.set(holdingKey({ marketId, outcome }), { marketId, outcome, quantity });
   return players;
 }
 
@@ -54,7 +54,7 @@ export async function loadPlayers(db: Db): Promise<DemoPlayer[]> {
 export async function loadMarkets(db: Db, earlierThan: Date): Promise<DemoMarket[]> {
   const rows = await db.query<{ id: bigint; category: string; mid: number; earlier: number | null }>(
     `select m.id, m.category, m.mid, (select t.mid from price_ticks t where t.market_id = m.id and t.at <= $1 order by t.id desc limit 1) as earlier
-     from markets m where m.status = 'active' and m.mid between 300 and 9700 order by m.source_volume_cents desc, m.id`,
+     from markets m where m.status = 'active' and m.closed_at is null and m.mid between 300 and 9700 order by m.source_volume_cents desc, m.id`,
     [earlierThan],
   );
   return rows.map((row) => ({
@@ -65,57 +65,35 @@ export async function loadMarkets(db: Db, earlierThan: Date): Promise<DemoMarket
   }));
 }
 
-/** A player drawn by how active each temperament is. */
-export function drawPlayer(players: readonly DemoPlayer[], draw: () => number): DemoPlayer | undefined {
-  const total = players.reduce((sum, { temperament }) => sum + temperament.activity, 0);
-  let left = draw() * total;
-  return players.find(({ temperament }) => {
-    left -= temperament.activity;
-    return left < 0;
+/** What each operator's players are offered. */
+export const offeredTo = (operator: DemoOperator, markets: readonly DemoMarket[]): DemoMarket[] =>
+  markets.filter(({ category }) => (operator.categories as readonly string[]).includes(category));
+
+/** A draw among players by how active each one is. */
+export function openLottery(players: readonly DemoPlayer[]): (draw: number) => DemoPlayer | undefined {
+  let sum = 0;
+  const upTo = players.map(({ person }) => {
+    sum += person.temperament.activity;
+    return sum;
   });
+  return (draw) => {
+    let [low, high] = [0, upTo.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((upTo[middle] as number) > draw * sum) high = middle;
+      else low = middle + 1;
+    }
+    return players[low];
+  };
 }
 
 const SLIPPAGE = 400n;
-/** The worst price this person would take: four points beyond the mid it saw. */
-const limitOf = (intent: Intent, market: DemoMarket): Price => {
-  const mid = intent.outcome === 'yes' ? market.mid : 10_000n - market.mid;
-  const worst = intent.side === 'buy' ? mid + SLIPPAGE : mid - SLIPPAGE;
+/** The worst price somebody would take: four points beyond the mid it saw. */
+export function worstPrice(
+  { side, outcome }: { side: 'buy' | 'sell'; outcome: 'yes' | 'no' },
+  { mid: ofYes }: Pick<MarketView, 'mid'>,
+): Price {
+  const mid = outcome === 'yes' ? ofYes : 10_000n - ofYes;
+  const worst = side === 'buy' ? mid + SLIPPAGE : mid - SLIPPAGE;
   return price(worst < 1n ? 1n : worst > 9_999n ? 9_999n : worst);
-};
-
-/** Where orders go; without payments every operator's money is kept by the platform. */
-export type Market = { trading: Pick<Trading, 'submit'>; payments?: TradePayments };
-
-/** One move: decided by temperament, carried out like any player's order. Answers the code of a refusal, or nothing. */
-export async function makeMove(
-  { trading, payments }: Market,
-  player: DemoPlayer,
-  markets: readonly DemoMarket[],
-  key: string,
-  draw: () => number,
-): Promise<string | undefined> {
-  const offered = markets.filter(({ category }) => player.categories.includes(category));
-  const byId = new Map(offered.map((market) => [market.marketId, market]));
-  const holdings = [...player.holdings].flatMap(([name, quantity]) => {
-    const [marketId, outcome] = name.split(' ');
-    return byId.has(BigInt(marketId ?? 0)) ? [{ marketId: BigInt(marketId ?? 0), outcome: outcome as 'yes' | 'no', quantity }] : [];
-  });
-  const intent = nextIntent(player.temperament, offered, holdings, draw);
-  const market = intent && byId.get(intent.marketId);
-  if (!intent || !market) return undefined;
-  const order = { ...intent, limitPrice: limitOf(intent, market) };
-  const bodyHash = createHash('sha256').update(key).digest('hex').slice(0, 32);
-  const answer = await trading.submit({ kind: 'trade', operatorId: player.operatorId, playerId: player.id, key, bodyHash, order });
-  if ('refusal' in answer) return answer.refusal.refused;
-  if ('trade' in answer) {
-    const [paid] = answer.trade.walletMode === 'seamless' && payments ? await payments.pay([answer.trade]) : [answer.trade];
-    if (!paid || isRefusal(paid)) return paid?.refused;
-    if (paid.status !== 'filled') return undefined;
-    const name = `${answer.trade.marketId} ${answer.trade.outcome}`;
-    const before = player.holdings.get(name) ?? ZERO_SHARES;
-    const after = answer.trade.side === 'buy' ? before + answer.trade.quantity : before - answer.trade.quantity;
-    if (after > 0n) player.holdings.set(name, shares(after));
-    else player.holdings.delete(name);
-  }
-  return undefined;
 }

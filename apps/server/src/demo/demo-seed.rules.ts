@@ -28,8 +28,9 @@ export type DemoOperator = {
   categories: readonly Category[];
   maxBet: Cents;
   exposureLimit: Cents;
-  players: number;
-  /** Its players' money is kept by its own wallet: the example casino. */
+  /** Of all players. */
+  share: number;
+  /** Its players' money is kept by its own wallet, the example casino, for the last days. */
   ownWallet: boolean;
   /** First name of its players' external ids. */
   prefix: string;
@@ -49,7 +50,7 @@ export const DEMO_OPERATORS: readonly DemoOperator[] = [
     categories: CATEGORIES,
     maxBet: cents(100_000n),
     exposureLimit: cents(25_000_000n),
-    players: 240,
+    share: 0.62,
     ownWallet: false,
     prefix: 'exc',
   },
@@ -63,7 +64,7 @@ export const DEMO_OPERATORS: readonly DemoOperator[] = [
     categories: ['sports', 'politics', 'entertainment', 'crypto'],
     maxBet: cents(50_000n),
     exposureLimit: cents(15_000_000n),
-    players: 140,
+    share: 0.38,
     ownWallet: true,
     prefix: 'lsc',
   },
@@ -77,7 +78,7 @@ export const DEMO_OPERATORS: readonly DemoOperator[] = [
     categories: ['sports', 'entertainment'],
     maxBet: cents(25_000n),
     exposureLimit: cents(5_000_000n),
-    players: 0,
+    share: 0,
     ownWallet: false,
     prefix: 'hbb',
   },
@@ -86,3 +87,5 @@ export const DEMO_OPERATORS: readonly DemoOperator[] = [
 /** The external id of a demo player; its number also seeds its temperament. */
 export const externalIdOf = (operator: DemoOperator, index: number): string => `${operator.prefix}-${String(index + 1).padStart(4, '0')}`;
 export const indexOfExternalId = (externalId: string): number => Number(externalId.split('-')[1]) - 1;
+/** How many of all players are this operator's. */
+export const playersOf = ({ share }: DemoOperator, players: number): number => Math.round(share * players);

@@ -4,8 +4,9 @@ import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db.ts';
 import type { NewId } from '../platform/ids.ts';
 import type { TradePayments, Trading } from '../trading/trading.ts';
-import { drawPlayer, loadMarkets, loadPlayers, makeMove } from './demo-players.ts';
+import { loadMarkets, loadPlayers, offeredTo, openLottery } from './demo-players.ts';
 import { DEMO_SEED, draws } from './demo-seed.rules.ts';
+import { makeMove } from './make-move.ts';
 
 const DEMO = { kind: 'worker', name: 'demo' } as const;
 const EVERY_MS = 600;
@@ -17,7 +18,9 @@ export type TrickleOptions = { database: Database; trading: Trading; payments: T
 /** Starts the trickle; answers how to end it. */
 export async function runTrickle({ database, trading, payments, clock, newId, log }: TrickleOptions): Promise<() => Promise<void>> {
   const draw = draws(DEMO_SEED + (clock.now().getTime() % 1_000_000));
-  const players = await database.as(DEMO, 'read', loadPlayers);
+  const players = await database.as(DEMO, 'read', (db) => loadPlayers(db));
+  // Those who had not left when the history ended.
+  const pick = openLottery(players.filter(({ person }) => person.comes + person.stays > 1));
   const look = () => database.as(DEMO, 'read', (db) => loadMarkets(db, new Date(clock.now().getTime() - EARLIER_MS)));
   let markets = await look();
   let moves = 0;
@@ -26,8 +29,11 @@ export async function runTrickle({ database, trading, payments, clock, newId, lo
   async function move(): Promise<void> {
     moves += 1;
     if (moves % MARKETS_EVERY === 0) markets = await look();
-    const player = drawPlayer(players, draw);
-    if (player) await makeMove({ trading, payments }, player, markets, `demo-live-${newId()}`, draw);
+    const player = pick(draw());
+    if (!player) return;
+    const { operator } = player;
+    const market = { trading, payments };
+    await makeMove(market, player, offeredTo(operator, markets), { key: `demo-live-${newId()}`, draw, ownWallet: operator.ownWallet });
   }
   let timer: NodeJS.Timeout;
   const next = (): void => {

@@ -1,0 +1,49 @@
+/** The simulated markets of a past, read ahead of its clock: what is said at each instant, and what will be said some hours on. */
+import type { Price } from '@predictu/contract/units';
+import { simulator } from '../markets/markets.ts';
+import { SIMULATOR } from './simulator-settings.ts';
+
+const HOUR_MS = 3_600_000;
+const AHEAD_MS = 8 * HOUR_MS;
+/** Prices that stand are confirmed at every moment, not at its aftermath; volumes are stated a few times a day. */
+const CONFIRM_MS = HOUR_MS / 6;
+const REFRESH_MS = 6 * HOUR_MS;
+
+type World = ReturnType<typeof simulator>;
+export type SourceEvents = ReturnType<World['advanceTo']> extends Generator<infer Events> ? Events : never;
+export type Foresight = {
+  /** Everything said at the next instant. */
+  next(): SourceEvents;
+  /** Prices of YES by source id that the instant after the last one changes, and that stand some hours later. */
+  soon(): ReadonlyMap<string, Price>;
+  later(): ReadonlyMap<string, Price>;
+};
+
+/** `instants` are in order. */
+export function openForesight(instants: readonly number[]): Foresight {
+  const world = simulator({ ...SIMULATOR, confirmMs: CONFIRM_MS, refreshMs: REFRESH_MS });
+  const said: SourceEvents[] = [];
+  const later = new Map<string, Price>();
+  let [place, read] = [0, 0];
+  if (instants[0] !== undefined) world.skipTo(new Date(instants[0]));
+
+  function readTo(until: number): void {
+    for (; read < instants.length && (instants[read] as number) <= until; read += 1) {
+      const at = instants[read] as number;
+      const gap = (instants[read + 1] ?? at + 1) - at;
+      const events: SourceEvents = [];
+      for (const some of world.advanceTo(new Date(at), gap)) events.push(...some);
+      for (const event of events) if (event.kind === 'price') later.set(event.sourceId, event.mid);
+      said.push(events);
+    }
+  }
+  return {
+    next() {
+      readTo((instants[place] ?? 0) + AHEAD_MS);
+      place += 1;
+      return said.shift() ?? [];
+    },
+    soon: () => new Map((said[0] ?? []).flatMap((event) => (event.kind === 'price' ? [[event.sourceId, event.mid]] : []))),
+    later: () => later,
+  };
+}
