@@ -8,5 +8,8 @@ export const ENDPOINTS = {
   operatorTotpBegin: ['POST', '/api/auth/operator/totp/begin'],
   operatorTotpConfirm: ['POST', '/api/auth/operator/totp/confirm'],
   embedInit: ['POST', '/api/auth/embed-init'],
+  getEmbedConfig: ['GET', '/api/embed/config'],
+  listEmbedMarkets: ['GET', '/api/embed/markets'],
+  getEmbedMarket: ['GET', '/api/embed/markets/{market_id}'],
   jwks: ['GET', '/.well-known/jwks.json'],
 } as const;

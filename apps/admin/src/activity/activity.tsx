@@ -1,0 +1,51 @@
+/** Everything that happens, by type and operator, live. */
+import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
+import { formatWords } from '@predictu/ui/format/words.ts';
+import { PageHead, Shown } from '@predictu/ui/kit/panel.tsx';
+import { FeedControls, FeedList, useFeed } from '@predictu/ui/nouns/activity.tsx';
+import { useAddress, useGo } from '@predictu/ui/shell/address.ts';
+import { Filters } from '@predictu/ui/table/filters.tsx';
+import { client } from '../session.ts';
+
+const TYPES = ['trade', 'settlement', 'user_signup', 'risk_event', 'operator_event', 'config_change'] as const;
+
+export function Activity() {
+  const [address, change] = useAddress();
+  const go = useGo();
+  const query = { type: address['type'], operator: address['operator'] };
+  const first = useEndpoint('listActivity', { query: { ...query, limit: 100 } });
+  const after = first.data?.live_cursor ?? undefined;
+  const feed = useFeed(first.data?.data, after === undefined ? null : client.address('streamActivity', { query: { ...query, after } }));
+  return (
+    <>
+      <PageHead title="Activity">
+        <FeedControls feed={feed} />
+      </PageHead>
+      <div className="toolbar">
+        <Filters
+          filters={[
+            { name: 'type', label: 'Type', kind: 'choice', options: TYPES.map((value) => ({ value, label: formatWords(value) })) },
+            { name: 'operator', label: 'Operator', kind: 'text', hint: 'Slug or id.' },
+          ]}
+          values={address}
+          onChange={change}
+        />
+      </div>
+      <Shown query={first} rows={12}>
+        {() => (
+          <FeedList
+            entries={feed.shown}
+            operators
+            onOpen={({ user_id, market_id, operator_slug }) =>
+              user_id
+                ? go(`/users/${user_id}`)
+                : market_id
+                  ? go(`/markets/${market_id}`)
+                  : operator_slug && go(`/operators/${operator_slug}`)
+            }
+          />
+        )}
+      </Shown>
+    </>
+  );
+}

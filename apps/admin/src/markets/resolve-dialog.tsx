@@ -1,0 +1,89 @@
+/** Resolving a market: every outcome with what it pays, to whom, by operator; a preview made now, and again before it is done. */
+import { useAct, useClient, useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
+import type { Answer } from '@predictu/ui/api/wire.ts';
+import { formatCount, formatUsd } from '@predictu/ui/format/money.ts';
+import { Segments } from '@predictu/ui/kit/button.tsx';
+import { DangerDialog } from '@predictu/ui/kit/dialog.tsx';
+import { TextField } from '@predictu/ui/kit/field.tsx';
+import { Money } from '@predictu/ui/kit/figures.tsx';
+import { Empty, Note, Shown } from '@predictu/ui/kit/panel.tsx';
+import { useToasts } from '@predictu/ui/kit/toasts.tsx';
+import { TableBody } from '@predictu/ui/table/table-body.tsx';
+import { useState } from 'react';
+
+type Market = Answer<'getMarket'>['data'];
+type Preview = Answer<'previewSettlement'>['data'];
+type Resolution = Preview['resolution'];
+
+const RESULTS: readonly { value: Resolution; label: string }[] = [
+  { value: 'yes', label: 'Yes' },
+  { value: 'no', label: 'No' },
+  { value: 'split', label: '50 / 50' },
+  { value: 'void', label: 'Void' },
+];
+const payoutOf = (preview: Preview): number => preview.operators.reduce((sum, { payout_usd }) => sum + payout_usd, 0);
+
+export function ResolveDialog({ market, onClose }: { market: Market; onClose: () => void }) {
+  const [resolution, setResolution] = useState<Resolution>('yes');
+  const [link, setLink] = useState('');
+  const [moved, setMoved] = useState<string | null>(null);
+  const params = { market_id: market.id };
+  const preview = useEndpoint('previewSettlement', { params, query: { resolution } });
+  const resolve = useAct('resolveMarket', ['getMarket', 'listMarkets', 'listSettlements', 'listPendingSettlements']);
+  const client = useClient();
+  const toasts = useToasts();
+  const shown = preview.data?.data.resolution === resolution ? preview.data.data : undefined;
+  const payout = shown ? payoutOf(shown) : 0;
+  const run = async (evidence: string) => {
+    const again = (await client.call('previewSettlement', { params, query: { resolution } })).data;
+    if (shown && payoutOf(again) !== payout) {
+      setMoved(`${formatUsd(payout)} became ${formatUsd(payoutOf(again))} while you were reading.`);
+      await preview.refetch();
+      throw new Error('The figures moved: look again and confirm once more.');
+    }
+    const { data } = await resolve.mutateAsync({ params, body: { resolution, evidence, evidence_url: link || null } });
+    toasts.say(data.needs_approval ? 'Held for a second admin' : `Result recorded: ${resolution}`);
+  };
+  return (
+    <DangerDialog
+      title={market.title}
+      consequence="Trading ends at once. Every position is decided in one step, and what is decided is only ever corrected by exact differences."
+      phrase={`${resolution.toUpperCase()} ${market.id}`}
+      act={resolution === 'void' ? `Void and refund ${formatUsd(payout)}` : `Pay ${formatUsd(payout)}`}
+      ready={shown !== undefined}
+      wide
+      run={run}
+      onClose={onClose}
+    >
+      <Segments label="Result" value={resolution} options={RESULTS} onChange={setResolution} />
+      {moved && <Note tone="warn">{moved}</Note>}
+      <Shown query={preview} rows={3}>
+        {({ data }) =>
+          data.operators.length === 0 ? (
+            <Empty>Nobody holds a position: nothing is paid.</Empty>
+          ) : (
+            <TableBody
+              rows={data.operators}
+              rowKey={({ operator_slug }) => operator_slug}
+              columns={[
+                { key: 'operator', label: 'Operator', cell: ({ operator_slug }) => operator_slug },
+                { key: 'positions', label: 'Positions', right: true, cell: ({ positions }) => formatCount(positions) },
+                { key: 'winners', label: 'Winners', right: true, cell: ({ winners }) => formatCount(winners) },
+                { key: 'losers', label: 'Losers', right: true, cell: ({ losers }) => formatCount(losers) },
+                { key: 'payout', label: 'Paid', right: true, cell: ({ payout_usd }) => <Money value={payout_usd} /> },
+                { key: 'loss', label: 'Lost by players', right: true, cell: ({ loss_usd }) => <Money value={loss_usd} /> },
+              ]}
+            />
+          )
+        }
+      </Shown>
+      <TextField
+        label="Link to the evidence"
+        hint="The reason below says what shows that the market ended so."
+        type="url"
+        value={link}
+        onChange={(event) => setLink(event.target.value)}
+      />
+    </DangerDialog>
+  );
+}

@@ -1,0 +1,97 @@
+/** Operators: who is live, who is on the way, what each brings. */
+import type { Row } from '@predictu/ui/api/wire.ts';
+import { formatCount } from '@predictu/ui/format/money.ts';
+import { formatWords } from '@predictu/ui/format/words.ts';
+import { Money, Monogram, Time } from '@predictu/ui/kit/figures.tsx';
+import { PageHead } from '@predictu/ui/kit/panel.tsx';
+import { Status } from '@predictu/ui/kit/status.tsx';
+import { useGo } from '@predictu/ui/shell/address.ts';
+import type { Column } from '@predictu/ui/table/columns.ts';
+import { EndpointTable } from '@predictu/ui/table/endpoint-table.tsx';
+
+type Operator = Row<'listOperators'>;
+
+const COLUMNS: readonly Column<Operator>[] = [
+  {
+    key: 'name',
+    label: 'Operator',
+    sort: 'name',
+    cell: ({ name, primary_color }) => (
+      <span className="row">
+        <Monogram name={name} colour={primary_color} />
+        {name}
+      </span>
+    ),
+    text: ({ name }) => name,
+  },
+  { key: 'status', label: 'Status', cell: ({ status }) => <Status value={status} />, text: ({ status }) => status },
+  {
+    key: 's2s',
+    label: 'Wallet',
+    cell: ({ s2s_enabled }) => (s2s_enabled ? 'its own' : 'platform'),
+    text: ({ s2s_enabled }) => String(s2s_enabled),
+  },
+  {
+    key: 'users',
+    label: 'Players',
+    right: true,
+    sort: 'users',
+    cell: ({ user_count }) => formatCount(user_count),
+    text: ({ user_count }) => user_count,
+  },
+  {
+    key: 'trades',
+    label: 'Trades',
+    right: true,
+    cell: ({ trade_count }) => formatCount(trade_count),
+    text: ({ trade_count }) => trade_count,
+  },
+  {
+    key: 'revenue_30d',
+    label: 'Revenue, 30 days',
+    right: true,
+    cell: ({ revenue_30d_usd }) => <Money value={revenue_30d_usd} />,
+    text: ({ revenue_30d_usd }) => revenue_30d_usd,
+  },
+  {
+    key: 'revenue',
+    label: 'Revenue',
+    right: true,
+    sort: 'revenue',
+    cell: ({ revenue_total_usd }) => <Money value={revenue_total_usd} />,
+    text: ({ revenue_total_usd }) => revenue_total_usd,
+  },
+  {
+    key: 'created_at',
+    label: 'Since',
+    sort: 'created_at',
+    cell: ({ created_at }) => <Time at={created_at} />,
+    text: ({ created_at }) => created_at,
+  },
+];
+
+export function Operators() {
+  const go = useGo();
+  return (
+    <>
+      <PageHead title="Operators" />
+      <EndpointTable
+        operation="listOperators"
+        name="operators"
+        search="Find an operator"
+        columns={COLUMNS}
+        filters={[
+          {
+            name: 'status',
+            label: 'Status',
+            kind: 'choice',
+            options: ['pending', 'configuring', 'testing', 'live', 'suspended'].map((value) => ({ value, label: formatWords(value) })),
+          },
+        ]}
+        rowKey={({ slug }) => slug}
+        onOpen={({ slug }) => go(`/operators/${slug}`)}
+        empty="No operator has come in yet."
+      />
+    </>
+  );
+}

@@ -1,0 +1,166 @@
+/** One settlement: its evidence, who proposed and approved it, and what may still be done. */
+import { useAct, useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
+import type { Body, Row } from '@predictu/ui/api/wire.ts';
+import { formatCount } from '@predictu/ui/format/money.ts';
+import { Button } from '@predictu/ui/kit/button.tsx';
+import { DangerDialog } from '@predictu/ui/kit/dialog.tsx';
+import { Drawer } from '@predictu/ui/kit/drawer.tsx';
+import { SelectField } from '@predictu/ui/kit/field.tsx';
+import { CopyId, Money, Time } from '@predictu/ui/kit/figures.tsx';
+import { Empty, Facts, Note, Shown } from '@predictu/ui/kit/panel.tsx';
+import { OutcomeTag, Status } from '@predictu/ui/kit/status.tsx';
+import { useToasts } from '@predictu/ui/kit/toasts.tsx';
+import { useGo } from '@predictu/ui/shell/address.ts';
+import { useState } from 'react';
+
+type Settlement = Row<'listSettlements'>;
+const REFRESHES = ['listSettlements', 'listPendingSettlements', 'getMarket', 'listMarkets'] as const;
+
+export function SettlementDrawer({ id, onClose }: { id: string; onClose: () => void }) {
+  const list = useEndpoint('listSettlements', { query: { limit: 200 } });
+  return (
+    <Shown query={list}>
+      {({ data }) => {
+        const settlement = data.find((one) => one.id === id);
+        if (!settlement) {
+          return (
+            <Drawer title={<h2>Settlement</h2>} onClose={onClose}>
+              <Empty>It is not among the latest two hundred: narrow the days of the list and open it from there.</Empty>
+            </Drawer>
+          );
+        }
+        return <Details settlement={settlement} onClose={onClose} />;
+      }}
+    </Shown>
+  );
+}
+
+function Details({ settlement, onClose }: { settlement: Settlement; onClose: () => void }) {
+  const go = useGo();
+  const [doing, setDoing] = useState<'approve' | 'withdraw' | 'correct' | null>(null);
+  const proposed = settlement.status === 'pending';
+  return (
+    <Drawer
+      title={
+        <>
+          <h2>{settlement.market_title}</h2>
+          <span className="row small secondary">
+            <OutcomeTag outcome={settlement.resolution} />
+            <Status value={settlement.held ? 'held' : settlement.status} />
+          </span>
+        </>
+      }
+      onClose={onClose}
+      footer={
+        <>
+          {proposed && settlement.needs_approval && (
+            <Button kind="primary" onClick={() => setDoing('approve')}>
+              Approve…
+            </Button>
+          )}
+          {proposed && <Button onClick={() => setDoing('withdraw')}>Withdraw…</Button>}
+          {!proposed && (
+            <Button kind="warns" onClick={() => setDoing('correct')}>
+              Correct…
+            </Button>
+          )}
+          <Button onClick={() => go(`/markets/${settlement.market_id}`)}>Market</Button>
+          <Button onClick={() => go('/callbacks', { settlement_id: settlement.id })}>Callbacks</Button>
+        </>
+      }
+    >
+      <div className="section-body column" style={{ paddingTop: 16, gap: 16 }}>
+        {settlement.held && (
+          <Note tone="warn">Two signals disagree about the outcome. Nobody is paid until a person proposes a result.</Note>
+        )}
+        {proposed && settlement.needs_approval && <Note tone="warn">Nobody is paid until a second admin confirms.</Note>}
+        <Facts
+          of={[
+            ['Settlement', <CopyId key="id" id={settlement.id} />],
+            ['Positions', formatCount(settlement.positions_settled)],
+            ['Winners and losers', `${formatCount(settlement.winners)} and ${formatCount(settlement.losers)}`],
+            ['Paid', <Money key="paid" value={settlement.total_payout_usd} />],
+            ['Lost by players', <Money key="loss" value={settlement.total_loss_usd} />],
+            ['For the house', <Money key="net" value={settlement.net_pnl_usd} result />],
+            [
+              'Callbacks',
+              `${settlement.s2s_callbacks_confirmed} of ${settlement.s2s_callbacks_sent} confirmed, ${settlement.s2s_callbacks_failed} failed`,
+            ],
+            ['Proposed', <Time key="proposed" at={settlement.resolved_at} />],
+            ['Decided not before', settlement.decide_at ? <Time key="decide" at={settlement.decide_at} /> : '–'],
+            ['Settled', settlement.settled_at ? <Time key="settled" at={settlement.settled_at} /> : 'not yet'],
+            ['Proposed by', settlement.proposed_by],
+            ['Approved by', settlement.approved_by ?? '–'],
+            ...(settlement.corrects_id ? [['Corrects', <CopyId key="corrects" id={settlement.corrects_id} />] as const] : []),
+          ]}
+        />
+        <div>
+          <h2>Evidence</h2>
+          <p style={{ whiteSpace: 'pre-wrap' }}>{settlement.evidence}</p>
+          {settlement.evidence_url && (
+            <a className="link" href={settlement.evidence_url} target="_blank" rel="noreferrer">
+              {settlement.evidence_url}
+            </a>
+          )}
+        </div>
+      </div>
+      {doing && <Deed deed={doing} settlement={settlement} onClose={() => setDoing(null)} />}
+    </Drawer>
+  );
+}
+
+function Deed({ deed, settlement, onClose }: { deed: 'approve' | 'withdraw' | 'correct'; settlement: Settlement; onClose: () => void }) {
+  const approve = useAct('approveSettlement', REFRESHES);
+  const withdraw = useAct('withdrawSettlement', REFRESHES);
+  const correct = useAct('correctSettlement', REFRESHES);
+  const toasts = useToasts();
+  const [resolution, setResolution] = useState<Body<'correctSettlement'>['resolution']>('void');
+  const params = { settlement_id: settlement.id };
+  if (deed === 'approve') {
+    return (
+      <DangerDialog
+        title="Approve the result"
+        consequence={`${settlement.market_title}: ${settlement.resolution}. The positions are decided at once, or when the challenge window ends.`}
+        phrase={settlement.resolution.toUpperCase()}
+        act="Approve the result"
+        reason="none"
+        run={() => approve.mutateAsync({ params }).then(() => toasts.say('Approved'))}
+        onClose={onClose}
+      />
+    );
+  }
+  if (deed === 'withdraw') {
+    return (
+      <DangerDialog
+        title="Withdraw the proposed result"
+        consequence="The market is traded again at once."
+        act="Withdraw"
+        run={(reason) => withdraw.mutateAsync({ params, body: { reason } }).then(() => toasts.say('Withdrawn'))}
+        onClose={onClose}
+      />
+    );
+  }
+  return (
+    <DangerDialog
+      title="Correct the settlement"
+      consequence="Every player gets or gives back the exact difference; what is already spent follows the operator’s policy."
+      phrase={`CORRECT ${settlement.market_id}`}
+      act={`Settle as ${resolution}`}
+      ready={resolution !== settlement.resolution}
+      run={(evidence) => correct.mutateAsync({ params, body: { resolution, evidence } }).then(() => toasts.say('Corrected'))}
+      onClose={onClose}
+    >
+      <SelectField
+        label="Result"
+        options={[
+          { value: 'yes', label: 'Yes' },
+          { value: 'no', label: 'No' },
+          { value: 'split', label: '50 / 50' },
+          { value: 'void', label: 'Void' },
+        ]}
+        value={resolution}
+        onChange={(event) => setResolution(event.target.value as typeof resolution)}
+      />
+    </DangerDialog>
+  );
+}

@@ -1,0 +1,48 @@
+/** The line below every screen: is trading open, how much is at stake, what waits. */
+import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
+import { formatPercent, formatUsd } from '@predictu/ui/format/money.ts';
+import { formatClock, formatDate } from '@predictu/ui/format/time.ts';
+import { useNow } from '@predictu/ui/kit/figures.tsx';
+import { ShapeMark } from '@predictu/ui/kit/status.tsx';
+
+export function StatusLine({ callbacks }: { callbacks: number }) {
+  const risk = useEndpoint('getRisk', {}, { every: 10_000 }).data?.data;
+  const health = useEndpoint('health', {}, { every: 15_000 }).data?.data;
+  const now = useNow(1_000);
+  const feed = health?.downstreams.market_feed;
+  const halted = risk?.circuit_breakers.global_active ?? false;
+  const tripped = risk
+    ? risk.circuit_breakers.market_breakers + risk.circuit_breakers.category_breakers + risk.circuit_breakers.operator_breakers
+    : 0;
+  return (
+    <>
+      <span>
+        <ShapeMark shape={halted ? 'square' : 'full'} tone={halted ? 'danger' : 'ok'} size={8} />
+        <b>{halted ? 'Buying halted' : 'Trading open'}</b>
+      </span>
+      {risk && (
+        <span>
+          Exposure <b className="figure">{formatPercent(risk.exposure_summary.utilization_pct)}</b> of{' '}
+          {formatUsd(risk.exposure_summary.limit_usd)}
+        </span>
+      )}
+      <span>
+        Breakers <b>{tripped} tripped</b>
+      </span>
+      {feed && (
+        <span>
+          <ShapeMark shape={feed.state === 'ok' ? 'full' : 'triangle'} tone={feed.state === 'ok' ? 'ok' : 'warn'} size={8} />
+          Price feed <b>{feed.detail ?? feed.state}</b>
+        </span>
+      )}
+      <span>
+        {callbacks > 0 && <ShapeMark shape="triangle" tone="warn" size={8} />}
+        Callbacks <b>{callbacks} wait for a person</b>
+      </span>
+      <span className="space" />
+      <span className="figure">
+        {formatDate(now)} <b>{formatClock(now)}</b> UTC
+      </span>
+    </>
+  );
+}

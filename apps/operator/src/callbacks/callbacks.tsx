@@ -1,0 +1,60 @@
+/** Every operation towards the operator's own wallet, and what waits for a person. */
+import { useAct, useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
+import type { Row } from '@predictu/ui/api/wire.ts';
+import { Drawer } from '@predictu/ui/kit/drawer.tsx';
+import { PageHead, Shown } from '@predictu/ui/kit/panel.tsx';
+import { CALL_FILTERS, CallButtons, CallDetails, callColumns } from '@predictu/ui/nouns/callbacks.tsx';
+import { useAddress } from '@predictu/ui/shell/address.ts';
+import { EndpointTable } from '@predictu/ui/table/endpoint-table.tsx';
+import { useCallback } from 'react';
+
+const COLUMNS = callColumns<Row<'listOwnWalletCalls'>>({ operator: false });
+const REFRESHES = ['listOwnWalletCalls', 'getOwnWalletCall'] as const;
+
+export function Callbacks() {
+  const [address, change] = useAddress();
+  const close = useCallback(() => change({ open: undefined }), [change]);
+  return (
+    <>
+      <PageHead title="Callbacks" />
+      <EndpointTable
+        operation="listOwnWalletCalls"
+        name="callbacks"
+        columns={COLUMNS}
+        filters={CALL_FILTERS}
+        rowKey={({ id }) => id}
+        onOpen={({ id }) => change({ open: id })}
+        selected={address['open']}
+        every={5_000}
+        empty="The platform keeps the balances of your players, so your wallet has not been asked for anything."
+      />
+      {address['open'] && <CallDrawer id={address['open']} onClose={close} />}
+    </>
+  );
+}
+
+function CallDrawer({ id, onClose }: { id: string; onClose: () => void }) {
+  const call = useEndpoint('getOwnWalletCall', { params: { call_id: id } }, { every: 5_000 });
+  const replay = useAct('replayOwnWalletCall', REFRESHES);
+  const handle = useAct('handleOwnWalletCall', REFRESHES);
+  const shown = call.data?.data;
+  return (
+    <Drawer
+      title={<h2 className="mono">{shown?.method ?? 'Callback'}</h2>}
+      onClose={onClose}
+      footer={
+        shown && (
+          <CallButtons
+            call={shown}
+            acts={{
+              replay: (call_id, reason) => replay.mutateAsync({ params: { call_id }, body: { reason } }),
+              handle: (call_id, reason) => handle.mutateAsync({ params: { call_id }, body: { reason } }),
+            }}
+          />
+        )
+      }
+    >
+      <Shown query={call}>{({ data }) => <CallDetails call={data} />}</Shown>
+    </Drawer>
+  );
+}

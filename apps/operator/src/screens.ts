@@ -1,0 +1,20 @@
+/** Path -> screen. Each is loaded when first opened. */
+import type { Screens } from '@predictu/ui/shell/program.tsx';
+import { lazyRouteComponent } from '@tanstack/react-router';
+
+export const screens: Screens = {
+  '/': lazyRouteComponent(() => import('./home/home.tsx'), 'Home'),
+  '/users': lazyRouteComponent(() => import('./users/users.tsx'), 'Users'),
+  '/users/$userId': lazyRouteComponent(() => import('./users/user.tsx'), 'UserPage'),
+  '/trades': lazyRouteComponent(() => import('./trades/trades.tsx'), 'Trades'),
+  '/positions': lazyRouteComponent(() => import('./positions/positions.tsx'), 'Positions'),
+  '/markets': lazyRouteComponent(() => import('./markets/markets.tsx'), 'Markets'),
+  '/markets/$marketId': lazyRouteComponent(() => import('./markets/market.tsx'), 'MarketPage'),
+  '/risk': lazyRouteComponent(() => import('./risk/risk.tsx'), 'Risk'),
+  '/exposure': lazyRouteComponent(() => import('./exposure/exposure.tsx'), 'Exposure'),
+  '/settlements': lazyRouteComponent(() => import('./settlements/settlements.tsx'), 'Settlements'),
+  '/callbacks': lazyRouteComponent(() => import('./callbacks/callbacks.tsx'), 'Callbacks'),
+  '/revenue': lazyRouteComponent(() => import('./revenue/revenue.tsx'), 'Revenue'),
+  '/settings': lazyRouteComponent(() => import('./settings/settings.tsx'), 'Settings'),
+  '/embed': lazyRouteComponent(() => import('./embed/embed.tsx'), 'Embed'),
+};

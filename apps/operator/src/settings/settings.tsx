@@ -1,0 +1,94 @@
+/** Profile, branding, wallet and limits of the operator. */
+import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
+import { formatPercent, formatUsd } from '@predictu/ui/format/money.ts';
+import { Time } from '@predictu/ui/kit/figures.tsx';
+import { Facts, PageHead, Section, Shown } from '@predictu/ui/kit/panel.tsx';
+import { Status } from '@predictu/ui/kit/status.tsx';
+
+export function Settings() {
+  const settings = useEndpoint('getSettings', {});
+  return (
+    <>
+      <PageHead title="Settings" />
+      <Shown query={settings}>
+        {({ data: { profile, branding, s2s, limits, categories, status } }) => (
+          <>
+            <div className="columns even">
+              <Section title="Profile">
+                <div className="section-body">
+                  <Facts
+                    of={[
+                      ['Name', profile.name],
+                      ['Slug', profile.slug],
+                      ['Status', <Status key="status" value={status} />],
+                      ['Contact', `${profile.contact_name ?? ''} ${profile.contact_email}`.trim()],
+                      ['Site', profile.website_url ?? '–'],
+                    ]}
+                  />
+                </div>
+              </Section>
+              <Section title="Branding">
+                <div className="section-body">
+                  <Facts
+                    of={[
+                      ['Shown as', branding.display_name],
+                      ['Primary colour', <Colour key="primary" value={branding.primary_color} />],
+                      ['Secondary colour', <Colour key="secondary" value={branding.secondary_color} />],
+                    ]}
+                  />
+                </div>
+              </Section>
+            </div>
+            <div className="columns even">
+              <Section title="Wallet">
+                <div className="section-body">
+                  <Facts
+                    of={[
+                      ['Keeps the balances', s2s.enabled ? 'you do' : 'the platform does'],
+                      ['Callback URL', s2s.callback_url ?? '–'],
+                      ['Signing key', s2s.signing_key_fingerprint ?? '–'],
+                      [
+                        'State',
+                        s2s.healthy === null ? (
+                          'never asked'
+                        ) : (
+                          <Status
+                            key="healthy"
+                            value={s2s.healthy ? 'healthy' : 'failed'}
+                            words={s2s.healthy ? 'Answers' : 'Does not answer'}
+                          />
+                        ),
+                      ],
+                      ['Last asked', <Time key="ping" at={s2s.last_ping} age />],
+                    ]}
+                  />
+                </div>
+              </Section>
+              <Section title="Limits" subtitle="set by the platform">
+                <div className="section-body">
+                  <Facts
+                    of={[
+                      ['Smallest and largest trade', `${formatUsd(limits.min_bet_usd)} to ${formatUsd(limits.max_bet_usd)}`],
+                      ['Exposure limit', formatUsd(limits.exposure_limit_usd)],
+                      ['Your part of the revenue', formatPercent(limits.revenue_share_pct)],
+                      ['Trading fee', limits.custom_fees_bps === null ? 'the platform’s' : `${limits.custom_fees_bps} bps`],
+                      ['Risk tier', limits.risk_tier],
+                      ['Categories', categories.allowed.join(', ')],
+                    ]}
+                  />
+                </div>
+              </Section>
+            </div>
+          </>
+        )}
+      </Shown>
+    </>
+  );
+}
+
+const Colour = ({ value }: { value: string }) => (
+  <span className="row" style={{ justifyContent: 'flex-end' }}>
+    <i style={{ width: 14, height: 14, borderRadius: 3, background: value, border: '1px solid var(--line-strong)' }} />
+    <span className="mono">{value}</span>
+  </span>
+);

@@ -1,0 +1,111 @@
+import { Icon, type IconName } from '@predictu/ui/kit/icon.tsx';
+import { Problem } from '@predictu/ui/kit/panel.tsx';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Account } from './account/account.tsx';
+import { reportHeight } from './embed/bridge.ts';
+import { EmbedProvider, unknownOperator, useEmbed } from './embed/embed.tsx';
+import { LiveProvider } from './embed/live.tsx';
+import { goTo, type Place, usePlace } from './embed/place.ts';
+import { useSessionState } from './embed/session.ts';
+import { History } from './history/history.tsx';
+import { MarketList } from './markets/market-list.tsx';
+import { MarketPage } from './markets/market-page.tsx';
+import { Positions } from './positions/positions.tsx';
+
+const NAVIGATION: readonly { screen: Place['screen']; icon: IconName; path: string }[] = [
+  { screen: 'markets', icon: 'markets', path: '/' },
+  { screen: 'positions', icon: 'columns', path: '/positions' },
+  { screen: 'history', icon: 'document', path: '/history' },
+  { screen: 'account', icon: 'users', path: '/account' },
+];
+
+export function App() {
+  const { t } = useTranslation();
+  return (
+    <EmbedProvider
+      failed={(error) =>
+        unknownOperator(error) ? (
+          <p className="explain" role="alert">
+            {t('wrongOperator')}
+          </p>
+        ) : (
+          <Problem error={error} again={() => location.reload()} />
+        )
+      }
+    >
+      <Frame />
+    </EmbedProvider>
+  );
+}
+
+function Frame() {
+  const state = useSessionState();
+  const player = state.phase === 'player' ? state.player : null;
+  const place = usePlace();
+  const content = useRef<HTMLDivElement>(null);
+  useEffect(() => (content.current ? reportHeight(content.current) : undefined), []);
+  return (
+    <LiveProvider key={player?.id ?? 'visitor'} player={player}>
+      <div className="widget" ref={content}>
+        <Standing />
+        <main className="screen">
+          {place.screen === 'markets' && <MarketList player={player} />}
+          {place.screen === 'market' && place.id && <MarketPage key={place.id} id={place.id} player={player} />}
+          {place.screen === 'positions' && <Positions player={player} />}
+          {place.screen === 'history' && <History player={player} />}
+          {place.screen === 'account' && <Account player={player} />}
+        </main>
+        <Footer />
+        {place.screen !== 'market' && <Navigation place={place} />}
+      </div>
+    </LiveProvider>
+  );
+}
+
+/** Who is looking, when that is not simply a player who may trade. */
+function Standing() {
+  const { t } = useTranslation();
+  const { display_name, live } = useEmbed();
+  const state = useSessionState();
+  if (state.phase === 'refused') {
+    return (
+      <p className="standing problem" role="alert">
+        {t('sessionRefused', { message: state.message })}
+      </p>
+    );
+  }
+  if (!live) return <p className="standing">{t('notLive', { name: display_name })}</p>;
+  if (state.phase === 'signing-in') return <p className="standing">{t('signingIn')}</p>;
+  if (state.phase === 'visitor') return <p className="standing">{t('visitor', { name: display_name })}</p>;
+  return null;
+}
+
+function Navigation({ place }: { place: Place }) {
+  const { t } = useTranslation();
+  return (
+    <nav className="bottom" aria-label={t('markets')}>
+      {NAVIGATION.map(({ screen, icon, path }) => (
+        <button key={screen} type="button" aria-current={place.screen === screen ? 'page' : undefined} onClick={() => goTo(path)}>
+          <Icon name={icon} size={18} />
+          {t(screen)}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+/** The operator's own words at the foot: shown in a frame of their own, without scripts. */
+function Footer() {
+  const { config } = useEmbed();
+  const html = config.ui.custom_footer_html;
+  if (!html) return null;
+  return (
+    <iframe
+      className="footer"
+      title="Footer"
+      sandbox=""
+      srcDoc={`<style>body{margin:0;font:12px/17px sans-serif;color:gray}</style>${html}`}
+    />
+  );
+}

@@ -1,0 +1,158 @@
+/** One market: the chance, its history, the rules, and the ticket. */
+import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
+import type { Answer } from '@predictu/ui/api/wire.ts';
+import { formatChance, formatShortUsd, formatUsd } from '@predictu/ui/format/money.ts';
+import { formatTime } from '@predictu/ui/format/time.ts';
+import { useNow } from '@predictu/ui/kit/figures.tsx';
+import { Icon } from '@predictu/ui/kit/icon.tsx';
+import { Problem, Skeleton } from '@predictu/ui/kit/panel.tsx';
+import { useTranslation } from 'react-i18next';
+import { useChoices } from '../embed/choices.ts';
+import { OPERATOR, useEmbed } from '../embed/embed.tsx';
+import { useLive } from '../embed/live.tsx';
+import { formatOdds } from '../embed/odds.ts';
+import { goTo } from '../embed/place.ts';
+import type { Player } from '../embed/session.ts';
+import { MarketCard } from './market-list.tsx';
+import { PriceLine } from './price-line.tsx';
+import { Ticket } from './ticket.tsx';
+
+type Market = Answer<'getPlayerMarket'>['data'];
+
+export function MarketPage({ id, player }: { id: string; player: Player | null }) {
+  const { t } = useTranslation();
+  const { config } = useEmbed();
+  const { balance, prices } = useLive();
+  const own = useEndpoint('getPlayerMarket', { params: { market_id: id } }, { enabled: player !== null, every: 5_000 });
+  const open = useEndpoint(
+    'getEmbedMarket',
+    { params: { market_id: id }, query: { operator: OPERATOR } },
+    { enabled: player === null, every: 15_000 },
+  );
+  const market = player ? own : open;
+  const data = market.data?.data;
+  const yes = data ? (prices[id]?.yes ?? data.yes_price) : null;
+  return (
+    <>
+      <header className="top">
+        <button type="button" className="icon-button" aria-label={t('back')} onClick={() => goTo('/')}>
+          <Icon name="left" size={20} />
+        </button>
+        {data && <span className="secondary">{t(`category.${data.category}`)}</span>}
+        <span className="space" />
+        {player && balance !== null && <span className="figure strong">{formatUsd(balance)}</span>}
+      </header>
+      {market.isError && <Problem error={market.error} again={() => void market.refetch()} />}
+      {!data && !market.isError && <Skeleton rows={5} height={64} />}
+      {data && (
+        <>
+          <section className="market">
+            <h1>{data.title}</h1>
+            {yes !== null && (
+              <div className="row" style={{ alignItems: 'baseline' }}>
+                <span className="chance figure yes">{formatChance(yes)}</span>
+                <span className="tertiary">{t('chanceOfYes')}</span>
+                <span className="space" />
+                {data.price_change_24h !== null && data.price_change_24h !== 0 && (
+                  <span className="small figure">
+                    {data.price_change_24h > 0 ? '▲' : '▼'} {Math.abs(Math.round(data.price_change_24h * 100))}¢ 24 h
+                  </span>
+                )}
+              </div>
+            )}
+            {config.ui.show_market_charts && (
+              <PriceLine points={data.price_history} label={`${data.title}: ${yes === null ? '' : formatChance(yes)}`} />
+            )}
+            <Facts market={data} />
+          </section>
+          {config.ui.show_orderbook && data.prices && <Prices prices={data.prices} />}
+          <Ticket market={data} player={player} />
+          <Rules market={data} />
+          {config.ui.show_related_markets && <Related market={data} player={player} />}
+        </>
+      )}
+    </>
+  );
+}
+
+function Facts({ market }: { market: Market }) {
+  const { t } = useTranslation();
+  const { config } = useEmbed();
+  const now = useNow();
+  return (
+    <div className="row wrap small tertiary">
+      {config.ui.show_global_volume && <span>{t('traded', { amount: formatShortUsd(market.global_volume_usd) })}</span>}
+      {market.resolution ? (
+        <b>{t('paidOut', { result: t(market.resolution) })}</b>
+      ) : (
+        market.end_date && <span>{t('ends', { at: `${formatTime(new Date(market.end_date), now)} UTC` })}</span>
+      )}
+      <span className="space" />
+      <button type="button" className="link" onClick={() => document.getElementById('rules')?.scrollIntoView()}>
+        {t('rules')}
+      </button>
+    </div>
+  );
+}
+
+/** Both sides of both outcomes, as this player would trade them now. */
+function Prices({ prices }: { prices: NonNullable<Market['prices']> }) {
+  const { t } = useTranslation();
+  const { odds } = useChoices();
+  return (
+    <section className="block">
+      <h2>{t('orderBook')}</h2>
+      <table className="data plain">
+        <thead>
+          <tr>
+            <th />
+            <th className="right">{t('bid')}</th>
+            <th className="right">{t('ask')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <td className="yes">{t('yes')}</td>
+            <td className="right figure">{formatOdds(prices.yes_bid, odds)}</td>
+            <td className="right figure">{formatOdds(prices.yes_ask, odds)}</td>
+          </tr>
+          <tr>
+            <td className="no">{t('no')}</td>
+            <td className="right figure">{formatOdds(prices.no_bid, odds)}</td>
+            <td className="right figure">{formatOdds(prices.no_ask, odds)}</td>
+          </tr>
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Rules({ market }: { market: Market }) {
+  const { t } = useTranslation();
+  return (
+    <section className="block" id="rules">
+      <h2>{t('rulesTitle')}</h2>
+      <p className="rules">{market.description}</p>
+      {market.resolution_source && <p className="small tertiary">{t('resolvedBy', { source: market.resolution_source })}</p>}
+    </section>
+  );
+}
+
+function Related({ market, player }: { market: Market; player: Player | null }) {
+  const { t } = useTranslation();
+  const query = { category: market.category, limit: 4 };
+  const own = useEndpoint('listPlayerMarkets', { query }, { enabled: player !== null });
+  const open = useEndpoint('listEmbedMarkets', { query: { ...query, operator: OPERATOR } }, { enabled: player === null });
+  const others = ((player ? own : open).data?.data ?? []).filter(({ id }) => id !== market.id).slice(0, 3);
+  if (others.length === 0) return null;
+  return (
+    <section className="block flush">
+      <h2>{t('related')}</h2>
+      <ul>
+        {others.map((other) => (
+          <MarketCard key={other.id} market={other} />
+        ))}
+      </ul>
+    </section>
+  );
+}

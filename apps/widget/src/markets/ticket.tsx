@@ -1,0 +1,203 @@
+/** The ticket: outcome, amount, what you pay, what you get, the quote with its ring, one button with the full amount. */
+import { ApiError } from '@predictu/ui/api/client.ts';
+import { useClient, useRefresh } from '@predictu/ui/api/use-endpoint.tsx';
+import type { Answer } from '@predictu/ui/api/wire.ts';
+import { formatShares, formatUsd } from '@predictu/ui/format/money.ts';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { tellPage } from '../embed/bridge.ts';
+import { useChoices } from '../embed/choices.ts';
+import { useEmbed } from '../embed/embed.tsx';
+import { formatOdds } from '../embed/odds.ts';
+import type { Player } from '../embed/session.ts';
+import { type Ended, Outcome } from './outcome.tsx';
+import { QuoteRing } from './quote-ring.tsx';
+import { type Order, useQuote } from './use-quote.ts';
+
+type Market = Answer<'getPlayerMarket'>['data'];
+type Side = 'yes' | 'no';
+
+export function Ticket({ market, player }: { market: Market; player: Player | null }) {
+  const { t } = useTranslation();
+  const { config, live } = useEmbed();
+  const { odds } = useChoices();
+  const [outcome, setOutcome] = useState<Side>('yes');
+  const [amount, setAmount] = useState(config.trading.default_trade_amount_usd);
+  const [ended, setEnded] = useState<Ended | null>(null);
+  const tradeable = player !== null && live && market.tradeable;
+  const prices = market.prices;
+  const shown = { yes: prices?.yes_ask ?? market.yes_price, no: prices?.no_ask ?? market.no_price };
+  return (
+    <section className="ticket" aria-label={t('amount')}>
+      <div className="prices">
+        {(['yes', 'no'] as const).map((side) => (
+          <button key={side} type="button" className={`price ${side}`} aria-pressed={outcome === side} onClick={() => setOutcome(side)}>
+            <span>{t(side)}</span>
+            <span className="figure">{shown[side] === null ? '–' : formatOdds(shown[side], odds)}</span>
+          </button>
+        ))}
+      </div>
+      {ended && <Outcome ended={ended} onClose={() => setEnded(null)} />}
+      {!ended && tradeable && (
+        <>
+          <Amount amount={amount} quick={config.trading.quick_amounts} onChange={setAmount} />
+          <BuyOrder
+            key={`${outcome}`}
+            market={market}
+            outcome={outcome}
+            amount={amount}
+            confirmAbove={config.trading.confirm_trades_above_usd}
+            onEnd={setEnded}
+          />
+        </>
+      )}
+      {!ended && !tradeable && <p className="explain">{player === null ? t('signInToTrade') : t('notTradeable')}</p>}
+    </section>
+  );
+}
+
+function Amount({ amount, quick, onChange }: { amount: number; quick: readonly number[]; onChange: (amount: number) => void }) {
+  const { t } = useTranslation();
+  const step = amount >= 100 ? 25 : amount >= 25 ? 5 : 1;
+  return (
+    <>
+      <div className="amount">
+        <button type="button" className="step" aria-label={t('less')} onClick={() => onChange(Math.max(1, amount - step))}>
+          −
+        </button>
+        <label>
+          <span className="screen-reader">{t('amount')}</span>
+          <span aria-hidden="true">$</span>
+          <input
+            inputMode="decimal"
+            value={amount === 0 ? '' : amount}
+            size={Math.max(2, String(amount).length)}
+            onChange={(event) => onChange(Math.max(0, Math.floor(Number(event.target.value.replace(/[^\d.]/g, '')) * 100) / 100 || 0))}
+          />
+        </label>
+        <button type="button" className="step" aria-label={t('moreAmount')} onClick={() => onChange(amount + step)}>
+          +
+        </button>
+      </div>
+      <div className="quick">
+        {quick.map((value) => (
+          <button key={value} type="button" aria-pressed={amount === value} onClick={() => onChange(value)}>
+            ${value}
+          </button>
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** Quoting and buying. The key names one intention: whatever is lost on the way is asked again and happens once. */
+function BuyOrder({
+  market,
+  outcome,
+  amount,
+  confirmAbove,
+  onEnd,
+}: {
+  market: Market;
+  outcome: Side;
+  amount: number;
+  confirmAbove: number;
+  onEnd: (ended: Ended) => void;
+}) {
+  const { t } = useTranslation();
+  const { odds } = useChoices();
+  const client = useClient();
+  const refresh = useRefresh();
+  const order: Order | null = amount > 0 ? { market_id: market.id, outcome, side: 'buy', amount_usd: amount } : null;
+  const { quote, seconds, expired, refusal, again } = useQuote(order);
+  const [placing, setPlacing] = useState(false);
+  const [confirming, setConfirming] = useState<string | null>(null);
+  const key = useRef<{ quote: string; value: string } | null>(null);
+  const place = async () => {
+    if (!quote || !order) return;
+    if (quote.total_usd > confirmAbove && confirming !== quote.quote) {
+      setConfirming(quote.quote);
+      return;
+    }
+    if (key.current?.quote !== quote.quote) key.current = { quote: quote.quote, value: crypto.randomUUID() };
+    setPlacing(true);
+    try {
+      const { data } = await placeOnce(() =>
+        client.call('placeTrade', { body: { ...order, quote: quote.quote } }, { idempotencyKey: key.current?.value ?? '' }),
+      );
+      tellPage('trade', { trade: data });
+      refresh(['listPlayerPositions', 'listPlayerTrades', 'getPlayerMarket']);
+      onEnd({ trade: data });
+    } catch (error) {
+      onEnd({ refusal: error as Error });
+    } finally {
+      setPlacing(false);
+    }
+  };
+  if (refusal) {
+    return (
+      <div className="refusal" role="alert">
+        <p>{refusal.message}</p>
+        <button type="button" className="plain-button" onClick={again}>
+          {t('newPrice')}
+        </button>
+      </div>
+    );
+  }
+  return (
+    <>
+      {quote && (
+        <dl className="sum">
+          <div>
+            <dt>{t('sharesAt', { shares: formatShares(quote.quantity), price: formatOdds(quote.price, odds) })}</dt>
+            <dd className="figure">{formatUsd(quote.cost_usd)}</dd>
+          </div>
+          <div>
+            <dt>{t('fee')}</dt>
+            <dd className="figure">{formatUsd(quote.fee_usd)}</dd>
+          </div>
+          <div className="strong">
+            <dt>{t('youPay')}</dt>
+            <dd className="figure">{formatUsd(quote.total_usd)}</dd>
+          </div>
+          <div className="strong">
+            <dt>{t('youGetIf', { outcome: t(outcome) })}</dt>
+            <dd className={`figure ${outcome}`}>{formatUsd(quote.quantity)}</dd>
+          </div>
+        </dl>
+      )}
+      {quote && !expired && <QuoteRing seconds={seconds} words={t('held', { seconds })} />}
+      <button
+        type="button"
+        className="main-button"
+        disabled={!quote || placing}
+        aria-busy={placing}
+        onClick={() => (expired ? again() : void place())}
+      >
+        {!quote
+          ? t('loading')
+          : expired
+            ? t('newPrice')
+            : confirming === quote.quote
+              ? t('confirm', { amount: formatUsd(quote.total_usd) })
+              : t('buy', { outcome: t(outcome), amount: formatUsd(quote.total_usd) })}
+      </button>
+    </>
+  );
+}
+
+const TRIES = 5;
+const RETRY_MS = 400;
+
+/** Asks again what was lost on the way or is still under way, under the same key. */
+export async function placeOnce<T>(send: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await send();
+    } catch (error) {
+      const lost = error instanceof ApiError && (error.status === 0 || error.status >= 500 || error.code === 'IN_FLIGHT');
+      if (!lost || attempt === TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS * attempt));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+/** What the player holds, and selling it. */
+import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
+import type { Row } from '@predictu/ui/api/wire.ts';
+import { formatShares } from '@predictu/ui/format/money.ts';
+import { Money } from '@predictu/ui/kit/figures.tsx';
+import { Problem, Skeleton } from '@predictu/ui/kit/panel.tsx';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useChoices } from '../embed/choices.ts';
+import { useEmbed } from '../embed/embed.tsx';
+import { useLive } from '../embed/live.tsx';
+import { formatOdds } from '../embed/odds.ts';
+import { goTo } from '../embed/place.ts';
+import type { Player } from '../embed/session.ts';
+import { SellOrder } from './sell-order.tsx';
+
+type Position = Row<'listPlayerPositions'>;
+
+export function Positions({ player }: { player: Player | null }) {
+  const { t } = useTranslation();
+  const [closed, setClosed] = useState(false);
+  const list = useEndpoint(
+    'listPlayerPositions',
+    { query: closed ? { limit: 50 } : { status: 'open', limit: 200 } },
+    { enabled: player !== null, every: 10_000 },
+  );
+  const shown = list.data?.data.filter(({ status }) => closed === (status !== 'open')) ?? [];
+  return (
+    <>
+      <header className="top">
+        <h1>{t('positions')}</h1>
+      </header>
+      <div className="categories" role="group" aria-label={t('positions')}>
+        <button type="button" aria-pressed={!closed} onClick={() => setClosed(false)}>
+          {t('open')}
+        </button>
+        <button type="button" aria-pressed={closed} onClick={() => setClosed(true)}>
+          {t('closed')}
+        </button>
+      </div>
+      {player === null && <p className="explain">{t('signInToTrade')}</p>}
+      {list.isError && <Problem error={list.error} again={() => void list.refetch()} />}
+      {player !== null && !list.data && !list.isError && <Skeleton rows={4} height={96} />}
+      {list.data && shown.length === 0 && <p className="explain">{t('noPositions')}</p>}
+      <ul>
+        {shown.map((position) => (
+          <PositionCard key={position.id} position={position} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function PositionCard({ position }: { position: Position }) {
+  const { t } = useTranslation();
+  const { config } = useEmbed();
+  const { prices } = useLive();
+  const { odds } = useChoices();
+  const [selling, setSelling] = useState(false);
+  const yes = prices[position.market_id]?.yes ?? null;
+  const now = yes === null ? position.current_price : position.outcome === 'yes' ? yes : 1 - yes;
+  const isOpen = position.status === 'open';
+  return (
+    <li className="card">
+      <button type="button" className="question" onClick={() => goTo(`/markets/${position.market_id}`)}>
+        <span>{position.market_title}</span>
+      </button>
+      <div className="row wrap small">
+        <span className={`tag ${position.outcome}`}>{t(position.outcome)}</span>
+        <span>{t('shares', { count: formatShares(position.quantity) as unknown as number })}</span>
+        {position.avg_price !== null && <span className="tertiary">{t('paid', { price: formatOdds(position.avg_price, odds) })}</span>}
+        {isOpen && now !== null && <span className="tertiary">{t('now', { price: formatOdds(now, odds) })}</span>}
+      </div>
+      <div className="row">
+        {isOpen && (
+          <span>
+            {t('worth')} <Money value={position.market_value_usd} />
+          </span>
+        )}
+        {config.ui.show_user_pnl && (
+          <span>
+            {t('result')} <Money value={isOpen ? position.unrealized_pnl_usd : position.realized_pnl_usd} result />
+          </span>
+        )}
+        <span className="space" />
+        {isOpen && (
+          <button type="button" className="plain-button" aria-expanded={selling} onClick={() => setSelling(!selling)}>
+            {t('sellAction')}
+          </button>
+        )}
+      </div>
+      {selling && <SellOrder position={position} onClose={() => setSelling(false)} />}
+    </li>
+  );
+}
