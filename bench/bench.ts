@@ -5,13 +5,16 @@
  */
 import { parseArgs } from 'node:util';
 import { onShutdown } from '../apps/server/src/platform/process.ts';
-import { type Books, checkBooks } from './books.ts';
+import { addBooks, type Books, checkBooks } from './books.ts';
 import { type Laps, runContest } from './contest.ts';
 import { firstStart } from './first-start.ts';
 import { openInstallation } from './installation.ts';
+import { measureReads, type Reads } from './million-reads.ts';
 import { type Agreement, askOracle } from './oracle.ts';
 import { judge, MEASURED, ORACLE_TRADES } from './promises.ts';
 import { PLAYERS } from './scene.ts';
+import { runSeamless, type Seamless } from './seamless.ts';
+import { runSettling, type Settling } from './settling.ts';
 import { describeHost, heatTable, otherWork, promiseTable } from './tables.ts';
 
 const USAGE = `Usage: predictu bench [--only 1,2] [--json] [--quick] [--rounds 5] [--seconds 2] [--profile folder]
@@ -34,8 +37,10 @@ type Options = {
 const TOLERABLY_BUSY = 10;
 const MOST_ROUNDS = 50;
 const MOST_SECONDS = 30;
-const QUICK = { rounds: 1, milliseconds: 500, knownPlayers: 2_000, oracleTrades: 2_000, starts: 1 };
-const FULL = { knownPlayers: PLAYERS, oracleTrades: ORACLE_TRADES, starts: 3 };
+const QUICK = { rounds: 1, milliseconds: 500, knownPlayers: 2_000, oracleTrades: 2_000, starts: 1, positions: 3_000, settlings: 1 };
+const FULL = { knownPlayers: PLAYERS, oracleTrades: ORACLE_TRADES, starts: 3, positions: 100_000, settlings: 2 };
+/** Long enough for most of a settlement. */
+const SETTLING_MS = 2_500;
 
 function numberBetween(text: string, low: number, high: number): number {
   const value = Number(text);
@@ -69,7 +74,7 @@ function readOptions(args: readonly string[]): Options {
   };
 }
 
-type Traded = { laps: Laps; books: Books };
+type Traded = { laps: Laps; books: Books; settling: Settling | undefined; seamless: Seamless | undefined };
 
 /** The heats the promises need, and the books after them. Promise 10 alone needs some trades too: those of promise 4. */
 async function trade(options: Options, promises: readonly number[], say: (line: string) => void): Promise<Traded> {
@@ -79,8 +84,18 @@ async function trade(options: Options, promises: readonly number[], say: (line: 
   onShutdown(stop);
   try {
     const knownPlayers = options.quick ? QUICK.knownPlayers : FULL.knownPlayers;
-    const { laps, databases } = await runContest(installation, { ...options, promises, knownPlayers, say });
-    return { laps, books: await checkBooks(databases, say) };
+    const { laps, databases } =
+      promises.length > 0
+        ? await runContest(installation, { ...options, promises, knownPlayers, say })
+        : { laps: new Map(), databases: new Map() };
+    const size = options.quick ? QUICK : FULL;
+    const settled = options.promises.includes(5)
+      ? await runSettling(installation, { rounds: size.settlings, positions: size.positions, milliseconds: SETTLING_MS, say })
+      : undefined;
+    const paid = options.promises.includes(11) ? await runSeamless(installation, { ...options, say }) : undefined;
+    const own = [...(settled ? [['settling', settled.database] as const] : []), ...(paid ? [['seamless', paid.database] as const] : [])];
+    const books = await checkBooks(new Map([...databases, ...own]), say);
+    return { laps, books, settling: settled?.settling, seamless: paid?.seamless };
   } finally {
     await stop();
   }
@@ -101,15 +116,29 @@ export async function runBench(args: readonly string[]): Promise<number> {
   for (let n = 0; wants(9) && n < (quick ? QUICK.starts : FULL.starts); n += 1) starts.push(await firstStart());
   if (starts.length > 0) say(`first start to first trade: ${starts.map((start) => `${Math.round(start)} ms`).join(', ')}`);
 
-  let traded: Traded = { laps: new Map(), books: { ok: true, trades: 0, differences: 0, complaints: [] } };
-  if (inHeats.length > 0 || wants(10)) traded = await trade(options, inHeats.length > 0 ? inHeats : [4], say);
+  let traded: Traded = {
+    laps: new Map(),
+    books: { ok: true, trades: 0, differences: 0, complaints: [] },
+    settling: undefined,
+    seamless: undefined,
+  };
+  const ownHeats = wants(5) || wants(11);
+  if (inHeats.length > 0 || ownHeats || wants(10)) {
+    traded = await trade(options, inHeats.length > 0 || ownHeats ? inHeats : [4], say);
+  }
+
+  let reads: Reads | undefined;
+  if (wants(6) || wants(7)) {
+    reads = await measureReads({ ...options, say });
+    traded.books = addBooks(traded.books, reads.books);
+  }
 
   let oracle: Agreement = { agrees: true, trades: 0 };
   if (wants(10)) {
     say('fuzzing against the oracle');
     oracle = await askOracle(quick ? QUICK.oracleTrades : FULL.oracleTrades);
   }
-  const results = judge(promises, { ...traded, oracle, starts });
+  const results = judge(promises, { ...traded, oracle, starts, reads });
   const host = describeHost(busy);
   for (const complaint of traded.books.complaints) say(complaint);
   if (json) process.stdout.write(`${JSON.stringify({ promises: results, host })}\n`);

@@ -37,7 +37,7 @@ const named = (url: string, database: string): string => {
 };
 
 /** Limits so wide that no wall but the first is ever met; everything else as a new installation has it. */
-function configuration(): string {
+export function configuration(): string {
   const { category_limits: limits, ...risk } = DEFAULT_PLATFORM_CONFIG.risk;
   const wide = Object.fromEntries(Object.keys(limits).map((name) => [name, WIDE_USD]));
   return JSON.stringify({

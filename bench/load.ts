@@ -20,6 +20,7 @@ export type Measured = {
   p50: number;
   p95: number;
   p99: number;
+  longest: number;
   answers: number;
   filled: number;
   refused: number;
@@ -83,7 +84,17 @@ function drive(callers: readonly Caller[], run: Run): Promise<Measured> {
       if (active > 0) return;
       const sorted = Float64Array.from(latencies).sort();
       const [p50 = 0, p95 = 0, p99 = 0] = [0.5, 0.95, 0.99].map((part) => percentile(sorted, part));
-      resolve({ perSecond: (filled * 1_000) / run.milliseconds, p50, p95, p99, answers: sorted.length, filled, refused, replayed });
+      resolve({
+        perSecond: (filled * 1_000) / run.milliseconds,
+        p50,
+        p95,
+        p99,
+        longest: sorted.at(-1) ?? 0,
+        answers: sorted.length,
+        filled,
+        refused,
+        replayed,
+      });
     };
     for (const caller of callers) {
       let last: { wanted: Wanted; request: string } | undefined;

@@ -9,6 +9,7 @@ const lap = (perSecond: number, p50 = 1, p99 = 1): Lap => ({
   p50,
   p95: p99,
   p99,
+  longest: p99,
   answers: 1,
   filled: 1,
   refused: 0,
@@ -20,6 +21,9 @@ const evidence = (laps: [HeatName, Lap[]][], rest: Partial<Evidence> = {}): Evid
   books: { ok: true, trades: 1, differences: 0, complaints: [] },
   oracle: { agrees: true, trades: 50_000 },
   starts: [],
+  settling: undefined,
+  seamless: undefined,
+  reads: undefined,
   ...rest,
 });
 const only = (number: number, given: Evidence) => judge([number], given)[0];

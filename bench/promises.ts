@@ -3,8 +3,11 @@
 import type { Books } from './books.ts';
 import type { Lap, Laps } from './contest.ts';
 import type { HeatName } from './heats.ts';
+import type { Reads } from './million-reads.ts';
 import type { Agreement } from './oracle.ts';
-import { median } from './statistics.ts';
+import type { Seamless } from './seamless.ts';
+import type { Settling } from './settling.ts';
+import { median, percentile } from './statistics.ts';
 
 /** One comparison: `ratio` is figure / peer, and must be at least or at most the bound. */
 export type Part = { claim: string; figure: number; peer: number; ratio: number; ratios: number[]; holds: boolean };
@@ -14,8 +17,14 @@ export type Judged = { number: number; figure: number; peer: number; ratio: numb
 type Bound = { least: number } | { most: number };
 type Figure = (lap: Lap) => number;
 
-export const MEASURED = [1, 2, 3, 4, 9, 10] as const;
+export const MEASURED = [1, 2, 3, 4, 5, 6, 7, 9, 10, 11] as const;
 const FIRST_TRADE_SECONDS = 3;
+const CREDITED_MS = 3_000;
+const LONGEST_WAIT_MS = 50;
+const OVERHEAD_MS = { p50: 5, p99: 15 };
+/** What two runs of the same differ by. */
+const NOISE = 1.2;
+const LIST_P99_MS = 10;
 export const ORACLE_TRADES = 50_000;
 
 const rate: Figure = ({ perSecond }) => perSecond;
@@ -43,7 +52,26 @@ function judged(number: number, parts: Compared[]): Judged {
   return { number, figure, peer, ratio, holds: parts.every(({ holds }) => holds), parts: parts.map(({ bound: _, ...part }) => part) };
 }
 
-export type Evidence = { laps: Laps; books: Books; oracle: Agreement; starts: number[] };
+export type Evidence = {
+  laps: Laps;
+  books: Books;
+  oracle: Agreement;
+  starts: number[];
+  settling: Settling | undefined;
+  seamless: Seamless | undefined;
+  reads: Reads | undefined;
+};
+
+const NOT_MEASURED: Settling = { decided: [], bare: [], credited: [], quiet: [], meanwhile: [], longest: [] };
+
+/** Figures of rounds against others, or against one that is promised. */
+function against(claim: string, figures: readonly number[], peers: readonly number[] | number, bound: Bound): Compared {
+  const peerOf = (round: number): number => (typeof peers === 'number' ? peers : (peers[round] ?? Number.NaN));
+  const ratios = figures.map((figure, round) => figure / peerOf(round));
+  const ratio = median(ratios);
+  const peer = typeof peers === 'number' ? peers : median(peers);
+  return { claim, figure: median(figures), peer, ratio, ratios, holds: keeps(ratio, bound), bound };
+}
 
 const JUDGES: Record<(typeof MEASURED)[number], (evidence: Evidence) => Compared[]> = {
   1: ({ laps }) => [
@@ -62,6 +90,33 @@ const JUDGES: Record<(typeof MEASURED)[number], (evidence: Evidence) => Compared
   4: ({ laps }) => [
     compare(laps, 'trades/s all on one market, against 1,000: at least 0.95', 'ours 256 one-market', 'ours 256', rate, { least: 0.95 }),
   ],
+  5: ({ settling: given }) => {
+    const { decided, bare, credited, quiet, meanwhile, longest } = given ?? NOT_MEASURED;
+    return [
+      against('milliseconds of deciding 100,000 positions, against plain SQL of the same rows: at most 1', decided, bare, { most: 1 }),
+      against('milliseconds from the decision to the last credit, beside trades: at most 3,000', credited, CREDITED_MS, { most: 1 }),
+      against('trades/s while it is settled, against quiet: at least 0.65', meanwhile, quiet, { least: 0.65 }),
+      against('the longest a trade waited meanwhile (ms): at most 50', longest, LONGEST_WAIT_MS, { most: 1 }),
+    ];
+  },
+  6: ({ reads }) => {
+    const rounds = reads?.rounds ?? [];
+    const claim = 'balances/s by id over HTTP, against prepared selects of pgbench: at least 0.5';
+    return [
+      against(
+        claim,
+        rounds.map(({ ours }) => ours),
+        rounds.map(({ pgbench }) => pgbench ?? Number.NaN),
+        { least: 0.5 },
+      ),
+    ];
+  },
+  7: ({ reads }) =>
+    Object.entries(reads?.lists ?? {}).map(([list, times]) =>
+      against(`p99 (ms) at the server of ${list}, any filter and sort, beside trades: below 10`, [percentile(times, 0.99)], LIST_P99_MS, {
+        most: 1,
+      }),
+    ),
   9: ({ starts }) => {
     const seconds = median(starts) / 1_000;
     const bound = { most: 1 };
@@ -77,6 +132,16 @@ const JUDGES: Record<(typeof MEASURED)[number], (evidence: Evidence) => Compared
         holds: keeps(ratio, bound),
         bound,
       },
+    ];
+  },
+  11: ({ seamless: given }) => {
+    const { p50, p99, well, hanging } = given ?? { p50: [], p99: [], well: [], hanging: [] };
+    return [
+      against('our milliseconds of a seamless trade at 50/s, median: below 5', p50, OVERHEAD_MS.p50, { most: 1 }),
+      against('our milliseconds of a seamless trade at 50/s, p99: below 15', p99, OVERHEAD_MS.p99, { most: 1 }),
+      against("p99 of others' trades while a wallet takes 10 s, against one that answers at once: at most 1.2", hanging, well, {
+        most: NOISE,
+      }),
     ];
   },
   10: ({ books, oracle }) => {

@@ -23,7 +23,7 @@ export const EXPECTED: Record<Kind, { status: number; code?: string }> = {
 };
 
 /** Cumulative weights of ranks 1 to `count`, by 1 / rank ** exponent. */
-function zipf(count: number, exponent: number): (random: number) => number {
+export function zipf(count: number, exponent: number): (random: number) => number {
   const sums = new Float64Array(count);
   let sum = 0;
   for (let rank = 0; rank < count; rank += 1) {

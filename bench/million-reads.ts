@@ -1,0 +1,140 @@
+/** Promises 6 and 7: reads of the million while it is traded on. */
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PERMISSIONS } from '@predictu/contract/endpoint';
+import type { Id } from '@predictu/contract/ids';
+import { sessionTokens } from '../apps/server/src/access/sign-session.ts';
+import { onShutdown } from '../apps/server/src/platform/process.ts';
+import { deriveKey } from '../apps/server/src/platform/secret.ts';
+import { type Books, checkBooks } from './books.ts';
+import { type Child, startChild } from './child.ts';
+import { type Million, openMillion } from './million.ts';
+import { firstOperator } from './million-lists.ts';
+import type { MillionMeasured } from './million-load.ts';
+import { MILLION, operatorOf, playerOf, sessionOf } from './million-scene.ts';
+import type { Timed } from './million-server.ts';
+import { runStatements } from './owner.ts';
+
+export type Reads = {
+  /** Balances a second over HTTP, and pgbench's selects of the same rows; none where there is no pgbench. */
+  rounds: { ours: number; pgbench: number | undefined }[];
+  /** Milliseconds at the server of every list. */
+  lists: Timed;
+  trades: number;
+  books: Books;
+};
+export type ReadOptions = { promises: readonly number[]; rounds: number; milliseconds: number; quick: boolean; say(line: string): void };
+
+const DAY_SECONDS = 86_400;
+const TRADERS = 2_000;
+const TRADES_PER_SECOND = 200;
+/** People who look at a list at the same moment. */
+const CONSOLES = 2;
+const READERS = 64;
+const LISTS_FOR_MS = 20_000;
+const WARM_FOR_MS = 60_000;
+const QUICK_MS = 5_000;
+
+/** Staff of the platform and of the first operator: nobody logs in, the tokens are signed here. */
+const staff = (base: bigint): string => `
+  insert into admin_users (id, email, password_hash, created_at) values (${base + 1n}, 'bench@example.com', '-', now());
+  insert into operator_members (operator_id, id, email, password_hash, created_at) values (${firstOperator(base)}, ${base + 2n}, 'bench@example.com', '-', now());`;
+
+async function sign({ secret, base }: Million) {
+  const tokens = sessionTokens(deriveKey(secret, 'session'));
+  const now = new Date();
+  const permissions = [...PERMISSIONS];
+  const operator_id = firstOperator(base) as Id<'operator'>;
+  const one = async (claims: Parameters<typeof tokens.sign>[0]): Promise<string> => (await tokens.sign(claims, now, DAY_SECONDS)).token;
+  const step = MILLION.players / TRADERS;
+  return {
+    admin: await one({ sub: (base + 1n) as Id<'admin'>, role: 'predictu_admin', permissions }),
+    operator: await one({
+      sub: (base + 2n) as Id<'operatorMember'>,
+      role: 'operator_admin',
+      operator_slug: 'bench-1',
+      operator_id,
+      permissions,
+    }),
+    players: await Promise.all(
+      Array.from({ length: TRADERS }, (_, n) => {
+        const player = n * step;
+        const sub = playerOf(base, player) as Id<'user'>;
+        return one({ sub, role: 'player', operator_id: operatorOf(base, player) as Id<'operator'>, sid: sessionOf(base, player) });
+      }),
+    ),
+  };
+}
+
+/** Selects a second by eight clients of pgbench, each a prepared select of one player by its key. */
+function pgbench({ appUrl, base, folder }: Million, milliseconds: number): number | undefined {
+  const script = join(folder, 'select.sql');
+  writeFileSync(
+    script,
+    `\\set n random(0, ${MILLION.players - 1})
+select balance_cents from players where operator_id = ${base + 1n} + :n % ${MILLION.operators} and id = ${base + 1_000n} + :n;\n`,
+  );
+  const seconds = String(Math.max(1, Math.round(milliseconds / 1_000)));
+  const args = ['-n', '-M', 'prepared', '-c', '8', '-j', '2', '-T', seconds, '-f', script, appUrl];
+  const { status, stdout } = spawnSync('pgbench', args, {
+    encoding: 'utf8',
+    env: { ...process.env, PGOPTIONS: '-c role=predictu_worker' },
+  });
+  const [, found] = /tps = ([\d.]+)/.exec(status === 0 ? stdout : '') ?? [];
+  return found === undefined ? undefined : Number(found);
+}
+
+async function measureLists(server: Child, load: Child, { quick, say }: ReadOptions): Promise<Pick<Reads, 'lists' | 'trades'>> {
+  await load.ask({ trades: TRADES_PER_SECOND });
+  say('lists: until the server has them in memory, and every plan is made');
+  await load.ask({ lists: quick ? QUICK_MS : WARM_FOR_MS, callers: CONSOLES });
+  await server.ask({ want: 'times' });
+  const { answers, perSecond, trades } = await load.ask<MillionMeasured>({ lists: quick ? QUICK_MS : LISTS_FOR_MS, callers: CONSOLES });
+  const lists = await server.ask<Timed>({ want: 'times' });
+  await load.ask({ trades: 0 });
+  say(`lists: ${answers} answers, ${Math.round(perSecond)} a second, beside ${trades} trades`);
+  return { lists, trades };
+}
+
+export async function measureReads(options: ReadOptions): Promise<Reads> {
+  const { promises, rounds, milliseconds, quick, say } = options;
+  const million = await openMillion({ info: say, warn: say });
+  const children: Child[] = [];
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> => (stopping ??= million.stop());
+  onShutdown(stop);
+  try {
+    await runStatements(million.ownerUrl, staff(million.base), 'analyze');
+    const server = startChild('million-server.ts', {
+      args: [million.secret, million.appUrl],
+      env: {
+        RATE_LIMIT_PLAYER_PER_MINUTE: '1000000',
+        RATE_LIMIT_ADMIN_PER_MINUTE: '1000000',
+        RATE_LIMIT_OPERATOR_PER_MINUTE: '1000000',
+        PREDICTU_DATA_DIR: join(million.folder, 'server'),
+      },
+      execArgv: ['--max-semi-space-size=64'],
+    });
+    const load = startChild('million-load.ts');
+    children.push(load, server);
+    const port = await server.ask<number>({ want: 'port' });
+    await load.ask({ port, base: String(million.base), madeAt: million.madeAt.toISOString(), ...(await sign(million)) });
+    const reads: Reads = { rounds: [], lists: {}, trades: 0, books: { ok: true, trades: 0, differences: 0, complaints: [] } };
+    say('every player is shown to the server once');
+    await load.ask({ meet: true });
+    for (let round = 1; promises.includes(6) && round <= rounds; round += 1) {
+      const { perSecond: ours } = await load.ask<MillionMeasured>({ balances: milliseconds, callers: READERS });
+      const peer = pgbench(million, milliseconds);
+      reads.rounds.push({ ours, pgbench: peer });
+      say(`round ${round}/${rounds}  reads by id ${Math.round(ours)}/s, pgbench ${peer === undefined ? 'not found' : Math.round(peer)}/s`);
+    }
+    if (promises.includes(7)) Object.assign(reads, await measureLists(server, load, options));
+    if (!quick) reads.books = await checkBooks(new Map([['ours' as const, { ...million, name: 'million' }]]), say);
+    return reads;
+  } finally {
+    // The load first: it takes a closed connection for a failure.
+    for (const child of children) await child.stop();
+    await stop();
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * Promise 5: a market that a crowd holds is settled, once while nobody trades, beside plain SQL of the same rows on a copy of the database, and once
+ * while others trade.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startChild } from './child.ts';
+import { crowdMarket, gatherCrowd } from './crowd.ts';
+import type { BenchDatabase, Installation } from './installation.ts';
+import type { Measured } from './load.ts';
+import { runStatements } from './owner.ts';
+import type { Settled } from './settling-server.ts';
+
+export type Settling = {
+  /** Milliseconds of the decision, and of plain SQL, in each round. */
+  decided: number[];
+  bare: number[];
+  /** Milliseconds from the decision to the last credit, while others trade. */
+  credited: number[];
+  /** Trades per second, quiet and while a market is settled, and the longest any of the latter waited. */
+  quiet: number[];
+  meanwhile: number[];
+  longest: number[];
+};
+export type SettlingOptions = { rounds: number; positions: number; milliseconds: number; say(line: string): void };
+
+const CALLERS = 64;
+const PEER = readFileSync(new URL('peers/settle.sql', import.meta.url), 'utf8');
+
+const bareText = (market: bigint): string => PEER.replaceAll(':settlement', `${market}`).replaceAll(':market', `${market}`);
+
+/** A copy of a database nobody is connected to. */
+async function copyOf({ name, ownerUrl }: BenchDatabase, copy: string): Promise<string> {
+  const at = (database: string): string => Object.assign(new URL(ownerUrl), { pathname: `/${database}` }).href;
+  await runStatements(at('postgres'), `create database ${copy} template ${name} strategy file_copy`);
+  return at(copy);
+}
+
+export async function runSettling(
+  installation: Installation,
+  { rounds, positions, milliseconds, say }: SettlingOptions,
+): Promise<{ settling: Settling; database: BenchDatabase }> {
+  const { base, secret, folder } = installation;
+  const database = await installation.database('bench_settling');
+  say(`settling: ${positions * rounds * 2} trades of a crowd come first`);
+  await gatherCrowd(database, base, { players: positions, markets: rounds * 2 });
+  const bareUrl = await copyOf(database, 'bench_settling_bare');
+  const settling: Settling = { decided: [], bare: [], credited: [], quiet: [], meanwhile: [], longest: [] };
+  const load = startChild('load.ts');
+  const server = startChild('settling-server.ts', {
+    args: [secret, database.appUrl],
+    env: { RATE_LIMIT_PLAYER_PER_MINUTE: '1000000', PREDICTU_DATA_DIR: join(folder, 'settling') },
+    execArgv: ['--max-semi-space-size=64'],
+  });
+  try {
+    await load.ask({ base: String(base), tokens: installation.tokens });
+    const { port } = await server.ask<Settled>({});
+    const trade = () => load.ask<Measured>({ state: 'settling', ports: [port], callers: CALLERS, mix: 'spread', milliseconds });
+    const settle = (number: number) => server.ask<Settled>({ settle: String(crowdMarket(base, number)) });
+    await trade();
+    for (let round = 0; round < rounds; round += 1) {
+      const alone = await settle(round * 2);
+      const began = performance.now();
+      await runStatements(bareUrl, bareText(crowdMarket(base, round * 2)));
+      const bare = performance.now() - began;
+      const quiet = await trade();
+      const [meanwhile, beside] = await Promise.all([trade(), settle(round * 2 + 1)]);
+      settling.decided.push(alone.decided);
+      settling.bare.push(bare);
+      settling.credited.push(beside.credited);
+      settling.quiet.push(quiet.perSecond);
+      settling.meanwhile.push(meanwhile.perSecond);
+      settling.longest.push(meanwhile.longest);
+      say(
+        `round ${round + 1}/${rounds}  settling ${positions}: decided ${Math.round(alone.decided)} ms (plain SQL ${Math.round(bare)}), credited ${Math.round(alone.credited)} ms; beside trades ${Math.round(beside.decided)} + ${Math.round(beside.credited)} ms, ${Math.round(meanwhile.perSecond)} of ${Math.round(quiet.perSecond)} trades/s, longest ${meanwhile.longest.toFixed(0)} ms (quiet ${quiet.longest.toFixed(0)})`,
+      );
+    }
+    return { settling, database };
+  } finally {
+    await Promise.all([load.stop(), server.stop()]);
+  }
+}
