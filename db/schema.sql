@@ -1,5 +1,32 @@
 -- Generated from the migrations; for reading, not for running.
 
+-- owner: insights. The activity feed less its trades: what happened, when, and which row says more. Written by triggers on those rows.
+table activity_events (
+  operator_id bigint,
+  id bigint not null,
+  number bigint not null,
+  type text not null,
+  source text not null,
+  source_id bigint not null,
+  written_by xid8 not null default pg_current_xact_id(),
+  created_at timestamp with time zone not null,
+  constraint activity_events_pkey PRIMARY KEY (number),
+  constraint activity_events_source_check CHECK ((source = ANY (ARRAY['audit'::text, 'player'::text, 'risk_event'::text, 'settlement'::text, 'settlement_record'::text]))),
+  constraint activity_events_type_check CHECK ((type = ANY (ARRAY['settlement'::text, 'user_signup'::text, 'risk_event'::text, 'operator_event'::text, 'config_change'::text])))
+) row level security forced;
+CREATE INDEX activity_events_id ON public.activity_events USING btree (id, number);
+CREATE INDEX activity_events_operator ON public.activity_events USING btree (operator_id, id, number);
+CREATE INDEX activity_events_operator_type ON public.activity_events USING btree (operator_id, type, id, number);
+CREATE INDEX activity_events_type ON public.activity_events USING btree (type, id, number);
+CREATE INDEX activity_events_written ON public.activity_events USING btree (written_by);
+policy every for all to predictu_access, predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+policy own_insert for insert to predictu_operator with check (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select to predictu_access;
+grant insert, select to predictu_admin;
+grant insert, select to predictu_operator;
+grant insert, select to predictu_worker;
+
 -- owner: access. The platform's staff. totp_secret is encrypted.
 table admin_users (
   id bigint not null,
@@ -18,6 +45,23 @@ table admin_users (
 CREATE UNIQUE INDEX admin_users_email ON public.admin_users USING btree (lower(email));
 grant insert, select, update to predictu_access;
 grant select to predictu_admin;
+
+-- owner: access. How often a key pair was used, by hour; the sum over the parts.
+table api_key_requests (
+  operator_id bigint not null,
+  key_id bigint not null,
+  hour timestamp with time zone not null,
+  part smallint not null,
+  requests bigint not null,
+  constraint api_key_requests_pkey PRIMARY KEY (operator_id, key_id, hour, part),
+  constraint api_key_requests_requests_check CHECK ((requests > 0))
+) with (fillfactor=50) row level security forced;
+policy every for all to predictu_access, predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant delete, select to predictu_worker;
+grant insert, select, update to predictu_access;
+grant select to predictu_admin;
+grant select to predictu_operator;
 
 -- owner: access. Key pairs of one operator. The secret is encrypted, not hashed: it verifies launch tokens.
 table api_keys (
@@ -41,6 +85,33 @@ policy own for all to predictu_operator using (operator_id = ( SELECT tenant() A
 grant insert, select, update to predictu_access;
 grant insert, select, update to predictu_admin;
 grant insert, select, update to predictu_operator;
+
+-- owner: billing. To whom an operator's invoices are addressed, and the tax on them.
+table billing_profiles (
+  operator_id bigint not null,
+  document jsonb not null,
+  tax_bps integer not null default 0,
+  tax_note text,
+  updated_at timestamp with time zone not null,
+  constraint billing_profiles_pkey PRIMARY KEY (operator_id),
+  constraint billing_profiles_tax_bps_check CHECK (((tax_bps >= 0) AND (tax_bps <= 10000)))
+) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for all to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select, update to predictu_admin;
+grant insert, select, update to predictu_worker;
+grant select to predictu_operator;
+
+-- owner: billing. The platform's name, address, tax number and bank account on invoices.
+table billing_seller (
+  only_row boolean not null default true,
+  document jsonb not null,
+  updated_at timestamp with time zone not null,
+  constraint billing_seller_pkey PRIMARY KEY (only_row),
+  constraint billing_seller_only_row_check CHECK (only_row)
+);
+grant insert, select, update to predictu_admin;
+grant insert, select, update to predictu_worker;
 
 -- owner: risk, trading. Halts buying in a scope when its exposure passes the threshold (percent of its limit) or by hand.
 table circuit_breakers (
@@ -73,6 +144,52 @@ grant insert, select, update to predictu_admin;
 grant insert, select, update to predictu_worker;
 grant select to predictu_operator;
 
+-- owner: billing. Takes a whole invoice back; the invoice stays as it was. Append-only.
+table credit_notes (
+  operator_id bigint not null,
+  invoice_id bigint not null,
+  number bigint not null,
+  amount_cents bigint not null,
+  tax_cents bigint not null,
+  reason text not null,
+  issued_at timestamp with time zone not null,
+  issued_by text not null,
+  constraint credit_notes_pkey PRIMARY KEY (operator_id, invoice_id),
+  constraint credit_notes_amount_cents_check CHECK ((amount_cents >= 0)),
+  constraint credit_notes_number_check CHECK ((number > 0)),
+  constraint credit_notes_tax_cents_check CHECK ((tax_cents >= 0))
+) row level security forced;
+CREATE UNIQUE INDEX credit_notes_number ON public.credit_notes USING btree (number);
+CREATE TRIGGER credit_notes_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.credit_notes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select to predictu_admin;
+grant insert, select to predictu_worker;
+grant select to predictu_operator;
+
+-- owner: access. Origins that may show one operator's embed.
+table embed_origins (
+  operator_id bigint not null,
+  id bigint not null,
+  origin text not null,
+  status text not null default 'pending_verification'::text,
+  verification_token text not null,
+  verified_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint embed_origins_pkey PRIMARY KEY (operator_id, id),
+  constraint embed_origins_check CHECK (((status = 'removed'::text) = (removed_at IS NOT NULL))),
+  constraint embed_origins_check1 CHECK (((status <> 'verified'::text) OR (verified_at IS NOT NULL))),
+  constraint embed_origins_status_check CHECK ((status = ANY (ARRAY['pending_verification'::text, 'verified'::text, 'removed'::text])))
+) row level security forced;
+CREATE UNIQUE INDEX embed_origins_origin ON public.embed_origins USING btree (operator_id, origin) WHERE (status <> 'removed'::text);
+policy every for all to predictu_access, predictu_admin, predictu_worker using true with check true;
+policy own for all to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select, update to predictu_admin;
+grant insert, select, update to predictu_operator;
+grant select to predictu_access;
+grant select, update to predictu_worker;
+
 -- owner: risk, trading, settlement. Sum of open shares x $1 by scope, with cost, volume and trade count of the scope.
 table exposure (
   operator_id bigint not null,
@@ -96,6 +213,28 @@ grant insert, select, update to predictu_admin;
 grant insert, select, update to predictu_worker;
 grant select to predictu_operator;
 
+-- owner: risk. Exposure by scope as it stood at an instant, with the limit in force; thinned with age. Never changed.
+table exposure_snapshots (
+  operator_id bigint not null,
+  scope smallint not null,
+  key bigint not null,
+  at timestamp with time zone not null,
+  yes_shares bigint not null,
+  no_shares bigint not null,
+  cost_cents bigint not null,
+  limit_cents bigint,
+  constraint exposure_snapshots_pkey PRIMARY KEY (operator_id, scope, key, at),
+  constraint exposure_snapshots_no_shares_check CHECK ((no_shares >= 0)),
+  constraint exposure_snapshots_scope_check CHECK (((scope >= 0) AND (scope <= 2))),
+  constraint exposure_snapshots_yes_shares_check CHECK ((yes_shares >= 0))
+) row level security forced;
+CREATE INDEX exposure_snapshots_time ON public.exposure_snapshots USING btree (at);
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant delete, insert, select to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+
 -- owner: trading. Every money operation ever answered, by key; kept for ever. owner_id is the player, or 0 for the operator's own calls; answer holds only what the trade row does not.
 table idempotency_keys (
   operator_id bigint not null,
@@ -107,8 +246,121 @@ table idempotency_keys (
   created_at timestamp with time zone not null,
   constraint idempotency_keys_pkey PRIMARY KEY (operator_id, owner_id, key)
 ) row level security forced;
+CREATE INDEX idempotency_keys_other ON public.idempotency_keys USING btree (operator_id, owner_id, created_at) WHERE (trade_id IS NULL);
+CREATE INDEX idempotency_keys_trade ON public.idempotency_keys USING btree (trade_id) WHERE (trade_id IS NOT NULL);
+policy admin_reads for select to predictu_admin using true;
 policy every for all to predictu_worker using true with check true;
 grant insert, select to predictu_worker;
+
+-- owner: billing. What an invoice is made of: spread and fees of its period, and the platform's part of each. Append-only.
+table invoice_lines (
+  operator_id bigint not null,
+  invoice_id bigint not null,
+  kind text not null,
+  gross_cents bigint not null,
+  amount_cents bigint not null,
+  trade_count bigint not null,
+  first_trade_id bigint,
+  last_trade_id bigint,
+  constraint invoice_lines_pkey PRIMARY KEY (operator_id, invoice_id, kind),
+  constraint invoice_lines_amount_cents_check CHECK ((amount_cents >= 0)),
+  constraint invoice_lines_gross_cents_check CHECK ((gross_cents >= 0)),
+  constraint invoice_lines_kind_check CHECK ((kind = ANY (ARRAY['spread'::text, 'fee'::text]))),
+  constraint invoice_lines_trade_count_check CHECK ((trade_count >= 0))
+) row level security forced;
+CREATE TRIGGER invoice_lines_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoice_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select to predictu_admin;
+grant insert, select to predictu_worker;
+grant select to predictu_operator;
+
+-- owner: billing. The last number given, by kind of document. Taken in the transaction that writes the document, so there is no gap.
+table invoice_numbers (
+  kind text not null,
+  last bigint not null,
+  constraint invoice_numbers_pkey PRIMARY KEY (kind),
+  constraint invoice_numbers_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text]))),
+  constraint invoice_numbers_last_check CHECK ((last >= 0))
+);
+grant select, update to predictu_admin;
+grant select, update to predictu_worker;
+
+-- owner: billing. Money received for an invoice, as a person recorded it. Append-only.
+table invoice_payments (
+  operator_id bigint not null,
+  invoice_id bigint not null,
+  n integer not null,
+  amount_cents bigint not null,
+  method text not null,
+  reference text not null,
+  paid_at timestamp with time zone not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  idempotency_key text not null,
+  body_hash uuid not null,
+  constraint invoice_payments_pkey PRIMARY KEY (operator_id, invoice_id, n),
+  constraint invoice_payments_amount_cents_check CHECK ((amount_cents > 0)),
+  constraint invoice_payments_n_check CHECK ((n > 0))
+) row level security forced;
+CREATE UNIQUE INDEX invoice_payments_key ON public.invoice_payments USING btree (idempotency_key);
+CREATE TRIGGER invoice_payments_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoice_payments FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select to predictu_admin;
+grant insert, select to predictu_worker;
+
+-- owner: billing. The platform's part of one operator's revenue in one month. Amounts are fixed when it is issued.
+table invoices (
+  operator_id bigint not null,
+  id bigint not null,
+  number bigint not null,
+  period_from timestamp with time zone not null,
+  period_to timestamp with time zone not null,
+  status text not null,
+  trade_count bigint not null,
+  unique_traders bigint not null,
+  volume_cents bigint not null,
+  gross_cents bigint not null,
+  share_bps integer not null,
+  amount_cents bigint not null,
+  tax_bps integer not null,
+  tax_cents bigint not null,
+  tax_note text,
+  total_cents bigint not null,
+  seller jsonb not null,
+  buyer jsonb not null,
+  issued_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  paid_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint invoices_pkey PRIMARY KEY (operator_id, id),
+  constraint invoices_check CHECK (((amount_cents >= 0) AND (amount_cents <= gross_cents))),
+  constraint invoices_check1 CHECK ((total_cents = (amount_cents + tax_cents))),
+  constraint invoices_check2 CHECK ((period_from < period_to)),
+  constraint invoices_check3 CHECK (((status = 'draft'::text) <= (sent_at IS NULL))),
+  constraint invoices_check4 CHECK (((status = ANY (ARRAY['sent'::text, 'paid'::text, 'overdue'::text])) <= (sent_at IS NOT NULL))),
+  constraint invoices_check5 CHECK (((status = 'paid'::text) <= (paid_at IS NOT NULL))),
+  constraint invoices_gross_cents_check CHECK ((gross_cents >= 0)),
+  constraint invoices_number_check CHECK ((number > 0)),
+  constraint invoices_share_bps_check CHECK (((share_bps >= 0) AND (share_bps <= 10000))),
+  constraint invoices_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'sent'::text, 'paid'::text, 'overdue'::text, 'void'::text]))),
+  constraint invoices_tax_bps_check CHECK (((tax_bps >= 0) AND (tax_bps <= 10000))),
+  constraint invoices_tax_cents_check CHECK ((tax_cents >= 0)),
+  constraint invoices_trade_count_check CHECK ((trade_count >= 0)),
+  constraint invoices_unique_traders_check CHECK ((unique_traders >= 0)),
+  constraint invoices_volume_cents_check CHECK ((volume_cents >= 0))
+) row level security forced;
+CREATE INDEX invoices_status ON public.invoices USING btree (status, number);
+CREATE UNIQUE INDEX invoices_id ON public.invoices USING btree (id);
+CREATE UNIQUE INDEX invoices_number ON public.invoices USING btree (number);
+CREATE UNIQUE INDEX invoices_period ON public.invoices USING btree (operator_id, period_from);
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select to predictu_admin;
+grant insert, select to predictu_worker;
+grant select to predictu_operator;
 
 -- owner: access. Launch tokens already used; a row may go once its token has expired.
 table launch_tokens (
@@ -225,8 +477,11 @@ table market_settlements (
   constraint market_settlements_outcome_check CHECK ((outcome = ANY (ARRAY['yes'::text, 'no'::text, 'split'::text, 'void'::text]))),
   constraint market_settlements_status_check CHECK ((status = ANY (ARRAY['held'::text, 'proposed'::text, 'decided'::text, 'withdrawn'::text])))
 ) row level security forced;
+CREATE INDEX market_settlements_decided ON public.market_settlements USING btree (decided_at, id) WHERE (status = 'decided'::text);
+CREATE INDEX market_settlements_decision ON public.market_settlements USING btree (decision_id) WHERE (decision_id IS NOT NULL);
 CREATE INDEX market_settlements_market ON public.market_settlements USING btree (market_id, id);
 CREATE UNIQUE INDEX market_settlements_open ON public.market_settlements USING btree (market_id) WHERE (status = ANY (ARRAY['held'::text, 'proposed'::text]));
+CREATE TRIGGER market_settlements_activity AFTER UPDATE OF status ON public.market_settlements FOR EACH ROW WHEN (((new.status = 'decided'::text) AND (old.status <> 'decided'::text))) EXECUTE FUNCTION note_settlement_activity();
 policy concerned for select to predictu_operator using (EXISTS ( SELECT
    FROM settlement_records r
   WHERE ((r.settlement_id = market_settlements.id) AND (r.operator_id = ( SELECT tenant() AS tenant)))));
@@ -263,6 +518,7 @@ table markets (
   updated_at timestamp with time zone not null,
   search_title text not null default ''::text,
   closed_at timestamp with time zone,
+  result_unsure_since timestamp with time zone,
   constraint markets_source_source_id_key UNIQUE (source, source_id),
   constraint markets_pkey PRIMARY KEY (id),
   constraint markets_best_ask_check CHECK (((best_ask >= 0) AND (best_ask <= 10000))),
@@ -285,6 +541,25 @@ grant select to predictu_access;
 grant select to predictu_admin;
 grant select to predictu_operator;
 grant select to predictu_player;
+
+-- owner: config. One operator's configuration of its embed.
+table operator_config (
+  operator_id bigint not null,
+  document jsonb not null default '{}'::jsonb,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  constraint operator_config_pkey PRIMARY KEY (operator_id),
+  constraint operator_config_document_check CHECK ((jsonb_typeof(document) = 'object'::text))
+) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy every_read for select to predictu_access using true;
+policy own for all to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
+policy player_own for select to predictu_player using (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select, update to predictu_admin;
+grant insert, select, update to predictu_operator;
+grant select to predictu_access;
+grant select to predictu_player;
+grant select to predictu_worker;
 
 -- owner: access. People who log in to one operator's console. totp_secret is encrypted.
 table operator_members (
@@ -378,6 +653,7 @@ table platform_audit_log (
 ) row level security forced;
 CREATE INDEX platform_audit_log_operator ON public.platform_audit_log USING btree (operator_id, id);
 CREATE INDEX platform_audit_log_subject ON public.platform_audit_log USING btree (subject, id);
+CREATE TRIGGER platform_audit_log_activity AFTER INSERT ON public.platform_audit_log REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION note_audit_activity();
 CREATE TRIGGER platform_audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.platform_audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 policy every for all to predictu_access, predictu_admin, predictu_worker using true with check true;
 policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
@@ -402,6 +678,64 @@ grant select to predictu_operator;
 grant select to predictu_player;
 grant select to predictu_worker;
 
+-- owner: players. Players that were added or changed without a trade or a ledger row; forgotten after a day.
+table player_changes (
+  xid xid8 not null default pg_current_xact_id(),
+  player_id bigint not null,
+  at timestamp with time zone not null default now()
+);
+CREATE INDEX player_changes_xid ON public.player_changes USING btree (xid);
+grant delete, insert, select to predictu_worker;
+grant insert to predictu_access;
+grant insert to predictu_admin;
+grant insert to predictu_operator;
+
+-- owner: insights. The last score of each day on which a player was evaluated, and the tier after it.
+table player_score_history (
+  operator_id bigint not null,
+  player_id bigint not null,
+  date date not null,
+  score smallint not null,
+  tier text not null,
+  evaluated_at timestamp with time zone not null,
+  constraint player_score_history_pkey PRIMARY KEY (operator_id, player_id, date),
+  constraint player_score_history_score_check CHECK (((score >= 0) AND (score <= 100)))
+) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select, update to predictu_admin;
+grant insert, select, update to predictu_worker;
+grant select to predictu_operator;
+
+-- owner: insights. The latest evaluation of each player. players.score is the same number, where prices read it.
+table player_scores (
+  operator_id bigint not null,
+  player_id bigint not null,
+  score smallint not null,
+  win_rate_score smallint not null,
+  edge_detection_score smallint not null,
+  timing_score smallint not null,
+  volume_pattern_score smallint not null,
+  correlation_score smallint not null,
+  clv_edge double precision,
+  evidence jsonb not null,
+  flags text[] not null,
+  evaluated_at timestamp with time zone not null,
+  constraint player_scores_pkey PRIMARY KEY (operator_id, player_id),
+  constraint player_scores_check CHECK ((score = ((((win_rate_score + edge_detection_score) + timing_score) + volume_pattern_score) + correlation_score))),
+  constraint player_scores_correlation_score_check CHECK (((correlation_score >= 0) AND (correlation_score <= 15))),
+  constraint player_scores_edge_detection_score_check CHECK (((edge_detection_score >= 0) AND (edge_detection_score <= 25))),
+  constraint player_scores_score_check CHECK (((score >= 0) AND (score <= 100))),
+  constraint player_scores_timing_score_check CHECK (((timing_score >= 0) AND (timing_score <= 20))),
+  constraint player_scores_volume_pattern_score_check CHECK (((volume_pattern_score >= 0) AND (volume_pattern_score <= 15))),
+  constraint player_scores_win_rate_score_check CHECK (((win_rate_score >= 0) AND (win_rate_score <= 25)))
+) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select, update to predictu_admin;
+grant insert, select, update to predictu_worker;
+grant select to predictu_operator;
+
 -- owner: access. One embed session of one player.
 table player_sessions (
   operator_id bigint not null,
@@ -414,6 +748,7 @@ table player_sessions (
   revoked_at timestamp with time zone,
   constraint player_sessions_pkey PRIMARY KEY (operator_id, id)
 ) row level security forced;
+CREATE INDEX player_sessions_origin ON public.player_sessions USING btree (operator_id, origin, id);
 CREATE INDEX player_sessions_player ON public.player_sessions USING btree (player_id, id);
 CREATE INDEX player_sessions_revoked ON public.player_sessions USING btree (expires_at) WHERE (revoked_at IS NOT NULL);
 policy every for all to predictu_access, predictu_admin, predictu_worker using true with check true;
@@ -423,6 +758,33 @@ grant insert, select, update to predictu_access;
 grant select to predictu_admin;
 grant select to predictu_operator;
 grant select to predictu_worker;
+
+-- owner: players. Every change of a player's risk tier: from what to what, by whom, why, on what evidence. Append-only.
+table player_tier_changes (
+  operator_id bigint not null,
+  id bigint not null,
+  player_id bigint not null,
+  from_tier text not null,
+  to_tier text not null,
+  cause text not null,
+  score smallint not null,
+  reason text not null,
+  evidence jsonb,
+  actor text not null,
+  created_at timestamp with time zone not null,
+  constraint player_tier_changes_pkey PRIMARY KEY (operator_id, id),
+  constraint player_tier_changes_cause_check CHECK ((cause = ANY (ARRAY['score'::text, 'override'::text, 'release'::text]))),
+  constraint player_tier_changes_check CHECK (((cause = 'score'::text) = (evidence IS NOT NULL))),
+  constraint player_tier_changes_score_check CHECK (((score >= 0) AND (score <= 100))),
+  constraint player_tier_changes_to_tier_check CHECK ((to_tier = ANY (ARRAY['normal'::text, 'sharp'::text, 'restricted'::text, 'banned'::text])))
+) row level security forced;
+CREATE INDEX player_tier_changes_player ON public.player_tier_changes USING btree (player_id, id);
+CREATE TRIGGER player_tier_changes_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.player_tier_changes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select to predictu_admin;
+grant insert, select to predictu_worker;
+grant select to predictu_operator;
 
 -- owner: players, trading, wallet, settlement. One player of one operator; trading and settlement move the balance and the running totals, wallet what an outside wallet answered.
 table players (
@@ -455,6 +817,9 @@ table players (
   created_at timestamp with time zone not null,
   wallet_balance_cents bigint,
   wallet_balance_at timestamp with time zone,
+  tier_overridden_at timestamp with time zone,
+  tier_overridden_by text,
+  tier_override_reason text,
   constraint players_operator_id_external_id_key UNIQUE (operator_id, external_id),
   constraint players_pkey PRIMARY KEY (operator_id, id),
   constraint players_balance_cents_check CHECK ((balance_cents >= 0)),
@@ -463,8 +828,21 @@ table players (
   constraint players_open_shares_check CHECK ((open_shares >= 0)),
   constraint players_score_check CHECK (((score >= 0) AND (score <= 100))),
   constraint players_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text, 'suspended'::text]))),
-  constraint players_tier_check CHECK ((tier = ANY (ARRAY['normal'::text, 'sharp'::text, 'restricted'::text, 'banned'::text])))
+  constraint players_tier_check CHECK ((tier = ANY (ARRAY['normal'::text, 'sharp'::text, 'restricted'::text, 'banned'::text]))),
+  constraint players_tier_override CHECK ((((tier_overridden_at IS NULL) = (tier_overridden_by IS NULL)) AND ((tier_overridden_at IS NULL) = (tier_override_reason IS NULL))))
 ) with (fillfactor=70) row level security forced;
+CREATE INDEX players_created ON public.players USING btree (created_at, id);
+CREATE INDEX players_flagged ON public.players USING btree (score DESC, id) WHERE (tier <> 'normal'::text);
+CREATE INDEX players_flagged_operator ON public.players USING btree (operator_id, tier) WHERE (tier <> 'normal'::text);
+CREATE INDEX players_id ON public.players USING btree (id);
+CREATE INDEX players_operator_created ON public.players USING btree (operator_id, created_at, id);
+CREATE INDEX players_search ON public.players USING gin (lower(((((COALESCE(username, ''::text) || '
+'::text) || COALESCE(email, ''::text)) || '
+'::text) || external_id)) gin_trgm_ops);
+CREATE TRIGGER players_activity AFTER INSERT ON public.players REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION note_player_activity();
+CREATE TRIGGER players_added AFTER INSERT ON public.players FOR EACH ROW EXECUTE FUNCTION note_player_change();
+CREATE TRIGGER players_arrival AFTER INSERT ON public.players REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION note_arrival();
+CREATE TRIGGER players_changed AFTER UPDATE ON public.players FOR EACH ROW WHEN (((new.balance_cents = old.balance_cents) AND (new.trade_count = old.trade_count))) EXECUTE FUNCTION note_player_change();
 policy every for all to predictu_access, predictu_admin, predictu_worker using true with check true;
 policy own for all to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
 policy player_own for select to predictu_player using ((operator_id = ( SELECT tenant() AS tenant)) AND (id = ( SELECT acting_player() AS acting_player)));
@@ -493,6 +871,8 @@ table positions (
   constraint positions_outcome_check CHECK ((outcome = ANY (ARRAY['yes'::text, 'no'::text]))),
   constraint positions_quantity_check CHECK ((quantity >= 0))
 ) with (fillfactor=70) row level security forced;
+CREATE INDEX positions_id ON public.positions USING btree (id);
+CREATE INDEX positions_opened ON public.positions USING btree (operator_id, opened_at, id);
 CREATE INDEX positions_player ON public.positions USING btree (player_id, market_id);
 policy every for all to predictu_admin, predictu_worker using true with check true;
 policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
@@ -540,11 +920,182 @@ table risk_events (
   constraint risk_events_type_check CHECK ((type = ANY (ARRAY['wall_violation'::text, 'circuit_breaker'::text, 'sharp_detection'::text, 'anomaly'::text]))),
   constraint risk_events_wall_check CHECK (((wall >= 1) AND (wall <= 5)))
 ) row level security forced;
+CREATE INDEX risk_events_created ON public.risk_events USING btree (created_at, id);
 CREATE INDEX risk_events_operator ON public.risk_events USING btree (operator_id, id);
+CREATE INDEX risk_events_severity ON public.risk_events USING btree (severity, id);
+CREATE INDEX risk_events_type ON public.risk_events USING btree (type, id);
+CREATE TRIGGER risk_events_activity AFTER INSERT ON public.risk_events REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION note_risk_activity();
 policy every for all to predictu_admin, predictu_worker using true with check true;
 policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
 grant insert, select, update to predictu_admin;
 grant insert, select, update to predictu_worker;
+grant select to predictu_operator;
+
+-- owner: insights. Players with at least one filled trade in a day, by their numbers.
+table rollup_active_days (
+  operator_id bigint not null,
+  starts_at timestamp with time zone not null,
+  part integer not null,
+  players bit(4096) not null,
+  constraint rollup_active_days_pkey PRIMARY KEY (operator_id, starts_at, part)
+) with (fillfactor=80) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant delete, insert, select, update to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+
+-- owner: insights. Players with at least one filled trade in an hour, by their numbers.
+table rollup_active_hours (
+  operator_id bigint not null,
+  starts_at timestamp with time zone not null,
+  part integer not null,
+  players bit(4096) not null,
+  constraint rollup_active_hours_pkey PRIMARY KEY (operator_id, starts_at, part)
+) with (fillfactor=80) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant delete, insert, select, update to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+
+-- owner: insights. New players not in rollup_signups yet. Written by a trigger on players.
+table rollup_arrivals (
+  operator_id bigint not null,
+  player_id bigint not null,
+  created_at timestamp with time zone not null
+) row level security forced;
+CREATE INDEX rollup_arrivals_operator ON public.rollup_arrivals USING btree (operator_id, created_at);
+policy access_insert for insert to predictu_access with check true;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+policy own_insert for insert to predictu_operator with check (operator_id = ( SELECT tenant() AS tenant));
+grant delete, insert, select, update to predictu_worker;
+grant insert to predictu_access;
+grant insert, select to predictu_admin;
+grant insert, select to predictu_operator;
+
+-- owner: insights. rollup_totals by day in UTC.
+table rollup_days (
+  operator_id bigint not null,
+  kind text not null,
+  key bigint not null,
+  buys bigint not null,
+  sells bigint not null,
+  buy_cents bigint not null,
+  sell_cents bigint not null,
+  fee_cents bigint not null,
+  spread_cents bigint not null,
+  realized_cents bigint not null,
+  settled bigint not null,
+  settlement_pnl_cents bigint not null,
+  settlement_fee_cents bigint not null,
+  starts_at timestamp with time zone not null,
+  constraint rollup_days_pkey PRIMARY KEY (operator_id, kind, starts_at, key)
+) with (fillfactor=80) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant delete, insert, select, update to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+
+-- owner: insights. rollup_totals by hour.
+table rollup_hours (
+  operator_id bigint not null,
+  kind text not null,
+  key bigint not null,
+  buys bigint not null,
+  sells bigint not null,
+  buy_cents bigint not null,
+  sell_cents bigint not null,
+  fee_cents bigint not null,
+  spread_cents bigint not null,
+  realized_cents bigint not null,
+  settled bigint not null,
+  settlement_pnl_cents bigint not null,
+  settlement_fee_cents bigint not null,
+  starts_at timestamp with time zone not null,
+  constraint rollup_hours_pkey PRIMARY KEY (operator_id, kind, starts_at, key)
+) with (fillfactor=80) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant delete, insert, select, update to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+
+-- owner: insights. Number and latest tier of each player who ever traded, for the rollups.
+table rollup_players (
+  operator_id bigint not null,
+  player_id bigint not null,
+  number integer not null,
+  tier text not null,
+  constraint rollup_players_pkey PRIMARY KEY (operator_id, player_id)
+) row level security forced;
+CREATE UNIQUE INDEX rollup_players_number ON public.rollup_players USING btree (operator_id, number);
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant delete, insert, select, update to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+
+-- owner: insights. How many players came in an hour, less those still in rollup_arrivals.
+table rollup_signups (
+  operator_id bigint not null,
+  starts_at timestamp with time zone not null,
+  players bigint not null,
+  constraint rollup_signups_pkey PRIMARY KEY (operator_id, starts_at)
+) with (fillfactor=80) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant delete, insert, select, update to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+
+-- owner: insights. How far the rollups follow the facts; whoever rolls up locks it.
+table rollup_state (
+  only_row boolean not null default true,
+  last_id bigint not null,
+  constraint rollup_state_pkey PRIMARY KEY (only_row),
+  constraint rollup_state_only_row_check CHECK (only_row)
+) with (fillfactor=20);
+grant select, update to predictu_worker;
+
+-- owner: insights. From which fact on a player counts for which tier. Append-only.
+table rollup_tiers (
+  operator_id bigint not null,
+  player_id bigint not null,
+  after_id bigint not null,
+  tier text not null,
+  constraint rollup_tiers_pkey PRIMARY KEY (operator_id, player_id, after_id)
+) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant delete, insert, select, update to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+
+-- owner: insights. Figures since the beginning by operator, market, category and tier, of all facts up to rollup_state.last_id.
+table rollup_totals (
+  operator_id bigint not null,
+  kind text not null,
+  key bigint not null,
+  buys bigint not null,
+  sells bigint not null,
+  buy_cents bigint not null,
+  sell_cents bigint not null,
+  fee_cents bigint not null,
+  spread_cents bigint not null,
+  realized_cents bigint not null,
+  settled bigint not null,
+  settlement_pnl_cents bigint not null,
+  settlement_fee_cents bigint not null,
+  constraint rollup_totals_pkey PRIMARY KEY (operator_id, kind, key),
+  constraint rollup_totals_kind_check CHECK ((kind = ANY (ARRAY['whole'::text, 'market'::text, 'category'::text, 'tier'::text])))
+) with (fillfactor=50) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant delete, insert, select, update to predictu_worker;
+grant select to predictu_admin;
 grant select to predictu_operator;
 
 -- no comment
@@ -555,6 +1106,15 @@ table schema_migrations (
   checksum text,
   constraint schema_migrations_pkey PRIMARY KEY (id)
 );
+
+-- owner: insights. Settlements decided before this instant have been evaluated.
+table score_runs (
+  only_row boolean not null default true,
+  settled_through timestamp with time zone not null,
+  constraint score_runs_pkey PRIMARY KEY (only_row),
+  constraint score_runs_only_row_check CHECK (only_row)
+);
+grant insert, select, update to predictu_worker;
 
 -- owner: platform, trading, markets, settlement. The one row that orders all writers.
 table sequencer (
@@ -650,7 +1210,9 @@ table settlement_records (
   constraint settlement_records_check CHECK ((paid_through <= positions)),
   constraint settlement_records_claw_back_check CHECK ((claw_back = ANY (ARRAY['to_zero'::text, 'allow_debt_to_house'::text])))
 ) with (fillfactor=50) row level security forced;
+CREATE INDEX settlement_records_settlement ON public.settlement_records USING btree (settlement_id);
 CREATE INDEX settlement_records_unpaid ON public.settlement_records USING btree (settlement_id) WHERE (credited_at IS NULL);
+CREATE TRIGGER settlement_records_activity AFTER INSERT ON public.settlement_records REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION note_settlement_record_activity();
 policy every for all to predictu_admin, predictu_worker using true with check true;
 policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
 grant insert, select, update to predictu_worker;
@@ -688,6 +1250,7 @@ table trade_events (
   constraint trade_events_check CHECK (((status = 'cancelled'::text) = (refusal IS NOT NULL))),
   constraint trade_events_status_check CHECK ((status = ANY (ARRAY['filled'::text, 'cancelled'::text])))
 ) row level security forced;
+CREATE INDEX trade_events_id ON public.trade_events USING btree (id);
 CREATE INDEX trade_events_player ON public.trade_events USING btree (player_id, id);
 CREATE TRIGGER trade_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.trade_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 policy every for all to predictu_admin, predictu_worker using true with check true;
@@ -733,6 +1296,7 @@ table trades (
 ) with (fillfactor=90) row level security forced;
 CREATE INDEX trades_market ON public.trades USING btree (market_id, id);
 CREATE INDEX trades_player ON public.trades USING btree (player_id, id);
+CREATE INDEX trades_unfilled ON public.trades USING btree (operator_id, id) WHERE (status <> 'filled'::text);
 CREATE UNIQUE INDEX trades_id ON public.trades USING btree (id);
 policy every for all to predictu_admin, predictu_worker using true with check true;
 policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
@@ -805,8 +1369,10 @@ CREATE INDEX wallet_calls_due ON public.wallet_calls USING btree (operator_id, n
 CREATE INDEX wallet_calls_open ON public.wallet_calls USING btree (operator_id, created_at) WHERE (status = ANY (ARRAY['pending'::text, 'unknown'::text, 'failed'::text]));
 CREATE INDEX wallet_calls_owed ON public.wallet_calls USING btree (operator_id, id) WHERE ((method = 'BET_MAKE'::text) AND (told_at IS NULL) AND (status = ANY (ARRAY['confirmed'::text, 'refused'::text, 'rolled_back'::text])));
 CREATE INDEX wallet_calls_player ON public.wallet_calls USING btree (player_id, id);
+CREATE INDEX wallet_calls_settled ON public.wallet_calls USING btree (operator_id, settlement_id, settled_at) WHERE (settlement_id IS NOT NULL);
 CREATE INDEX wallet_calls_settlement ON public.wallet_calls USING btree (settlement_id, status) WHERE (settlement_id IS NOT NULL);
 CREATE INDEX wallet_calls_trade ON public.wallet_calls USING btree (trade_id) WHERE (trade_id IS NOT NULL);
+CREATE INDEX wallet_calls_unsettled ON public.wallet_calls USING btree (operator_id, settlement_id) WHERE ((settlement_id IS NOT NULL) AND (status = ANY (ARRAY['pending'::text, 'unknown'::text, 'failed'::text, 'refused'::text])));
 CREATE UNIQUE INDEX wallet_calls_id ON public.wallet_calls USING btree (id);
 policy every for all to predictu_admin, predictu_worker using true with check true;
 policy own for all to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));

@@ -25,9 +25,16 @@ const health =
     return { data: { ...state, version: VERSION, uptime_seconds: Math.floor(process.uptime()), time: clock.now().toISOString() } };
   };
 
-const PROGRAMS: readonly BrowserProgram[] = [
+const programs = ({ access }: Services): BrowserProgram[] => [
   { name: 'admin', base: '/admin' },
   { name: 'operator', base: '/operator' },
+  {
+    name: 'widget',
+    base: '/embed',
+    pages: ['', '/'],
+    scripts: ['bridge.js'],
+    framedBy: async ({ query }) => access.framingOrigins(String((query as Record<string, unknown>)['operator'] ?? '')),
+  },
 ];
 
 /** Not yet listening. A process that runs no feed follows the prices that another one writes. */
@@ -42,6 +49,6 @@ export function buildApp(services: Services, { runsFeed = true } = {}): ReturnTy
     routes: [...routes({ ...services, feed }), route(contract.health, health(services))],
   });
   serveDocs(app, { document: openApiDocument(), metrics, metricsToken: config.metricsToken });
-  serveBrowserPrograms(app, PROGRAMS);
+  serveBrowserPrograms(app, programs(services));
   return app;
 }

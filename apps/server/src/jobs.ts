@@ -2,38 +2,62 @@
 import { type Runner, run, runMigrations, type TaskList, Logger as WorkerLogger } from 'graphile-worker';
 import type { Logger } from 'pino';
 import { forgetExpired } from './access/access.ts';
+import { issueInvoices, noteOverdueInvoices } from './billing/billing.ts';
+import { adoptRestoredActivity, evaluateScores, evaluateSettled } from './insights/insights.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/db.ts';
 import type { Probe } from './platform/health.ts';
+import { idMaker } from './platform/ids.ts';
+import { takeExposureSnapshot } from './risk/risk.ts';
+import { forgetPlayerChanges } from './players/players.ts';
 import type { Settlement } from './settlement/settlement.ts';
 import type { Wallet } from './wallet/wallet.ts';
 
 export type JobServices = {
   database: Database;
   clock: Clock;
-  wallet: Pick<Wallet, 'drain' | 'sweep' | 'pingAll'>;
+  wallet: Pick<Wallet, 'wake' | 'sweep' | 'pingAll'>;
   settlement: Pick<Settlement, 'sweep'>;
 };
 
 type Task = (payload: unknown) => Promise<unknown>;
 
-const tasks = ({ database, clock, wallet, settlement }: JobServices): Record<string, Task> => ({
+/** Every task by its name; what a history runs of them by its own clock, demo/every-day.ts says. */
+export const tasks = ({ database, clock, wallet, settlement }: JobServices): Record<string, Task> => ({
   'forget-launch-tokens': () =>
     database.as({ kind: 'worker', name: 'forget-launch-tokens' }, 'write', (db) => forgetExpired(db, clock.now())),
-  'deliver-wallet-calls': (payload) => wallet.drain(BigInt((payload as { operator_id: string }).operator_id)),
+  'forget-player-changes': () =>
+    database.as({ kind: 'worker', name: 'forget-player-changes' }, 'write', (db) => forgetPlayerChanges(db, clock.now())),
+  // Ends at once: a job that waited for a slow wallet would hold a place of all operators.
+  'deliver-wallet-calls': async (payload) => wallet.wake(BigInt((payload as { operator_id: string }).operator_id)),
   'sweep-wallet-calls': () => wallet.sweep(),
   'ping-wallets': () => wallet.pingAll(),
   'settle-markets': () => settlement.sweep(),
+  'snapshot-exposure': () =>
+    database.as({ kind: 'worker', name: 'snapshot-exposure' }, 'write', (db) => takeExposureSnapshot(db, clock.now())),
+  'adopt-activity': () => database.as({ kind: 'worker', name: 'adopt-activity' }, 'write', adoptRestoredActivity),
+  'evaluate-settled-players': () => evaluateSettled(database, clock.now()),
+  'issue-invoices': () => issueInvoices(database, clock.now(), idMaker(clock)),
+  'note-overdue-invoices': () => noteOverdueInvoices(database, clock.now(), idMaker(clock)),
+  'evaluate-all-players': () => evaluateScores(database, clock.now()),
 });
 
-/** An operator's wallet may keep its own job waiting for seconds; the others must not wait for it. */
-const JOBS_AT_ONCE = 16;
+const JOBS_AT_ONCE = 8;
+/** Run when a worker starts, too: what a crash left does not wait for the next minute. */
+const AT_START = ['sweep-wallet-calls', 'settle-markets', 'snapshot-exposure', 'adopt-activity'] as const;
 
 const CRONTAB = `
 17 * * * * forget-launch-tokens
+27 * * * * forget-player-changes
 * * * * * sweep-wallet-calls
 * * * * * ping-wallets
 * * * * * settle-markets
+*/5 * * * * snapshot-exposure
+41 * * * * adopt-activity
+20 * * * * issue-invoices
+25 * * * * note-overdue-invoices
+10 3 * * * evaluate-settled-players
+40 3 * * 0 evaluate-all-players
 `;
 
 /** Creates or updates the queue's own tables; needs the owner. */
@@ -49,7 +73,7 @@ const loggerOf = (log: Logger) =>
 
 export type Worker = { probe: Probe; stop(): Promise<void> };
 
-/** Runs due jobs until stopped. */
+/** Runs due jobs until stopped; what was left undone by a dead worker at once. */
 export async function startWorker(ownerUrl: string, services: JobServices, log: Logger): Promise<Worker> {
   const taskList: TaskList = Object.fromEntries(
     Object.entries(tasks(services)).map(([name, task]) => [
@@ -67,6 +91,7 @@ export async function startWorker(ownerUrl: string, services: JobServices, log: 
     concurrency: JOBS_AT_ONCE,
     logger: loggerOf(log),
   });
+  await Promise.all(AT_START.map((name) => runner.addJob(name, {}, { jobKey: `start-${name}`, maxAttempts: 1 })));
   let listening = true;
   runner.events.on('pool:listen:error', () => {
     listening = false;

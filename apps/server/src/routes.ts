@@ -2,18 +2,65 @@
 import { type Contract, contract } from '@predictu/contract';
 import type { Logger } from 'pino';
 import type { Access } from './access/access.ts';
+import { getEmbedCode } from './access/get-embed-code.ts';
+import { listApiKeys } from './access/list-api-keys.ts';
+import { listEmbedOrigins } from './access/list-embed-origins.ts';
+import {
+  changeBillingProfile,
+  changeOwnBillingProfile,
+  changeSeller,
+  getBillingProfile,
+  getOwnBillingProfile,
+  getSeller,
+} from './billing/change-billing-profile.ts';
+import { recordInvoicePayment, sendInvoice, voidInvoice } from './billing/change-invoice.ts';
+import { downloadCreditNote, downloadInvoice, downloadOwnCreditNote, downloadOwnInvoice } from './billing/download-invoice.ts';
+import {
+  getInvoice,
+  getOwnInvoice,
+  listInvoiceEntries,
+  listInvoices,
+  listOperatorInvoices,
+  listOwnInvoiceEntries,
+  listOwnInvoices,
+} from './billing/list-invoices.ts';
+import { getOperatorConfig } from './config/get-operator-config.ts';
 import { getPlatformConfig } from './config/get-platform-config.ts';
+import { evaluatePlayerScore } from './insights/evaluate-player-score.ts';
+import { getDashboard, getOwnDashboard } from './insights/get-dashboard.ts';
+import { getMarket } from './insights/get-market.ts';
+import { getOwnMarket } from './insights/get-own-market.ts';
+import { getOwnPlayer } from './insights/get-own-player.ts';
+import { getPlayer } from './insights/get-player.ts';
+import { getPlayerScore } from './insights/get-player-score.ts';
+import { getOperatorRevenue, getOwnRevenue, getRevenue } from './insights/get-revenue.ts';
+import { overridePlayerTier, releasePlayerTier } from './insights/hold-player-tier.ts';
+import { listActivity, listOwnActivity } from './insights/list-activity.ts';
+import { listMarkets } from './insights/list-markets.ts';
+import { getOperator, listOperators } from './insights/list-operators.ts';
+import { listOwnMarkets } from './insights/list-own-markets.ts';
+import { listSharpBettors } from './insights/list-sharp-bettors.ts';
+import { streamActivity, streamOwnActivity } from './insights/stream-activity.ts';
+import { listPlayerEntries } from './ledger/list-entries.ts';
 import { listPlayerLedger } from './ledger/list-player-ledger.ts';
+import { getEmbedMarket, listEmbedMarkets } from './markets/browse-markets.ts';
 import { listPlayerMarkets } from './markets/list-player-markets.ts';
 import type { Feed } from './markets/markets.ts';
 import { pauseMarket, resumeMarket } from './markets/pause-market.ts';
+import { getEmbedConfig } from './operators/get-embed-config.ts';
+import { getSettings } from './operators/get-settings.ts';
+import { byColumns, type ColumnIndex } from './platform/column-index.ts';
 import type { Database } from './platform/db.ts';
 import type { Handler, Route } from './platform/http.ts';
 import { getBalance } from './players/get-balance.ts';
+import { isIndexed } from './players/index-players.ts';
+import { playerLists } from './players/list-players.ts';
+import { choosePlayers } from './players/players.ts';
 import { armBreaker, disarmBreaker, resetBreaker, tripBreaker } from './risk/change-breaker.ts';
 import { createBreaker } from './risk/create-breaker.ts';
 import { getExposure } from './risk/get-exposure.ts';
-import { getOperatorExposure } from './risk/get-operator-exposure.ts';
+import { getExposureSeries, getOwnExposureSeries } from './risk/get-exposure-series.ts';
+import { getExposureOfOperator, getOperatorExposure } from './risk/get-operator-exposure.ts';
 import { getOperatorRisk } from './risk/get-operator-risk.ts';
 import { getRisk } from './risk/get-risk.ts';
 import { listBreakers } from './risk/list-breakers.ts';
@@ -27,11 +74,13 @@ import { openPlayerFeed, type PlayerFeed } from './trading/follow-players.ts';
 import { getPlayerMarket } from './trading/get-player-market.ts';
 import { listPlayerPositions } from './trading/list-player-positions.ts';
 import { listPlayerTrades } from './trading/list-player-trades.ts';
+import { positionLists } from './trading/list-positions.ts';
+import { tradeLists } from './trading/list-trades.ts';
 import type { TradePayments } from './trading/pay-trade.ts';
 import { placeTrade, placeTrades } from './trading/place-trade.ts';
 import { requestQuote } from './trading/quote-trade.ts';
 import { streamPlayer } from './trading/stream-player.ts';
-import type { Trading } from './trading/trading.ts';
+import { choosePositions, chooseTrades, type Trading } from './trading/trading.ts';
 import type { Wallet } from './wallet/wallet.ts';
 
 export type RouteServices = {
@@ -42,15 +91,18 @@ export type RouteServices = {
   wallet: Pick<Wallet, 'handlers'>;
   settlement: Pick<Settlement, 'wake'>;
   feed: Pick<Feed, 'onPrices'>;
+  lists: ColumnIndex;
   log: Pick<Logger, 'warn'>;
 };
 /** Health speaks of the process itself: app.ts adds it. */
 type Served = Omit<Contract, 'health'>;
 type Handlers = { [Operation in keyof Served]: Handler<Served[Operation]> };
 
-const handlers = ({ database, access, trading, payments, wallet, settlement, feed }: RouteServices, playerFeed: PlayerFeed): Handlers => ({
-  ...access.handlers,
-  ...wallet.handlers,
+/** Of players and of whoever opens an embed. */
+const playerHandlers = ({ database, trading, payments, feed }: RouteServices, playerFeed: PlayerFeed) => ({
+  getEmbedConfig,
+  listEmbedMarkets,
+  getEmbedMarket,
   listPlayerMarkets,
   getPlayerMarket: getPlayerMarket(trading),
   requestQuote: requestQuote(trading),
@@ -61,26 +113,101 @@ const handlers = ({ database, access, trading, payments, wallet, settlement, fee
   listPlayerPositions,
   listPlayerLedger,
   streamPlayer: streamPlayer({ database, feed: playerFeed, listenToPrices: feed.onPrices }),
+});
+
+/** Of an operator's members and key pairs. */
+const operatorHandlers = ({ database, trading }: RouteServices, playerFeed: PlayerFeed) => ({
+  getOwnDashboard,
+  getOwnRevenue,
+  getOwnPlayer,
   adjustBalance: adjustBalance(trading, playerFeed),
+  listOwnMarkets: listOwnMarkets(database),
+  getOwnMarket: getOwnMarket(database),
   getOperatorExposure,
+  getOwnExposureSeries,
   getOperatorRisk,
-  getPlatformConfig,
-  updatePlatformConfig,
+  listOwnActivity,
+  streamOwnActivity: streamOwnActivity(database),
+  listOwnSettlements,
+  getSettings,
+  getOperatorConfig,
+  listApiKeys,
+  listEmbedOrigins,
+  getEmbedCode,
+});
+
+/** Of the platform's staff. */
+const adminHandlers = ({ database }: RouteServices) => ({
+  getDashboard,
+  getRevenue,
+  listOperators,
+  getOperator,
+  getOperatorRevenue,
+  getPlayer,
+  listPlayerEntries,
+  getPlayerScore,
+  evaluatePlayerScore,
+  overridePlayerTier,
+  releasePlayerTier,
+  listSharpBettors,
+  listMarkets,
+  getMarket,
+  pauseMarket,
+  resumeMarket,
   getExposure,
+  getExposureOfOperator,
+  getExposureSeries,
   getRisk,
+  listRiskEvents,
   listBreakers,
   createBreaker,
   tripBreaker,
   resetBreaker,
   armBreaker,
   disarmBreaker,
-  listRiskEvents,
-  pauseMarket,
-  resumeMarket,
+  listActivity,
+  streamActivity: streamActivity(database),
   listSettlements,
   listPendingSettlements,
-  listOwnSettlements,
+  getPlatformConfig,
+  updatePlatformConfig,
+});
+
+/** What one noun serves to several audiences. */
+const sharedHandlers = ({ database, access, wallet, settlement, lists }: RouteServices) => ({
+  ...access.handlers,
+  ...wallet.handlers,
+  ...tradeLists(byColumns(lists, 'trades', chooseTrades)),
+  ...positionLists(byColumns(lists, 'positions', choosePositions)),
+  ...playerLists(byColumns(lists, 'players', choosePlayers, isIndexed)),
   ...settlementHandlers(database, settlement),
+  listInvoices,
+  listOperatorInvoices,
+  getInvoice,
+  listInvoiceEntries,
+  downloadInvoice,
+  downloadCreditNote,
+  sendInvoice,
+  recordInvoicePayment,
+  voidInvoice,
+  getSeller,
+  changeSeller,
+  getBillingProfile,
+  changeBillingProfile,
+  listOwnInvoices,
+  getOwnInvoice,
+  listOwnInvoiceEntries,
+  downloadOwnInvoice,
+  downloadOwnCreditNote,
+  getOwnBillingProfile,
+  changeOwnBillingProfile,
+});
+
+const handlers = (services: RouteServices, playerFeed: PlayerFeed): Handlers => ({
+  ...sharedHandlers(services),
+  ...playerHandlers(services, playerFeed),
+  ...operatorHandlers(services, playerFeed),
+  ...adminHandlers(services),
 });
 
 export function routes(services: RouteServices): Route[] {

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { type Access, openAccess } from './access/access.ts';
 import { initialisePlatformConfig, readPlatformConfig } from './config/config.ts';
 import { SIMULATOR } from './demo/simulator-settings.ts';
+import { openRollups, type Rollups } from './insights/insights.ts';
 import {
   type Feed,
   feedHealth,
@@ -16,6 +17,7 @@ import {
   simulatedSource,
 } from './markets/markets.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
+import { type ColumnIndex, openColumnIndex } from './platform/column-index.ts';
 import type { Config } from './platform/config.ts';
 import { type Database, type Db, openDatabase } from './platform/db.ts';
 import { NOT_CONFIGURED, type Probe, type Probes, roundTrip } from './platform/health.ts';
@@ -36,7 +38,10 @@ export type Services = {
   payments: TradePayments;
   settlement: Settlement;
   wallet: Wallet;
-  /** Not started yet; a process that is not the worker leaves it so. */
+  /** Wide lists chosen in memory. */
+  lists: ColumnIndex;
+  /** Not started yet; a process that is not the worker leaves both so. */
+  rollups: Rollups;
   feed: Feed;
   rateLimits: RateLimits;
   metrics: Metrics;
@@ -47,7 +52,10 @@ export type Services = {
   close(): Promise<void>;
 };
 
-export type ServiceOptions = { config: Config; secret: string; appUrl: string; log: Logger; clock?: Clock; loopback?: () => boolean };
+export type ServiceOptions = { config: Config; secret: string; appUrl: string; log: Logger; clock?: Clock; loopback?: () => boolean } & {
+  /** For a past that is being made: alone with the database, nothing happens between calls, and a crash begins it anew. */
+  history?: boolean;
+};
 
 export async function openServices({
   config,
@@ -56,6 +64,7 @@ export async function openServices({
   log,
   clock = systemClock,
   loopback = () => config.s2sAllowLoopback,
+  history = false,
 }: ServiceOptions): Promise<Services> {
   const newId = idMaker(clock);
   const metrics = openMetrics();
@@ -64,6 +73,7 @@ export async function openServices({
   const database = openDatabase({
     connectionString: appUrl,
     poolSize: config.databasePoolSize,
+    durable: !history,
     onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
   });
   await database.as({ kind: 'admin', adminId: 0n, email: 'installation', permissions: [] }, 'write', (db) =>
@@ -78,10 +88,12 @@ export async function openServices({
     adminTotpRequired: config.adminTotpRequired,
     keys: { session: deriveKey(secret, 'session'), secrets: deriveKey(secret, 'secrets') },
   });
-  const trading = measured(await openTrading({ database, appUrl, clock, log, quoteKey: secret }), metrics);
-  const wallet = openWallet({ database, clock, newId, log, secretsKey: deriveKey(secret, 'secrets'), loopback });
+  const trading = measured(await openTrading({ database, appUrl, clock, log, quoteKey: secret, sharing: !history, durable: !history }), metrics);
+  const wallet = openWallet({ database, clock, newId, log, secretsKey: deriveKey(secret, 'secrets'), loopback, autonomous: !history });
   const payments = openTradePayments({ database, trading, wallet, log });
   const settlement = openSettlement({ database, clock, newId, wallet, log, automatic: settlesAutomatically });
+  const rollups = openRollups({ database, log });
+  const lists = openColumnIndex({ thread: new URL('list-columns.thread.ts', import.meta.url), appUrl, log });
   const source = sourceOf(config, clock);
   return {
     config,
@@ -91,6 +103,8 @@ export async function openServices({
     payments,
     wallet,
     settlement,
+    rollups,
+    lists,
     metrics,
     clock,
     newId,
@@ -105,6 +119,8 @@ export async function openServices({
       market_feed: () => probeFeed(database, source.name),
     },
     async close() {
+      await lists.close();
+      await rollups.close();
       await settlement.close();
       await wallet.close();
       await trading.close();

@@ -8,9 +8,10 @@ import { buildDemo, isEmpty } from './demo/build-demo.ts';
 import { type DemoFile, readDemoFile, writeDemoFile } from './demo/demo-file.ts';
 import { exampleTrade } from './demo/example-trade.ts';
 import { progressBar } from './demo/progress.ts';
-import { runCasino } from './demo/run-casino.ts';
+import { casinoJournal, casinoPort, runCasino } from './demo/run-casino.ts';
 import { runTrickle } from './demo/run-trickle.ts';
 import { migrateJobs, startWorker } from './jobs.ts';
+import { openPast } from './open-past.ts';
 import type { Config } from './platform/config.ts';
 import { openLog } from './platform/log.ts';
 import { type PreparedDatabase, prepareDatabase } from './platform/prepare-database.ts';
@@ -79,14 +80,23 @@ function assertPortFree({ port, host }: Config): Promise<void> {
 }
 
 async function demoOf(services: Services, prepared: PreparedDatabase, secret: string): Promise<DemoFile | undefined> {
-  const { config, database, access, wallet, clock, log } = services;
-  if (!(await isEmpty(database))) return readDemoFile(config.dataFolder);
+  const { config, database, clock, log } = services;
+  const { dataFolder } = config;
+  if (!(await isEmpty(database))) return readDemoFile(dataFolder);
   write(`Predictu ${VERSION}: building the demo, once.`);
   writeFileSync(buildingMark(config), '');
   const progress = progressBar(process.stdout);
-  const operators = await buildDemo({ database, access, wallet, appUrl: prepared.appUrl, secret, clock, log, progress });
+  const journal = casinoJournal(dataFolder);
+  // Of a build that was interrupted.
+  rmSync(journal, { force: true });
+  const operators = await buildDemo({
+    clock,
+    progress,
+    openPast: (past) => openPast({ config, secret, appUrl: prepared.appUrl, log, clock: past }),
+    casino: { port: await casinoPort(config.port), journal, log },
+  });
   progress.end();
-  const file = writeDemoFile(config.dataFolder, '', operators);
+  const file = writeDemoFile(dataFolder, '', operators);
   rmSync(buildingMark(config));
   return file;
 }
@@ -94,9 +104,8 @@ async function demoOf(services: Services, prepared: PreparedDatabase, secret: st
 async function startBackground(services: Services, prepared: PreparedDatabase, log: Logger): Promise<void> {
   const worker = await startWorker(prepared.ownerUrl, services, log);
   services.probes.worker = worker.probe;
-  // What a crash left unpaid does not wait for the next minute.
-  services.settlement.wake();
   onShutdown(worker.stop);
+  services.rollups.start();
   await services.feed.start();
   onShutdown(services.feed.stop);
 }

@@ -30,6 +30,15 @@ const TRADING_BOUNDS: Bounds = { low: price(100n), high: price(9_900n) };
 /** Least upstream liquidity for new bets: $100. */
 const LEAST_LIQUIDITY = cents(10_000n);
 
+/** What `tradeability` asks of a market that may be bought, as bounds a query can compare with. */
+export const tradeableFacts = (now: Date) => ({
+  now,
+  pricedAfter: new Date(now.getTime() - STALE_SUSPEND_MS),
+  lowest: TRADING_BOUNDS.low,
+  highest: TRADING_BOUNDS.high,
+  leastLiquidity: LEAST_LIQUIDITY,
+});
+
 const no = (reason: UntradeableReason): Tradeability => ({ tradeable: false, reason });
 
 /**
