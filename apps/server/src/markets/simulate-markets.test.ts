@@ -123,4 +123,12 @@ describe('the simulated world', () => {
     expect([...resolved].some((id) => openBefore.has(id))).toBe(true);
     expect(heard.filter((event) => event.kind === 'price' && event.at.getTime() === days(40).getTime()).length).toBeGreaterThan(50);
   });
+
+  test('after a pause it speaks every few seconds again, not after as long a silence', () => {
+    const world = simulator({ seed: 5, epoch: EPOCH });
+    world.skipTo(days(30));
+    for (const _ of world.advanceTo(days(31), DAY));
+    const next = new Date(days(31).getTime() + 30_000);
+    expect([...world.advanceTo(next)].flat().filter(({ kind }) => kind === 'price').length).toBeGreaterThan(50);
+  });
 });

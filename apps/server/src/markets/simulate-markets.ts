@@ -97,6 +97,8 @@ export function simulator({
       const now = clock;
       yield places.flatMap((place) => [...step(place, now)]);
     }
+    // A long step has gone past the end: the next one is an ordinary step away, not another long one.
+    clock = Math.min(clock, to.getTime() + usualStep);
   }
   return {
     skipTo(at) {

@@ -103,6 +103,9 @@ function Markets({ player, query, onMore }: { player: Player | null; query: Aske
   );
 }
 
+/** What is left of a dollar once Yes is rounded: the two add up on the screen. */
+const otherSide = (yes: number): number => (yes > 0.01 && yes < 0.99 ? 1 - Math.round(yes * 100) / 100 : 1 - yes);
+
 export function MarketCard({ market }: { market: Market }) {
   const { t } = useTranslation();
   const { config } = useEmbed();
@@ -124,7 +127,7 @@ export function MarketCard({ market }: { market: Market }) {
           </button>
           <button type="button" className="price no" onClick={open}>
             <span>{t('no')}</span>
-            <span className="figure">{formatOdds(1 - yes, odds)}</span>
+            <span className="figure">{formatOdds(otherSide(yes), odds)}</span>
           </button>
         </div>
       )}

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { formatClock, formatDay } from '../format/time.ts';
 import { ChartTable } from './chart-table.tsx';
 import { useWidth } from './size.ts';
 
@@ -26,12 +27,24 @@ export type TimeChartProps = {
 
 const token = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
+/** Days where the axis spans days, hours where it spans hours. */
+function timeMark(plot: uPlot, seconds: number): string {
+  const { min = 0, max = 0 } = plot.scales['x'] ?? {};
+  const at = new Date(seconds * 1_000);
+  return (max ?? 0) - (min ?? 0) > 2 * 86_400 ? formatDay(at) : formatClock(at);
+}
+
 function optionsOf(
   { series, band, steps, format, height = 240 }: TimeChartProps,
   width: number,
   onCursor: (index: number | null) => void,
 ): uPlot.Options {
-  const axis = { stroke: token('ink-3'), font: `11px ${token('font')}`, grid: { stroke: token('line'), width: 1 }, ticks: { show: false } };
+  const axis = {
+    stroke: token('ink-3'),
+    font: `11px ${getComputedStyle(document.body).fontFamily}`,
+    grid: { stroke: token('line'), width: 1 },
+    ticks: { show: false },
+  };
   const stepped = uPlot.paths.stepped?.({ align: 1 });
   return {
     width,
@@ -39,7 +52,10 @@ function optionsOf(
     legend: { show: false },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1_000), 'UTC'),
     cursor: { points: { size: 6 }, drag: { x: false, y: false } },
-    axes: [axis, { ...axis, side: 1, size: 60, values: (_, marks) => marks.map((mark) => format(mark)) }],
+    axes: [
+      { ...axis, values: (plot: uPlot, marks: number[]) => marks.map((mark) => timeMark(plot, mark)) },
+      { ...axis, side: 1, size: 60, values: (_, marks) => marks.map((mark) => format(mark)) },
+    ],
     series: [
       {},
       ...series.map(({ label, colour, dashed }) => ({
