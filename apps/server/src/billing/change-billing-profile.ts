@@ -24,7 +24,12 @@ async function profileOf(db: Db, operatorId: bigint): Promise<Profile> {
 }
 
 /** `tax` only from the platform. */
-async function change({ db, actor, now, newId, requestId }: Changing, operatorId: bigint, buyer: Buyer, tax?: Pick<Profile, 'taxBps' | 'taxNote'>) {
+async function change(
+  { db, actor, now, newId, requestId }: Changing,
+  operatorId: bigint,
+  buyer: Buyer,
+  tax?: Pick<Profile, 'taxBps' | 'taxNote'>,
+) {
   const before = await profileOf(db, operatorId);
   await upsertBuyer(db, operatorId, buyer, now);
   if (tax) await updateTax(db, operatorId, tax);
@@ -51,9 +56,14 @@ export const changeSeller: Handler<typeof changeSellerEndpoint> = async ({ db, a
 export const getBillingProfile: Handler<typeof getFor> = async ({ db }, { params }) => ({
   data: show(await profileOf(db, (await requireOperator(db, params.slug)).id)),
 });
-export const changeBillingProfile: Handler<typeof changeFor> = async (context, { params, body: { tax_pct: percent, tax_note: taxNote, ...buyer } }) => {
+export const changeBillingProfile: Handler<typeof changeFor> = async (
+  context,
+  { params, body: { tax_pct: percent, tax_note: taxNote, ...buyer } },
+) => {
   const { id } = await requireOperator(context.db, params.slug);
   return change(context, id, buyer, { taxBps: Math.round(percent * 100), taxNote });
 };
-export const getOwnBillingProfile: Handler<typeof getOwn> = async ({ db, actor }) => ({ data: show(await profileOf(db, actor.operatorId)) });
+export const getOwnBillingProfile: Handler<typeof getOwn> = async ({ db, actor }) => ({
+  data: show(await profileOf(db, actor.operatorId)),
+});
 export const changeOwnBillingProfile: Handler<typeof changeOwn> = (context, { body }) => change(context, context.actor.operatorId, body);

@@ -1,5 +1,9 @@
 /** What a person does with an invoice: sends it, records what was paid, takes it back. Each change is audited with both states. */
-import type { recordInvoicePayment as recordEndpoint, sendInvoice as sendEndpoint, voidInvoice as voidEndpoint } from '@predictu/contract/admin/invoices';
+import type {
+  recordInvoicePayment as recordEndpoint,
+  sendInvoice as sendEndpoint,
+  voidInvoice as voidEndpoint,
+} from '@predictu/contract/admin/invoices';
 import { type Refusal, refuse } from '@predictu/contract/errors';
 import { encodeId } from '@predictu/contract/ids';
 import type { Cents } from '@predictu/contract/units';
@@ -7,15 +11,7 @@ import type { Actor } from '../platform/actor.ts';
 import { auditNameOf, recordAudit } from '../platform/audit.ts';
 import { type Context, type Handler, notFound } from '../platform/http.ts';
 import { balanceOf, missingParties, paymentProblem, statusAfterPayment } from './invoice.rules.ts';
-import {
-  findPaymentKey,
-  insertCreditNote,
-  insertPayment,
-  type LockedInvoice,
-  lockInvoice,
-  markSent,
-  markStatus,
-} from './invoice.sql.ts';
+import { findPaymentKey, insertCreditNote, insertPayment, type LockedInvoice, lockInvoice, markSent, markStatus } from './invoice.sql.ts';
 import { dueAfter } from './invoice-period.rules.ts';
 import { requireInvoice } from './list-invoices.ts';
 import { selectProfile, selectSeller } from './party.sql.ts';
@@ -33,7 +29,13 @@ async function locked({ db }: Changing, id: bigint): Promise<LockedInvoice> {
   return invoice;
 }
 
-const audit = ({ db, actor, now, newId, requestId }: Changing, invoice: LockedInvoice, action: string, after: object, reason: string | null = null) =>
+const audit = (
+  { db, actor, now, newId, requestId }: Changing,
+  invoice: LockedInvoice,
+  action: string,
+  after: object,
+  reason: string | null = null,
+) =>
   recordAudit(db, actor, newId(), now, {
     action,
     subject: encodeId('invoice', invoice.id),
@@ -62,14 +64,22 @@ export async function send(changing: Changing, id: bigint): Promise<Refusal | un
   return undefined;
 }
 
-export type Payment = { method: string; reference: string; amount?: Cents | undefined; paidAt?: Date | undefined; key: string; bodyHash: string };
+export type Payment = {
+  method: string;
+  reference: string;
+  amount?: Cents | undefined;
+  paidAt?: Date | undefined;
+  key: string;
+  bodyHash: string;
+};
 
 /** Records money received. `replayed` when the key has recorded it before. */
 export async function pay(changing: Changing, id: bigint, payment: Payment): Promise<Refusal | 'recorded' | 'replayed'> {
   const { db, now, actor } = changing;
   const invoice = await locked(changing, id);
   const known = await findPaymentKey(db, payment.key);
-  if (known) return known.bodyHash === payment.bodyHash ? 'replayed' : refuse('IDEMPOTENCY_KEY_REUSED', 'The key was used with another payment');
+  if (known)
+    return known.bodyHash === payment.bodyHash ? 'replayed' : refuse('IDEMPOTENCY_KEY_REUSED', 'The key was used with another payment');
   if (invoice.status !== 'sent' && invoice.status !== 'overdue') {
     return refuse('CONFLICT', `Nothing is to be paid of an invoice that is ${invoice.status}`, { status: invoice.status });
   }
@@ -99,7 +109,9 @@ export async function takeBack(changing: Changing, id: bigint, reason: string): 
   await audit(changing, invoice, 'invoice.void', { status: 'void' }, reason);
 }
 
-const shown = async ({ db }: Changing, id: bigint) => ({ data: await showInvoiceDetail(db, await requireInvoice(db, id), '/api/internal/invoices') });
+const shown = async ({ db }: Changing, id: bigint) => ({
+  data: await showInvoiceDetail(db, await requireInvoice(db, id), '/api/internal/invoices'),
+});
 
 export const sendInvoice: Handler<typeof sendEndpoint> = async (context, { params }) =>
   (await send(context, params.invoice_id)) ?? shown(context, params.invoice_id);

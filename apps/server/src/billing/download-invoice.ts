@@ -1,12 +1,12 @@
 /** Invoices and credit notes as files. */
-import type { downloadCreditNote as noteEndpoint, downloadInvoice as endpoint } from '@predictu/contract/admin/invoices';
+import type { downloadInvoice as endpoint, downloadCreditNote as noteEndpoint } from '@predictu/contract/admin/invoices';
 import { encodeId } from '@predictu/contract/ids';
-import type { downloadOwnCreditNote as ownNoteEndpoint, downloadOwnInvoice as ownEndpoint } from '@predictu/contract/operator/invoices';
+import type { downloadOwnInvoice as ownEndpoint, downloadOwnCreditNote as ownNoteEndpoint } from '@predictu/contract/operator/invoices';
 import type { Db } from '../platform/db.ts';
 import { type FileAnswer, type Handler, notFound } from '../platform/http.ts';
 import { drawPaper } from './draw-paper.ts';
-import { type InvoiceRow, selectCreditNote } from './invoice-list.sql.ts';
 import { creditNotePaper, invoicePaper, type PaperInvoice } from './invoice-document.rules.ts';
+import { type InvoiceRow, selectCreditNote } from './invoice-list.sql.ts';
 import { requireInvoice } from './list-invoices.ts';
 import { linesOf } from './show-invoice.ts';
 

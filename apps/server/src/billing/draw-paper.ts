@@ -26,7 +26,8 @@ type Style = { x: number; width: number; size?: number; font?: string; colour?: 
 function write(pdf: Pdf, parent: PdfTag, tag: string, text: string, y: number, style: Style): number {
   const { x, width, size = TEXT, font = REGULAR, colour = INK, align = 'left' } = style;
   pdf.font(font).fontSize(size).fillColor(colour);
-  const options = { width, align, lineGap: 2, features: ['tnum' as PDFKit.Mixins.OpenTypeFeatures] };
+  // Digits of one width where they stand below each other.
+  const options = { width, align, lineGap: 2, ...(align === 'right' && { features: ['tnum' as const] }) };
   const height = pdf.heightOfString(text, options);
   parent.add(
     pdf.struct(tag, {}, () => {
@@ -39,7 +40,12 @@ function write(pdf: Pdf, parent: PdfTag, tag: string, text: string, y: number, s
 /** Decoration: no reader is told of it. */
 function rule(pdf: Pdf, y: number, from = LEFT): void {
   pdf.markContent('Artifact', { type: 'Layout' });
-  pdf.moveTo(from, y).lineTo(LEFT + WIDTH, y).lineWidth(0.75).strokeColor(RULE).stroke();
+  pdf
+    .moveTo(from, y)
+    .lineTo(LEFT + WIDTH, y)
+    .lineWidth(0.75)
+    .strokeColor(RULE)
+    .stroke();
   pdf.endMarkedContent();
 }
 
@@ -51,7 +57,12 @@ const section = (pdf: Pdf, root: PdfTag, tag = 'Sect'): PdfTag => {
 
 function head(pdf: Pdf, root: PdfTag, paper: Paper): number {
   const part = section(pdf, root);
-  const title = write(pdf, part, 'H1', paper.mark ? `${paper.title} – ${paper.mark}` : paper.title, PAGE.margin, { x: LEFT, width: WIDTH, size: 20, font: BOLD });
+  const title = write(pdf, part, 'H1', paper.mark ? `${paper.title} – ${paper.mark}` : paper.title, PAGE.margin, {
+    x: LEFT,
+    width: WIDTH,
+    size: 20,
+    font: BOLD,
+  });
   part.end();
   rule(pdf, title + 8);
   return title + 22;
@@ -84,7 +95,10 @@ function row(pdf: Pdf, table: PdfTag, tag: 'TH' | 'TD', texts: readonly string[]
   let ends = y;
   for (const [index, [x, width]] of COLUMN.entries()) {
     const style = tag === 'TH' ? { size: SMALL, colour: SOFT } : {};
-    ends = Math.max(ends, write(pdf, line, tag, texts[index] ?? '', y, { x: LEFT + x, width, align: index === 0 ? 'left' : 'right', ...style }));
+    ends = Math.max(
+      ends,
+      write(pdf, line, tag, texts[index] ?? '', y, { x: LEFT + x, width, align: index === 0 ? 'left' : 'right', ...style }),
+    );
   }
   line.end();
   return ends;

@@ -58,7 +58,8 @@ const partyLines = ({ name, address, tax_id: taxId, email }: Buyer): string[] =>
   ...(taxId === null ? [] : [`Tax number ${taxId}`]),
   ...(email === null ? [] : [email]),
 ];
-const footOf = ({ name, tax_id: taxId, email }: Seller): string => [name, taxId && `Tax number ${taxId}`, email].filter(Boolean).join(' · ');
+const footOf = ({ name, tax_id: taxId, email }: Seller): string =>
+  [name, taxId && `Tax number ${taxId}`, email].filter(Boolean).join(' · ');
 
 const COLUMNS = ['Description', 'Revenue', 'Share', 'Amount'] as const;
 

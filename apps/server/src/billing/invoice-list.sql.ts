@@ -73,7 +73,11 @@ const conditions = ({ id, operatorId, status, from, to }: InvoiceFilter): Condit
 ];
 
 /** By number, the latest first. */
-export async function selectInvoices(db: Db, filter: InvoiceFilter, { limit, offset, after }: Slice): Promise<{ rows: InvoiceRow[]; total: bigint }> {
+export async function selectInvoices(
+  db: Db,
+  filter: InvoiceFilter,
+  { limit, offset, after }: Slice,
+): Promise<{ rows: InvoiceRow[]; total: bigint }> {
   const all = where(conditions(filter));
   const page = where([...conditions(filter), ['i.number < ?', after?.[0]]]);
   const [rows, [count]] = await Promise.all([
@@ -99,7 +103,10 @@ export const selectPayments = (db: Db, { operator_id: operatorId, id }: Pick<Inv
   );
 
 export type CreditNoteRow = { number: bigint; amount_cents: Cents; tax_cents: Cents; reason: string; issued_at: Date };
-export async function selectCreditNote(db: Db, { operator_id: operatorId, id }: Pick<InvoiceRow, 'operator_id' | 'id'>): Promise<CreditNoteRow | undefined> {
+export async function selectCreditNote(
+  db: Db,
+  { operator_id: operatorId, id }: Pick<InvoiceRow, 'operator_id' | 'id'>,
+): Promise<CreditNoteRow | undefined> {
   const [row] = await db.query<CreditNoteRow>(
     'select number, amount_cents, tax_cents, reason, issued_at from credit_notes where operator_id = $1 and invoice_id = $2',
     [operatorId, id],

@@ -51,9 +51,6 @@ export const lineDescription = (kind: LineKind, trades: bigint): string =>
 /** What is still to be paid; nothing of a void invoice. Negative: to be given back. */
 export const balanceOf = (total: Cents, paid: Cents, status: InvoiceStatus): Cents => cents((status === 'void' ? 0n : total) - paid);
 
-/** Sent, past its day and not paid. */
-export const isOverdue = (status: InvoiceStatus, dueAt: Date, now: Date): boolean => status === 'sent' && dueAt <= now;
-
 /** The state after money came in. */
 export const statusAfterPayment = (status: InvoiceStatus, balance: Cents): InvoiceStatus => (balance === 0n ? 'paid' : status);
 

@@ -34,7 +34,15 @@ export async function selectPeriodFacts(db: Db, operatorId: bigint, { from, to }
 }
 
 /** What is to be billed: every operator and complete month without an invoice, unless there was nothing and it is not live yet. */
-export type DueInvoice = { operator_id: bigint; slug: string; name: string; contact_email: string; share_bps: number; period_from: Date; waiting: boolean };
+export type DueInvoice = {
+  operator_id: bigint;
+  slug: string;
+  name: string;
+  contact_email: string;
+  share_bps: number;
+  period_from: Date;
+  waiting: boolean;
+};
 
 export async function selectFirstOperator(db: Db): Promise<Date | undefined> {
   const [row] = await db.query<{ since: Date | null }>('select min(created_at) as since from operators');
@@ -173,14 +181,33 @@ export const markSent = (
   );
 
 /** `paidAt` is when the last payment of a paid invoice came in. */
-export const markStatus = (db: Db, { operator_id: operatorId, id }: InvoiceKey, status: InvoiceStatus, paidAt: Date | null): Promise<unknown> =>
-  db.query('update invoices set status = $3, paid_at = coalesce($4, paid_at) where operator_id = $1 and id = $2', [operatorId, id, status, paidAt]);
+export const markStatus = (
+  db: Db,
+  { operator_id: operatorId, id }: InvoiceKey,
+  status: InvoiceStatus,
+  paidAt: Date | null,
+): Promise<unknown> =>
+  db.query('update invoices set status = $3, paid_at = coalesce($4, paid_at) where operator_id = $1 and id = $2', [
+    operatorId,
+    id,
+    status,
+    paidAt,
+  ]);
 
 /** Sent invoices past their day become overdue. Answers which. */
 export const markOverdue = (db: Db, now: Date): Promise<InvoiceKey[]> =>
   db.query<InvoiceKey>(`update invoices set status = 'overdue' where status = 'sent' and due_at <= $1 returning operator_id, id`, [now]);
 
-export type NewPayment = { amount: Cents; method: string; reference: string; paidAt: Date; by: string; at: Date; key: string; bodyHash: string };
+export type NewPayment = {
+  amount: Cents;
+  method: string;
+  reference: string;
+  paidAt: Date;
+  by: string;
+  at: Date;
+  key: string;
+  bodyHash: string;
+};
 
 export const insertPayment = (db: Db, { operator_id: operatorId, id }: InvoiceKey, payment: NewPayment): Promise<unknown> =>
   db.query(

@@ -23,7 +23,11 @@ type Issuing = { now: Date; newId: NewId };
 
 async function issue(db: Db, due: DueInvoice, period: Period, { now, newId }: Issuing): Promise<void> {
   const { operator_id: operatorId, share_bps: shareBps } = due;
-  const [facts, seller, profile] = [await selectPeriodFacts(db, operatorId, period), await selectSeller(db), await selectProfile(db, operatorId)];
+  const [facts, seller, profile] = [
+    await selectPeriodFacts(db, operatorId, period),
+    await selectSeller(db),
+    await selectProfile(db, operatorId),
+  ];
   if (!profile) throw new Error('An operator is gone');
   const { taxBps, taxNote, buyer } = profile;
   const id = newId();
@@ -61,7 +65,9 @@ export async function issueInvoices(database: Database, now: Date, newId: NewId)
     const since = await selectFirstOperator(db);
     const periods = since === undefined ? [] : completeMonths(since, now);
     const rows = periods.length === 0 ? [] : await selectDue(db, periods);
-    return rows.filter(({ waiting }) => !waiting).map((row) => ({ row, period: periods.find(({ from }) => from.getTime() === row.period_from.getTime()) }));
+    return rows
+      .filter(({ waiting }) => !waiting)
+      .map((row) => ({ row, period: periods.find(({ from }) => from.getTime() === row.period_from.getTime()) }));
   });
   let issued = 0;
   for (const { row, period } of due) {
@@ -83,8 +89,12 @@ export const noteOverdueInvoices = (database: Database, now: Date, newId: NewId)
   database.as(WORKER, 'write', async (db) => {
     const overdue = await markOverdue(db, now);
     for (const { operator_id: operatorId, id } of overdue) {
-      await recordAudit(db, WORKER, newId(), now, { action: 'invoice.overdue', subject: encodeId('invoice', id), operatorId, after: { status: 'overdue' } });
+      await recordAudit(db, WORKER, newId(), now, {
+        action: 'invoice.overdue',
+        subject: encodeId('invoice', id),
+        operatorId,
+        after: { status: 'overdue' },
+      });
     }
     return overdue.length;
   });
-

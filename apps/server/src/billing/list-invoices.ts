@@ -5,7 +5,11 @@ import type {
   listInvoiceEntries as listEntries,
   listOperatorInvoices as listFor,
 } from '@predictu/contract/admin/invoices';
-import type { getOwnInvoice as getOwn, listOwnInvoices as listOwn, listOwnInvoiceEntries as listOwnEntries } from '@predictu/contract/operator/invoices';
+import type {
+  getOwnInvoice as getOwn,
+  listOwnInvoices as listOwn,
+  listOwnInvoiceEntries as listOwnEntries,
+} from '@predictu/contract/operator/invoices';
 import { operatorIdOf, requireOperator } from '../operators/operators.ts';
 import type { Db } from '../platform/db.ts';
 import { type Handler, notFound } from '../platform/http.ts';

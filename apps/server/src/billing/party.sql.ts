@@ -19,7 +19,13 @@ export type Profile = { buyer: Buyer; taxBps: number; taxNote: string | null };
 
 /** Undefined when there is no such operator, or the reader may not see it. */
 export async function selectProfile(db: Db, operatorId: bigint): Promise<Profile | undefined> {
-  const [row] = await db.query<{ document: Buyer | null; tax_bps: number | null; tax_note: string | null; name: string; contact_email: string }>(
+  const [row] = await db.query<{
+    document: Buyer | null;
+    tax_bps: number | null;
+    tax_note: string | null;
+    name: string;
+    contact_email: string;
+  }>(
     `select p.document, p.tax_bps, p.tax_note, o.name, o.contact_email from operators o left join billing_profiles p on p.operator_id = o.id where o.id = $1`,
     [operatorId],
   );

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 
-export type PdfHead = { title: string; author: string; /** The date the file itself names: of its content, not of now. */ at: Date };
+export type PdfHead = { title: string; author: string /** The date the file itself names: of its content, not of now. */; at: Date };
 export type Pdf = PDFKit.PDFDocument;
 /** Content under one tag of the document's structure. */
 export type PdfTag = PDFKit.PDFStructureElement;
@@ -14,12 +14,11 @@ export const REGULAR = 'regular';
 export const BOLD = 'bold';
 
 const require = createRequire(import.meta.url);
-const read = (path: string): Buffer => readFileSync(require.resolve(path));
 let fonts: { regular: Buffer; bold: Buffer } | undefined;
 const loadFonts = () => {
   fonts ??= {
-    regular: read('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'),
-    bold: read('@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf'),
+    regular: readFileSync(require.resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf')),
+    bold: readFileSync(require.resolve('@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf')),
   };
   return fonts;
 };
