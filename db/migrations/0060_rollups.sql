@@ -3,23 +3,28 @@
 create table rollup_state (
   only_row boolean primary key default true check (only_row),
   -- Every trade, fill and decided settlement up to this id is in the rollups, none after it.
-  last_id bigint not null
+  last_id bigint not null,
+  -- The same for the days of markets, which follow in larger steps.
+  markets_last_id bigint not null
 ) with (fillfactor = 20);
-insert into rollup_state (last_id) values (0);
+insert into rollup_state (last_id, markets_last_id) values (0, 0);
 comment on table rollup_state is 'owner: insights. How far the rollups follow the facts; whoever rolls up locks it.';
 
 -- Operators read the boundary and nothing else of the table.
 create function rolled_through() returns bigint language sql stable security definer set search_path = public as $$
   select last_id from rollup_state
 $$;
-revoke execute on function rolled_through from public;
-grant execute on function rolled_through to predictu_operator, predictu_admin, predictu_worker;
+create function markets_rolled_through() returns bigint language sql stable security definer set search_path = public as $$
+  select markets_last_id from rollup_state
+$$;
+revoke execute on function rolled_through, markets_rolled_through from public;
+grant execute on function rolled_through, markets_rolled_through to predictu_operator, predictu_admin, predictu_worker;
 
 create table rollup_totals (
   operator_id bigint not null,
-  -- What the figures are of: the operator as a whole, one of its markets, a category, or the players of a tier.
-  kind text not null check (kind in ('whole', 'market', 'category', 'tier')),
-  -- Market id, number of the category or of the tier; 0 of the whole. The tier is the player's as the rollup found it (rollup_tiers).
+  -- What the figures are of: the operator as a whole, a category, or the players of a tier; by the day also one of its markets.
+  kind text not null,
+  -- Number of the category or of the tier, market id; 0 of the whole. The tier is the player's as the rollup found it (rollup_tiers).
   key bigint not null,
   buys bigint not null,
   sells bigint not null,
@@ -38,8 +43,8 @@ create table rollup_totals (
 ) with (fillfactor = 50);
 create table rollup_days (like rollup_totals, starts_at timestamptz not null, primary key (operator_id, kind, starts_at, key)) with (fillfactor = 80);
 create table rollup_hours (like rollup_totals, starts_at timestamptz not null, primary key (operator_id, kind, starts_at, key)) with (fillfactor = 80);
-comment on table rollup_totals is 'owner: insights. Figures since the beginning by operator, market, category and tier, of all facts up to rollup_state.last_id.';
-comment on table rollup_days is 'owner: insights. rollup_totals by day in UTC.';
+comment on table rollup_totals is 'owner: insights. Figures since the beginning by operator, category and tier, of all facts up to rollup_state.last_id.';
+comment on table rollup_days is 'owner: insights. rollup_totals by day in UTC, and those of markets up to rollup_state.markets_last_id.';
 comment on table rollup_hours is 'owner: insights. rollup_totals by hour.';
 
 -- Players who ever traded, numbered from 0 in their operator: the place of their bit in the sets below. `tier` is the latest of rollup_tiers.
@@ -84,7 +89,9 @@ create table rollup_signups (
   players bigint not null,
   primary key (operator_id, starts_at)
 ) with (fillfactor = 80);
+create table rollup_signup_days (like rollup_signups, primary key (operator_id, starts_at)) with (fillfactor = 80);
 comment on table rollup_signups is 'owner: insights. How many players came in an hour, less those still in rollup_arrivals.';
+comment on table rollup_signup_days is 'owner: insights. rollup_signups by day in UTC.';
 create table rollup_arrivals (
   operator_id bigint not null,
   player_id bigint not null,
@@ -108,7 +115,7 @@ do $$
 declare name text;
 begin
   foreach name in array array['rollup_totals', 'rollup_days', 'rollup_hours', 'rollup_players', 'rollup_tiers',
-    'rollup_active_days', 'rollup_active_hours', 'rollup_signups', 'rollup_arrivals'] loop
+    'rollup_active_days', 'rollup_active_hours', 'rollup_signups', 'rollup_signup_days', 'rollup_arrivals'] loop
     execute format('alter table %I enable row level security', name);
     execute format('alter table %I force row level security', name);
     execute format('create policy own on %I for select to predictu_operator using (operator_id = (select tenant()))', name);

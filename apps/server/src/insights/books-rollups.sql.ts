@@ -3,8 +3,10 @@ import type { BookCheck } from './book-check.rules.ts';
 import { MEASURES } from './figure.rules.ts';
 import { FACTS, kinds, TIER_THEN } from './rollup.sql.ts';
 
-/** Every fact that is rolled up. */
-const ROLLED = FACTS.replaceAll('$1', '(0::bigint)').replaceAll('$2', '(select rolled_through())');
+const through = (last: string): string => FACTS.replaceAll('$1', '(0::bigint)').replaceAll('$2', `(select ${last} from rollup_state)`);
+/** Every fact that is rolled up, and that is in the days of its market. */
+const ROLLED = through('last_id');
+const ROLLED_MARKETS = through('markets_last_id');
 const SUMS = MEASURES.map((name) => `sum(${name})::bigint as ${name}`).join(', ');
 const shown = (row: string): string => `concat_ws('/', ${MEASURES.map((name) => `${row}.${name}`).join(', ')})`;
 
@@ -18,8 +20,8 @@ const differing = (what: string, expected: string, found: string): string => `
 const KEY = `kind || ' ' || key`;
 const day = (column: string): string => `date_trunc('day', ${column}, 'UTC')`;
 const BEGINNING = `'-infinity'::timestamptz`;
-const rows = (table: string, start = 'starts_at'): string =>
-  `select operator_id, ${start} as starts_at, ${KEY} as key, ${MEASURES.join(', ')} from ${table}`;
+const rows = (table: string, start = 'starts_at', kinds = `<> 'market'`): string =>
+  `select operator_id, ${start} as starts_at, ${KEY} as key, ${MEASURES.join(', ')} from ${table} where kind ${kinds}`;
 const ofHours = (start: string): string =>
   `select operator_id, ${start} as starts_at, ${KEY} as key, ${SUMS} from rollup_hours group by 1, 2, 3`;
 
@@ -31,20 +33,36 @@ const differingSets = (name: string, expected: string): string => `
   from (${expected}) e full join ${name} r on r.operator_id = e.operator_id and r.starts_at = e.starts_at and r.part = e.part
   where e.players is distinct from r.players`;
 
+const differingArrivals = (unit: 'hour' | 'day', table: string): string => `
+  select format('players of operator:%s who came in the ${unit} from %s', coalesce(p.operator_id, c.operator_id), coalesce(p.starts_at, c.starts_at)),
+    coalesce(p.players, 0) || ' players', coalesce(c.players, 0) || ' players'
+  from (select operator_id, date_trunc('${unit}', created_at, 'UTC') as starts_at, count(*) as players from players group by 1, 2) p
+  full join (
+    select operator_id, starts_at, sum(players)::bigint as players from (
+      select operator_id, starts_at, players from ${table} union all select operator_id, date_trunc('${unit}', created_at, 'UTC'), 1 from rollup_arrivals
+    ) came group by 1, 2
+  ) c on c.operator_id = p.operator_id and c.starts_at = p.starts_at
+  where coalesce(p.players, 0) <> coalesce(c.players, 0)`;
+
 export const ROLLUP_CHECKS: readonly BookCheck[] = [
   {
     name: 'rollup_facts',
-    claim: 'the figures of every hour, by operator, market, category and tier, are the sums of the trades and settlements rolled up',
+    claim:
+      'the figures of every hour, by operator, category and tier, and of the days of markets are the sums of the trades and settlements rolled up',
     compared: `select count(*) from (${ROLLED}) f`,
-    differences: differing(
+    differences: `${differing(
       'hour',
       `select f.operator_id, f.starts_at, k.kind || ' ' || k.key as key, ${MEASURES.map((name) => `sum(f.${name})::bigint as ${name}`).join(', ')} from (
-         select operator_id, starts_at, market_id, tier, ${SUMS} from (
-           select f.*, date_trunc('hour', f.at, 'UTC') as starts_at, ${TIER_THEN} as tier from (${ROLLED}) f
+         select operator_id, starts_at, category, tier, ${SUMS} from (
+           select f.*, date_trunc('hour', f.at, 'UTC') as starts_at, m.category, ${TIER_THEN} as tier from (${ROLLED}) f join markets m on m.id = f.market_id
          ) facts group by 1, 2, 3, 4
-       ) f join markets m on m.id = f.market_id cross join lateral ${kinds('f.market_id', 'm.category', 'f.tier')} group by 1, 2, 3`,
+       ) f cross join lateral ${kinds('f.category', 'f.tier')} group by 1, 2, 3`,
       rows('rollup_hours'),
-    ),
+    )} union all ${differing(
+      'day',
+      `select operator_id, ${day('at')} as starts_at, 'market ' || market_id as key, ${SUMS} from (${ROLLED_MARKETS}) f group by 1, 2, 3`,
+      rows('rollup_days', 'starts_at', `= 'market'`),
+    )}`,
   },
   {
     name: 'rollup_sums',
@@ -61,14 +79,8 @@ export const ROLLUP_CHECKS: readonly BookCheck[] = [
       union all
       ${differingSets('rollup_active_days', `select operator_id, ${day('starts_at')} as starts_at, part, bit_or(players) as players from (${SETS}) s group by 1, 2, 3`)}
       union all
-      select format('players of operator:%s who came from %s', coalesce(p.operator_id, c.operator_id), coalesce(p.starts_at, c.starts_at)),
-        coalesce(p.players, 0) || ' players', coalesce(c.players, 0) || ' players'
-      from (select operator_id, date_trunc('hour', created_at, 'UTC') as starts_at, count(*) as players from players group by 1, 2) p
-      full join (
-        select operator_id, starts_at, sum(players)::bigint as players from (
-          select operator_id, starts_at, players from rollup_signups union all select operator_id, date_trunc('hour', created_at, 'UTC'), 1 from rollup_arrivals
-        ) came group by 1, 2
-      ) c on c.operator_id = p.operator_id and c.starts_at = p.starts_at
-      where coalesce(p.players, 0) <> coalesce(c.players, 0)`,
+      ${differingArrivals('hour', 'rollup_signups')}
+      union all
+      ${differingArrivals('day', 'rollup_signup_days')}`,
   },
 ];

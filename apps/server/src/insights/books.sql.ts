@@ -2,6 +2,7 @@
 import { CATEGORIES } from '@predictu/contract/shapes/category';
 import type { Db } from '../platform/db.ts';
 import type { BookCheck } from './book-check.rules.ts';
+import { BILLING_CHECKS } from './books-billing.sql.ts';
 import { KEY_CHECKS } from './books-keys.sql.ts';
 import { LEDGER_CHECKS } from './books-ledger.sql.ts';
 import { PLAYER_CHECKS } from './books-players.sql.ts';
@@ -21,6 +22,7 @@ export const BOOK_CHECKS: readonly BookCheck[] = [
   ...SETTLEMENT_CHECKS,
   ...WALLET_CHECKS,
   ...ROLLUP_CHECKS,
+  ...BILLING_CHECKS,
 ];
 
 export type Difference = { subject: string; expected: string; found: string };

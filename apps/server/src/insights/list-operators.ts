@@ -1,5 +1,6 @@
 /** Operators with their figures, for the platform. */
 import type { listOperators as list, getOperator as one } from '@predictu/contract/admin/operators';
+import { currentStep, progressOf } from '../operators/onboarding.rules.ts';
 import type { Db } from '../platform/db.ts';
 import { type Handler, notFound } from '../platform/http.ts';
 import { selectActive } from './active.sql.ts';
@@ -72,8 +73,11 @@ export const listOperators: Handler<typeof list> = async ({ db, now }, { query: 
 };
 
 /** Where onboarding stands, as the documented stages call it. */
-const stageOf = ({ status, onboarded_at: onboardedAt }: OperatorRow): string => (onboardedAt === null ? status : 'complete');
-const STEPS = ['branding', 's2s_config', 'embed_setup', 'test_trades', 'go_live'];
+function showOnboarding({ status, onboarded_at: onboardedAt, onboarding: stored }: OperatorRow) {
+  const progress = progressOf({ status, onboardedAt, stored });
+  const stage = currentStep(progress) === 'complete' ? 'complete' : status;
+  return { stage, completed_steps: progress.completed, onboarded_at: onboardedAt };
+}
 
 const showConfig = (row: OperatorRow) => ({
   max_bet_usd: row.max_bet_cents,
@@ -123,11 +127,7 @@ export const getOperator: Handler<typeof one> = async ({ db, now }, { params: { 
         exposure_usd: standing.exposure,
         exposure_limit_usd: row.exposure_limit_cents,
       },
-      onboarding: {
-        stage: stageOf(row),
-        completed_steps: row.onboarding.completed_steps ?? (row.onboarded_at === null ? [] : STEPS),
-        onboarded_at: row.onboarded_at,
-      },
+      onboarding: showOnboarding(row),
       updated_at: row.updated_at,
     },
   };

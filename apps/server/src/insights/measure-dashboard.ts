@@ -4,7 +4,7 @@ import { readPlatformConfig } from '../config/config.ts';
 import type { Db } from '../platform/db.ts';
 import { type ActiveRow, selectActive } from './active.sql.ts';
 import { deltaPct, figuresOf, sumMeasures } from './figure.rules.ts';
-import { type FigureRow, selectFigures, selectTotals, type Window } from './figure.sql.ts';
+import { type FigureRow, planOnce, selectFigures, selectTotals, type Window } from './figure.sql.ts';
 import type { Named } from './operator-list.sql.ts';
 import { revenueOf } from './revenue.rules.ts';
 import { bucketsOf, DAY_MS, type Granularity } from './rollup-plan.rules.ts';
@@ -53,6 +53,7 @@ export async function measureDashboard(
   // A union of sets is dear: none twice.
   if (period !== '7d') activeWindows.push({ label: 'week', from: ago(now, 7), to: null });
   if (period !== '1d') activeWindows.push({ label: 'period', from, to: null });
+  planOnce(db).catch(() => {});
   const { config } = await readPlatformConfig(db);
   const [all, rows, active, signups, standing, unsettled] = await Promise.all([
     selectTotals(db, operatorId),

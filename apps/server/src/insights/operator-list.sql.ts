@@ -2,6 +2,7 @@
 import type { Id } from '@predictu/contract/ids';
 import type { Category } from '@predictu/contract/shapes/category';
 import type { Cents } from '@predictu/contract/units';
+import type { StoredProgress } from '../operators/onboarding.rules.ts';
 import { type Condition, where } from '../platform/conditions.ts';
 import type { Db } from '../platform/db.ts';
 
@@ -26,7 +27,7 @@ export type OperatorRow = {
   allowed_categories: Category[];
   risk_tier: string;
   default_currency: string;
-  onboarding: { completed_steps?: string[] };
+  onboarding: StoredProgress;
   embed_origins: string[];
   healthy: boolean | null;
   last_ping_at: Date | null;

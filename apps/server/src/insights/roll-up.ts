@@ -1,13 +1,15 @@
 /** The job that keeps the rollups: follows the facts in slices, each its own short transaction, outside of every trade. */
 import type { Actor } from '../platform/actor.ts';
 import type { Database } from '../platform/db.ts';
-import { addArrivals, addSlice, clearRollups, lockState, sliceEnd } from './rollup.sql.ts';
+import { addArrivals, addMarkets, addSlice, clearRollups, lockState, sliceEnd } from './rollup.sql.ts';
 
 const WORKER: Actor = { kind: 'worker', name: 'rollups' };
-/** Trades of one slice: a few hundred milliseconds when catching up. */
-const SLICE = 20_000;
+/** Trades of one slice: a second or two when catching up. */
+const SLICE = 50_000;
+/** Facts that the days of markets may lack while there are many. */
+const MARKET_STEP = 100_000n;
 /** Between two looks: what a reader adds by itself stays small under load, and a quiet installation is left alone. */
-const BUSY_MS = 250;
+const BUSY_MS = 500;
 const QUIET_MS = 1_000;
 const MANY = 200n;
 
@@ -20,25 +22,28 @@ export type Rollups = {
 };
 export type RollupOptions = { database: Database; log: Record<'warn', (fields: object, message: string) => void> };
 
-/** One slice. Undefined when there is nothing to add or another process is at it. */
-const rollUpSlice = (database: Database): Promise<{ facts: bigint; more: boolean } | undefined> =>
+/** One slice. Undefined when another process is at it. `waiting`: facts the days of markets lack already. */
+const rollUpSlice = (database: Database, waiting: bigint): Promise<{ facts: bigint; marketsWait: boolean } | undefined> =>
   database.as(WORKER, 'write', async (db) => {
     // A settlement is one fact however many positions it closed.
-    await db.query(`set local statement_timeout = '120s'`);
-    const after = await lockState(db);
-    if (after === undefined) return undefined;
-    const [through] = await Promise.all([sliceEnd(db, after, SLICE), addArrivals(db)]);
-    if (through === after) return undefined;
-    const facts = await addSlice(db, after, through);
-    return { facts, more: facts >= BigInt(SLICE) };
+    await db.query(`select set_config('statement_timeout', '120s', true), set_config('work_mem', '64MB', true)`);
+    const state = await lockState(db);
+    if (!state) return undefined;
+    const [through] = await Promise.all([sliceEnd(db, state.lastId, SLICE), addArrivals(db)]);
+    const facts = through === state.lastId ? 0n : await addSlice(db, state.lastId, through);
+    const marketsWait = facts >= MANY && waiting + facts < MARKET_STEP;
+    if (!marketsWait && state.marketsLastId < through) await addMarkets(db, state.marketsLastId, through);
+    return { facts, marketsWait };
   });
 
 /** Adds what there is, once. */
 export async function rollUp(database: Database): Promise<bigint> {
+  let waiting = 0n;
   for (let facts = 0n; ; ) {
-    const slice = await rollUpSlice(database);
+    const slice = await rollUpSlice(database, waiting);
     facts += slice?.facts ?? 0n;
-    if (!slice?.more) return facts;
+    waiting = slice?.marketsWait ? waiting + slice.facts : 0n;
+    if (!slice || slice.facts < MANY) return facts;
   }
 }
 
@@ -46,10 +51,12 @@ export async function rollUp(database: Database): Promise<bigint> {
 export const rebuildRollups = (database: Database): Promise<bigint> =>
   database.as(WORKER, 'write', async (db) => {
     await db.query('set local statement_timeout = 0');
-    const through = await lockState(db);
-    if (through === undefined) throw new Error('Another process is rolling up; try again');
+    const state = await lockState(db);
+    if (!state) throw new Error('Another process is rolling up; try again');
     await clearRollups(db);
-    return addSlice(db, 0n, through, true);
+    const facts = await addSlice(db, 0n, state.lastId, true);
+    await addMarkets(db, 0n, state.marketsLastId);
+    return facts;
   });
 
 export function openRollups({ database, log }: RollupOptions): Rollups {

@@ -34,6 +34,25 @@ export function rollupPlan(boundaries: readonly (Date | null)[]): RollupPlan {
   };
 }
 
+/**
+ * All boundaries in order, and which of the parts between them each window spans: part 0 is before the first boundary, part n from the nth on.
+ * A window that holds nothing spans no part.
+ */
+export function segmentsOf(windows: readonly { from: Date | null; to: Date | null }[]): {
+  boundaries: Date[];
+  spans: { first: number; last: number }[];
+} {
+  const boundaries = distinct(windows.flatMap(({ from, to }) => [from, to]).filter((at) => at !== null));
+  const times = boundaries.map((at) => at.getTime());
+  return {
+    boundaries,
+    spans: windows.map(({ from, to }) => ({
+      first: from === null ? 0 : times.indexOf(from.getTime()) + 1,
+      last: to === null ? times.length : times.indexOf(to.getTime()),
+    })),
+  };
+}
+
 /** The first moment of the bucket that holds an instant, in UTC; weeks are ISO weeks. */
 export function bucketOf(at: Date, granularity: Granularity): Date {
   if (granularity === 'hour') return startOfHour(at);
@@ -59,3 +78,17 @@ export function bucketsOf(from: Date, to: Date, granularity: Granularity, most: 
 /** As answers show it: the day, or the instant an hour begins. */
 export const bucketName = (start: Date, granularity: Granularity): string =>
   granularity === 'hour' ? start.toISOString().replace('.000Z', 'Z') : start.toISOString().slice(0, 10);
+
+/** The part of a day that lies in a period, with the ids its trades can have: from, below. */
+export type PeriodCut = { day: Date; from: Date; to: Date; firstId: bigint; endId: bigint };
+
+/** The days a period holds only in part; one without an end goes on for ever. */
+export function periodCut(from: Date, to: Date | null): PeriodCut[] {
+  if (to !== null && to <= from) return [];
+  const days = distinct([from, ...(to === null ? [] : [to])].filter((at) => startOfDay(at).getTime() !== at.getTime()).map(startOfDay));
+  return days.map((day) => {
+    const end = new Date(day.getTime() + DAY_MS);
+    const part = { from: from > day ? from : day, to: to !== null && to < end ? to : end };
+    return { day, ...part, firstId: firstIdAt(part.from), endId: firstIdAt(new Date(part.to.getTime() + AHEAD_MS)) };
+  });
+}

@@ -36,10 +36,14 @@ const PAYOUT_FACTS = `
 /** Facts with ids in ($1, $2]; the proofs take the same text. */
 export const FACTS = `${TRADE_FACTS} union all ${PAYOUT_FACTS}`;
 
-/** The id up to which everything is in the rollups, locked; undefined while another process has it. */
-export async function lockState(db: Db): Promise<bigint | undefined> {
-  const [row] = await db.query<{ last_id: bigint }>('select last_id from rollup_state for no key update skip locked');
-  return row?.last_id;
+/** The ids up to which everything is in the rollups, and in those of markets. */
+export type RolledThrough = { lastId: bigint; marketsLastId: bigint };
+/** How far it is, locked; undefined while another process has it. */
+export async function lockState(db: Db): Promise<RolledThrough | undefined> {
+  const [row] = await db.query<RolledThrough>(
+    'select last_id as "lastId", markets_last_id as "marketsLastId" from rollup_state for no key update skip locked',
+  );
+  return row;
 }
 
 /** The end of the next slice: the newest id, or that of the trade `most` further on. Ids are in commit order: what is not there now comes later. */
@@ -87,19 +91,22 @@ const ACTIVE = (table: string, start: string): string => `
 export const TIER_THEN = `coalesce((select h.tier from rollup_tiers h where h.operator_id = f.operator_id and h.player_id = f.player_id and h.after_id < f.fact_id
     order by h.after_id desc limit 1), 'normal')`;
 
-/** The kinds of figures a fact of this market, category and tier counts in, with its key in each. */
-export const kinds = (market: string, category: string, tier: string): string => `(values ('whole', 0::bigint), ('market', ${market}),
+/** The kinds of figures by the hour that a fact of this category and tier counts in, with its key in each. */
+export const kinds = (category: string, tier: string): string => `(values ('whole', 0::bigint),
   ('category', array_position(${arrayOf(CATEGORIES)}, ${category})::bigint - 1), ('tier', array_position(${arrayOf(TIERS)}, ${tier})::bigint - 1)) as k(kind, key)`;
+
+const SUMS_OF_C = MEASURES.map((name) => `sum(c.${name})::bigint as ${name}`).join(', ');
+/** One look by key for each fact, where a join would read every player there is at each step. */
+const NUMBERED =
+  'cross join lateral (select number, tier from rollup_players n where n.operator_id = f.operator_id and n.player_id = f.player_id offset 0) r';
 
 const cells = (tier: string): string => `
 with facts as materialized (
-  select f.*, date_trunc('hour', f.at, 'UTC') as hour, r.number, ${tier} as tier
-  from (${FACTS}) f join rollup_players r on r.operator_id = f.operator_id and r.player_id = f.player_id
+  select f.*, date_trunc('hour', f.at, 'UTC') as hour, r.number, m.category, ${tier} as tier from (${FACTS}) f ${NUMBERED} join markets m on m.id = f.market_id
 ), fine as materialized (
-  select operator_id, hour, market_id, tier, ${SUMS} from facts group by 1, 2, 3, 4
+  select operator_id, hour, category, tier, ${SUMS} from facts group by 1, 2, 3, 4
 ), cells as materialized (
-  select c.operator_id, c.hour, k.kind, k.key, ${MEASURES.map((name) => `sum(c.${name})::bigint as ${name}`).join(', ')}
-  from fine c join markets m on m.id = c.market_id cross join lateral ${kinds('c.market_id', 'm.category', 'c.tier')} group by 1, 2, 3, 4
+  select c.operator_id, c.hour, k.kind, k.key, ${SUMS_OF_C} from fine c cross join lateral ${kinds('c.category', 'c.tier')} group by 1, 2, 3, 4
 ), who as materialized (
   select distinct operator_id, hour, number from facts where buys + sells > 0
 ), hours as (${upsert('rollup_hours', 'key', ', hour')}
@@ -115,17 +122,32 @@ const CELLS_AGAIN = cells(TIER_THEN);
 
 /** Adds the facts with ids in (after, through] and moves the state. Returns how many there were. `again`: players and tiers are noted already. */
 export async function addSlice(db: Db, after: bigint, through: bigint, again = false): Promise<bigint> {
-  if (!again) await db.query(PLAYERS, [after, through], 'rollup-players');
-  const [row] = await db.query<{ facts: bigint }>(again ? CELLS_AGAIN : CELLS, [after, through], again ? 'rollup-again' : 'rollup-cells');
+  if (!again) await db.query(PLAYERS, [after, through]);
+  // Not prepared: a slice is a few facts or fifty thousand, and a plan for the one is none for the other.
+  const [row] = await db.query<{ facts: bigint }>(again ? CELLS_AGAIN : CELLS, [after, through]);
   await db.query('update rollup_state set last_id = $1', [through]);
   return row?.facts ?? 0n;
 }
 
+/** Markets are many and asked about by the day: they follow in larger steps, so that a day of a market is not written again with each of its trades. */
+const MARKET_DAYS = `
+with cells as materialized (
+  select f.operator_id, 'market' as kind, f.market_id as key, date_trunc('day', f.at, 'UTC') as hour, ${SUMS} from (${FACTS}) f group by 1, 3, 4
+)${upsert('rollup_days', 'key', ', hour')}`;
+
+/** Adds the facts with ids in (after, through] to the days of markets. */
+export async function addMarkets(db: Db, after: bigint, through: bigint): Promise<void> {
+  await db.query(MARKET_DAYS, [after, through]);
+  await db.query('update rollup_state set markets_last_id = $1', [through]);
+}
+
+const arrived = (table: string, unit: string): string => `
+  insert into ${table} as old (operator_id, starts_at, players)
+  select operator_id, date_trunc('${unit}', created_at, 'UTC'), count(*) from gone group by 1, 2
+  on conflict (operator_id, starts_at) do update set players = old.players + excluded.players`;
 const ARRIVALS = `
-with gone as (delete from rollup_arrivals returning operator_id, created_at)
-insert into rollup_signups as old (operator_id, starts_at, players)
-select operator_id, date_trunc('hour', created_at, 'UTC'), count(*) from gone group by 1, 2
-on conflict (operator_id, starts_at) do update set players = old.players + excluded.players`;
+with gone as (delete from rollup_arrivals returning operator_id, created_at), days as (${arrived('rollup_signup_days', 'day')})
+${arrived('rollup_signups', 'hour')}`;
 
 export const addArrivals = (db: Db): Promise<unknown> => db.query(ARRIVALS, [], 'rollup-arrivals');
 
@@ -133,5 +155,5 @@ export const addArrivals = (db: Db): Promise<unknown> => db.query(ARRIVALS, [], 
 export async function clearRollups(db: Db): Promise<void> {
   const tables = ['totals', 'days', 'hours', 'active_days', 'active_hours'];
   for (const table of tables) await db.query(`delete from rollup_${table}`);
-  await db.query('update rollup_state set last_id = 0');
+  await db.query('update rollup_state set last_id = 0, markets_last_id = 0');
 }

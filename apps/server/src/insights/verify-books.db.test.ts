@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/database.ts';
+import { billSome } from '../../test/oracle/bill-some.ts';
 import { play } from '../../test/oracle/play.ts';
 import { SABOTAGES } from '../../test/oracle/sabotages.ts';
 import { booksReport } from './books-report.ts';
@@ -34,7 +35,13 @@ const TABLES = [
   'rollup_active_days',
   'rollup_active_hours',
   'rollup_signups',
+  'rollup_signup_days',
   'rollup_arrivals',
+  'invoices',
+  'invoice_lines',
+  'invoice_payments',
+  'invoice_numbers',
+  'credit_notes',
 ];
 
 let db: TestDatabase;
@@ -44,6 +51,7 @@ beforeAll(async () => {
   db = await testDatabase();
   await play(db, { trades: 1_000, seed: 8 });
   await rollUp(db.database);
+  await billSome(db);
   untouched = await verifyBooks(db.database);
   // The database itself refuses most of what follows; here it must let it pass.
   await db.owner.query('set session_replication_role = replica');
