@@ -9,10 +9,13 @@ import type { Clock } from '../platform/clock.ts';
 import type { Database, Db } from '../platform/db.ts';
 import type { Authenticate } from '../platform/http-access.ts';
 import type { NewId } from '../platform/ids.ts';
-import { allowOrigin } from './allow-origin.ts';
+import { allowOrigin, awaitOrigin, checkOrigin } from './allow-origin.ts';
 import { authenticateApiKey } from './authenticate-api-key.ts';
 import { authenticatePerson } from './authenticate-person.ts';
 import { playerTokens } from './authenticate-player.ts';
+import { createApiKey, deleteApiKey, rotateApiKey } from './change-api-keys.ts';
+import { addEmbedOrigin, removeEmbedOrigin } from './change-embed-origins.ts';
+import { checkEmbedOrigin, verifyOrigins } from './check-embed-origins.ts';
 import { runCreateAdmin } from './create-admin.ts';
 import { createKeyPair, type KeyPairRequest } from './create-key-pair.ts';
 import { createAdmin, createMember, type PersonRequest } from './create-person.ts';
@@ -22,6 +25,7 @@ import { forgetExpired } from './forget-launch-tokens.ts';
 import { openPasswords, type Passwords } from './hash-password.ts';
 import { guessLimits } from './limit-guesses.ts';
 import { logInAdmin, logInMember } from './log-in-person.ts';
+import { type LookupTxt, openTxtLookup } from './lookup-txt.ts';
 import { insertPlayerSessions, type PlayerSession, revokeSessionsOf } from './player-session.sql.ts';
 import { openSecret, sealSecret } from './seal-secret.ts';
 import { sessionTokens } from './sign-session.ts';
@@ -29,7 +33,7 @@ import { type AdmitPlayer, startPlayerSession } from './start-player-session.ts'
 
 export type { AdmitPlayer, KeyPairRequest, PersonRequest, PlayerSession };
 /** Secrets at rest, with the key `keys.secrets`: for what other slices must get back. */
-export { forgetExpired, openSecret, sealSecret };
+export { forgetExpired, openSecret, openTxtLookup, sealSecret };
 
 export type AccessOptions = {
   database: Database;
@@ -41,6 +45,10 @@ export type AccessOptions = {
   adminTotpRequired?: boolean;
   redis?: Redis | undefined;
   passwords?: Passwords;
+  /** How TXT records are asked for; by the machine's resolvers when absent. */
+  lookupTxt?: LookupTxt;
+  /** Origins may be http and this machine: development and the demo. */
+  loopback?: () => boolean;
 };
 
 export type Access = ReturnType<typeof openAccess>;
@@ -55,19 +63,23 @@ export function openAccess({
   adminTotpRequired = false,
   redis,
   passwords = openPasswords(),
+  lookupTxt = openTxtLookup(),
+  loopback = () => false,
 }: AccessOptions) {
   const tokens = sessionTokens(keys.session);
   const secretsKey = keys.secrets;
   const login = { database, passwords, guesses: guessLimits(redis), secretsKey, adminTotpRequired, tokens };
   const players = playerTokens(database, clock);
+  const checks = { database, clock, newId, lookupTxt };
 
   const authenticate: Authenticate = async (credentials) => {
     const now = clock.now();
     if (credentials.scheme === 'basic') return authenticateApiKey({ database, secretsKey }, credentials, now);
     const known = await players.known(credentials.token);
     if (known) return known;
-    const { claims, expiresAt } = await tokens.read(credentials.token, now);
-    return claims.role === 'player' ? players.admit(credentials.token, claims, expiresAt) : authenticatePerson(database, claims);
+    const { claims, issuedAt, expiresAt } = await tokens.read(credentials.token, now);
+    if (claims.role === 'player') return players.admit(credentials.token, claims, expiresAt);
+    return authenticatePerson(database, { claims, issuedAt }, now);
   };
 
   return {
@@ -81,9 +93,21 @@ export function openAccess({
       operatorTotpBegin: beginTotp(login, 'operator'),
       operatorTotpConfirm: confirmTotp(login, 'operator'),
       embedInit: startPlayerSession({ secretsKey, tokens, admitPlayer }),
+      createApiKey: createApiKey(secretsKey),
+      deleteApiKey,
+      rotateApiKey: rotateApiKey(secretsKey),
+      addEmbedOrigin: addEmbedOrigin(loopback),
+      removeEmbedOrigin,
+      checkEmbedOrigin: checkEmbedOrigin(checks),
     },
     /** Lets an origin show the operator's embed, verified: for origins somebody vouches for. */
     allowOrigin: (db: Db, request: { operatorId: bigint; origin: string }, now: Date) => allowOrigin(db, newId, request, now),
+    /** @throws VALIDATION_ERROR naming `field` for what can be no origin. */
+    checkOrigin: (origin: string, field?: string) => checkOrigin(origin, loopback(), field),
+    /** Adds an origin that its domain must prove; undefined when the operator has it already. */
+    awaitOrigin: (db: Db, request: { operatorId: bigint; origin: string }, now: Date) => awaitOrigin(db, newId, request, now),
+    /** Asks the domains of all origins that wait, or of one operator's. Never inside a transaction. */
+    verifyOrigins: (operatorId?: bigint) => verifyOrigins(checks, operatorId),
     /** Origins that may frame an operator's embed, by its slug; none for an unknown one. */
     framingOrigins: (slug: string): Promise<string[]> => database.as({ kind: 'access' }, 'read', (db) => selectFramingOrigins(db, slug)),
     /** Makes a key pair; the only time the secret is shown. Any role that may write the operator's keys. */

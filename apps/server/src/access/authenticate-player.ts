@@ -53,8 +53,9 @@ export function playerTokens(database: Database, clock: Clock, mostKnown = MOST_
   }
 
   async function requireStanding({ operatorId, sessionId }: PlayerActor): Promise<void> {
-    const { suspendedOperators, revokedSessions } = await currentOnes();
+    const { suspendedOperators, revokedSessions, embedOff } = await currentOnes();
     if (revokedSessions.has(sessionId)) throw new Failure('UNAUTHORIZED', 'The session has ended');
+    if (embedOff) throw new Failure('FORBIDDEN', 'The embed is switched off', { reason: 'embed_disabled' });
     if (suspendedOperators.has(operatorId)) throw new Failure('FORBIDDEN', 'The operator is suspended', { reason: 'operator_suspended' });
   }
 

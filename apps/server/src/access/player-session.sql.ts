@@ -63,18 +63,19 @@ export async function playerSessionExists(db: Db, operatorId: bigint, id: bigint
   return rows.length > 0;
 }
 
-export type Revocations = { suspendedOperators: Set<bigint>; revokedSessions: Set<bigint> };
+export type Revocations = { suspendedOperators: Set<bigint>; revokedSessions: Set<bigint>; embedOff: boolean };
 
-/** Every suspended operator and every revoked session that would still be alive: both are few. */
+/** Every suspended operator and every revoked session that would still be alive: both are few. And whether the embed is switched off. */
 export async function currentRevocations(db: Db, now: Date): Promise<Revocations> {
-  const rows = await db.query<{ operator: boolean; id: bigint }>(
-    `select true as operator, id from operators where status = 'suspended'
-     union all select false, id from player_sessions where revoked_at is not null and expires_at > $1`,
+  const rows = await db.query<{ what: 'operator' | 'session' | 'embed'; id: bigint }>(
+    `select 'operator' as what, id from operators where status = 'suspended'
+     union all select 'session', id from player_sessions where revoked_at is not null and expires_at > $1
+     union all select 'embed', 0 from platform_config where not (document #>> '{features,embed_enabled}')::boolean`,
     [now],
     'access_revocations',
   );
-  const idsOf = (operator: boolean) => new Set(rows.filter((row) => row.operator === operator).map(({ id }) => id));
-  return { suspendedOperators: idsOf(true), revokedSessions: idsOf(false) };
+  const idsOf = (what: 'operator' | 'session' | 'embed') => new Set(rows.filter((row) => row.what === what).map(({ id }) => id));
+  return { suspendedOperators: idsOf('operator'), revokedSessions: idsOf('session'), embedOff: idsOf('embed').size > 0 };
 }
 
 /** Ends every live session of a player and says how many there were. */
@@ -82,6 +83,15 @@ export async function revokeSessionsOf(db: Db, operatorId: bigint, playerId: big
   const rows = await db.query(
     `update player_sessions set revoked_at = $3 where operator_id = $1 and player_id = $2 and revoked_at is null and expires_at > $3 returning id`,
     [operatorId, playerId, now],
+  );
+  return rows.length;
+}
+
+/** Ends every live session opened from an origin and says how many there were. */
+export async function revokeSessionsFrom(db: Db, operatorId: bigint, origin: string, now: Date): Promise<number> {
+  const rows = await db.query(
+    `update player_sessions set revoked_at = $3 where operator_id = $1 and origin = $2 and revoked_at is null and expires_at > $3 returning id`,
+    [operatorId, origin, now],
   );
   return rows.length;
 }

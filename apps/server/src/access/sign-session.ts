@@ -9,7 +9,7 @@ const ISSUER = 'predictu';
 const ALGORITHM = 'HS256';
 const AUDIENCES: Record<SessionRole, string> = { predictu_admin: 'admin', operator_admin: 'operator', player: 'player' };
 
-export type VerifiedSession = { claims: SessionClaims; expiresAt: Date };
+export type VerifiedSession = { claims: SessionClaims; issuedAt: Date; expiresAt: Date };
 export type SessionTokens = {
   sign(claims: SessionClaims, now: Date, lifeSeconds: number): Promise<{ token: string; expiresAt: Date }>;
   /** The claims of a token that is ours and alive; anything else throws UNAUTHORIZED. */
@@ -47,7 +47,7 @@ export function sessionTokens(secret: Uint8Array): SessionTokens {
       const { payload } = verified;
       const claims = sessionClaims.safeParse(payload);
       if (!claims.success || payload.aud !== AUDIENCES[claims.data.role]) throw new Failure('UNAUTHORIZED', 'Invalid token');
-      return { claims: claims.data, expiresAt: new Date((payload.exp ?? 0) * 1_000) };
+      return { claims: claims.data, issuedAt: new Date((payload.iat ?? 0) * 1_000), expiresAt: new Date((payload.exp ?? 0) * 1_000) };
     },
   };
 }

@@ -12,6 +12,7 @@ import type { NewId } from '../platform/ids.ts';
 import type { ApiKey } from './api-key.sql.ts';
 import { noteUse, usableKey } from './authenticate-api-key.ts';
 import { apiKeyBelongsTo } from './create-key-pair.ts';
+import { isVerifiedOrigin } from './embed-origin.sql.ts';
 import { launchProblem } from './launch-token.rules.ts';
 import { insertPlayerSession, takeLaunchToken } from './player-session.sql.ts';
 import { maySignLaunchTokens } from './scope.rules.ts';
@@ -78,13 +79,20 @@ async function requireOpenDoor(db: Db, key: ApiKey): Promise<void> {
   if (!config.features.embed_enabled) throw new Failure('FORBIDDEN', 'The embed is switched off', { reason: 'embed_disabled' });
 }
 
+/** The browser keeps other pages from framing the embed; this tells one whose origin was removed while it was open. */
+async function requireVerified(db: Db, operatorId: bigint, origin: string): Promise<void> {
+  if (await isVerifiedOrigin(db, operatorId, origin)) return;
+  throw new Failure('FORBIDDEN', 'The embed may not be shown on this page', { reason: 'origin_not_verified', origin });
+}
+
 export const startPlayerSession =
   ({ secretsKey, tokens, admitPlayer }: StartDependencies): Handler<typeof embedInit> =>
-  async ({ db, now, newId, client }, { body: { token } }) => {
+  async ({ db, now, newId, client }, { body: { token, origin: page } }) => {
     const key = await signerOf(db, token, now);
     const claims = await verifiedClaims(token, openSecret(secretsKey, key.secretEncrypted, apiKeyBelongsTo(key.apiKey)), now);
     await requireOpenDoor(db, key);
     const { operatorId } = key;
+    if (page !== undefined && page !== client.baseUrl) await requireVerified(db, operatorId, page);
     if (!(await takeLaunchToken(db, operatorId, claims.jti, new Date(claims.exp * 1_000))))
       throw invalid('The launch token was already used');
     const wanted = { operatorId, externalId: claims.sub, username: claims.username ?? null, email: claims.email ?? null };
@@ -96,7 +104,8 @@ export const startPlayerSession =
       now,
       SESSION_SECONDS,
     );
-    const { origin, userAgent } = client;
+    const { userAgent } = client;
+    const origin = page ?? client.origin;
     const { expiresAt } = session;
     await insertPlayerSession(db, { id: sessionId, operatorId, playerId: player.id, origin, userAgent, createdAt: now, expiresAt });
     const user = {

@@ -5,6 +5,15 @@
 
 export type BrandColours = { fill: string; on_fill: string; edge: string; text: string; wash: string };
 export type Theme = 'light' | 'dark';
+export type ContrastRow = {
+  theme: Theme;
+  use: 'button' | 'edge' | 'text';
+  yours: string;
+  your_ratio: number;
+  ours: string;
+  our_ratio: number;
+  least: number;
+};
 type Rgb = readonly [red: number, green: number, blue: number];
 type Lch = { lightness: number; chroma: number; hue: number };
 
@@ -88,6 +97,30 @@ function readableFill(fill: string): string {
   }
   return shown;
 }
+
+const oneDecimal = (ratio: number): number => Math.floor(ratio * 10) / 10;
+
+/** Each use of a primary colour on both themes: as given, as shown, and how well either reads. */
+export const contrastRows = (primary: string): ContrastRow[] =>
+  (['light', 'dark'] as const).flatMap((theme) => {
+    const page = PAGES[theme];
+    const yours = primary.toLowerCase();
+    const { fill, on_fill, edge, text } = brandColours(primary, theme);
+    const row = (use: ContrastRow['use'], ours: string, least: number, ratio: (colour: string) => number): ContrastRow => ({
+      theme,
+      use,
+      yours,
+      your_ratio: oneDecimal(ratio(yours)),
+      ours,
+      our_ratio: oneDecimal(ratio(ours)),
+      least,
+    });
+    return [
+      row('button', fill, TEXT_CONTRAST, (colour) => contrast(colour === fill ? on_fill : onFill(colour), colour)),
+      row('edge', edge, EDGE_CONTRAST, (colour) => contrast(colour, page)),
+      row('text', text, TEXT_CONTRAST, (colour) => contrast(colour, page)),
+    ];
+  });
 
 /** Every form of a primary colour `#rrggbb` on one theme. */
 export function brandColours(primary: string, theme: Theme): BrandColours {

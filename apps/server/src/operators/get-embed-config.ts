@@ -1,6 +1,6 @@
 /** The look and the switches of an operator's embed, for whoever opens it. */
 import type { getEmbedConfig as endpoint } from '@predictu/contract/public/embed';
-import { readOperatorConfig } from '../config/config.ts';
+import { readOperatorConfig, requirePlatformFeature } from '../config/config.ts';
 import { type Handler, notFound } from '../platform/http.ts';
 import { brandColours } from './brand-colours.rules.ts';
 import { brandingOf } from './branding.rules.ts';
@@ -10,6 +10,7 @@ export const getEmbedConfig: Handler<typeof endpoint> = async ({ db }, { query }
   const row = await selectEmbedBranding(db, query.operator);
   const stored = row && (await readOperatorConfig(db, row.id));
   if (!row || !stored) throw notFound('operator');
+  await requirePlatformFeature(db, 'embed_enabled');
   const branding = brandingOf(row);
   return {
     data: {

@@ -2,6 +2,7 @@
 import type { Category } from '@predictu/contract/shapes/category';
 import type { Cents } from '@predictu/contract/units';
 import type { Db } from '../platform/db.ts';
+import type { StoredBranding } from './branding.rules.ts';
 
 export type OperatorStatus = 'pending' | 'configuring' | 'testing' | 'live' | 'suspended';
 export type WalletMode = 'internal' | 'seamless' | 'shadow';
@@ -63,7 +64,12 @@ export type NewOperator = Pick<Operator, 'slug' | 'name' | 'contactEmail'> &
       | 'allowedCategories'
       | 'platformShareBps'
       | 'onboardedAt'
-    >
+      | 's2sEnabled'
+      | 'spreadOverrideBps'
+      | 'feeBps'
+      | 'riskTier'
+      | 'defaultCurrency'
+    > & { branding: StoredBranding }
   >;
 
 /** The columns a caller may give; the names are ours, never a request's. */
@@ -82,6 +88,12 @@ const GIVEN: Record<keyof NewOperator, string> = {
   allowedCategories: 'allowed_categories',
   platformShareBps: 'platform_share_bps',
   onboardedAt: 'onboarded_at',
+  s2sEnabled: 's2s_enabled',
+  spreadOverrideBps: 'spread_override_bps',
+  feeBps: 'fee_bps',
+  riskTier: 'risk_tier',
+  defaultCurrency: 'default_currency',
+  branding: 'branding',
 };
 
 /** Undefined when the slug is taken. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/database.ts';
+import { initialisePlatformConfig } from '../config/config.ts';
 import type { Actor } from '../platform/actor.ts';
 import { virtualClock } from '../platform/clock.ts';
 import { idMaker } from '../platform/ids.ts';
@@ -12,6 +13,7 @@ const request = { slug: 'example-casino', name: 'Example Casino', contactEmail: 
 let db: TestDatabase;
 beforeAll(async () => {
   db = await testDatabase();
+  await db.database.as(ADMIN, 'write', (tx) => initialisePlatformConfig(tx, clock.now()));
 });
 afterAll(() => db.drop());
 const create = (more: Partial<Parameters<typeof createOperator>[2]> = {}) =>

@@ -4,6 +4,7 @@
  */
 import { Failure } from '@predictu/contract/errors';
 import { decodeId } from '@predictu/contract/ids';
+import { readPlatformConfig } from '../config/config.ts';
 import type { Actor } from '../platform/actor.ts';
 import { recordAudit } from '../platform/audit.ts';
 import type { Db } from '../platform/db.ts';
@@ -19,6 +20,9 @@ import {
   type WalletMode,
 } from './operator.sql.ts';
 
+export { contrastRows } from './brand-colours.rules.ts';
+export { changeSettings } from './change-settings.ts';
+export { sortPatch } from './settings-patch.rules.ts';
 export type { NewOperator, Operator };
 
 /** The operator of this id or slug, or undefined. */
@@ -40,16 +44,29 @@ export async function operatorIdOf(db: Db, slugOrId: string): Promise<bigint> {
   return decodeId('operator', slugOrId) ?? (await operatorBySlug(db, slugOrId))?.id ?? NOBODY;
 }
 
-/** Makes an operator, with the columns' defaults for what is not said. As an admin. @throws CONFLICT when the slug is taken. */
-export async function createOperator(db: Db, actor: Actor, request: NewOperator, now: Date, newId: NewId): Promise<Operator> {
+/** The platform's part in basis points, where the operator keeps this percentage. */
+const platformShareOf = (operatorPercent: number): number => 10_000 - Math.round(operatorPercent * 100);
+
+/** Makes an operator, with the configuration's share and the columns' defaults for what is not said. As an admin. @throws CONFLICT when the slug is taken. */
+export async function createOperator(
+  db: Db,
+  actor: Actor,
+  request: NewOperator,
+  now: Date,
+  newId: NewId,
+  requestId: string | null = null,
+): Promise<Operator> {
   await takeTurn(db, now);
-  const operator = await insertOperator(db, newId(), request, now);
+  const { config } = await readPlatformConfig(db);
+  const platformShareBps = platformShareOf(config.defaults.operator_revenue_share_pct);
+  const operator = await insertOperator(db, newId(), { platformShareBps, ...request }, now);
   if (!operator) throw new Failure('CONFLICT', `An operator with the slug "${request.slug}" exists already`, { slug: request.slug });
   await recordAudit(db, actor, newId(), now, {
     action: 'operator.create',
     subject: `operator:${operator.slug}`,
     operatorId: operator.id,
     after: request,
+    requestId,
   });
   return operator;
 }

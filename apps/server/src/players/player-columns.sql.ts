@@ -21,6 +21,12 @@ export type PlayerColumns = {
   active: number | null;
 };
 
+/**
+ * All after $1. Without the second bound a plan made for any value expects a third of the table, and reads all of another index to have
+ * the rows in its order.
+ */
+const AFTER = 'id > $1 and id < 9223372036854775807';
+
 export const ROWS_AT_ONCE = 10_000;
 export const TIERS = ['normal', 'sharp', 'restricted', 'banned'] as const;
 
@@ -46,11 +52,11 @@ export const outsideWallets: Statement = {
 export const playersChangedAfter = ({ lastId, horizon }: Place): Statement => ({
   name: 'columns_players_changed',
   text: `with changed as (
-      select player_id from trades where id > $1
+      (select player_id from trades where ${AFTER} order by id offset 0)
       union select row.player_id from operators o
-        cross join lateral (select player_id from ledger_entries where operator_id = o.id and id > $1) as row
+        cross join lateral (select player_id from ledger_entries where operator_id = o.id and ${AFTER} order by operator_id, id offset 0) as row
       union select row.player_id from operators o
-        cross join lateral (select player_id from trade_events where operator_id = o.id and id > $1) as row
+        cross join lateral (select player_id from trade_events where operator_id = o.id and ${AFTER} order by operator_id, id offset 0) as row
       union select player_id from player_changes where xid >= $2::text::xid8
     ) select ${PLAYER} from changed join players p on p.id = changed.player_id`,
   values: [lastId, horizon],
