@@ -14,3 +14,10 @@ export async function selectOperatorConfig(db: Db, operatorId: bigint): Promise<
   );
   return row;
 }
+
+export const upsertOperatorConfig = (db: Db, operatorId: bigint, document: StoredOperatorConfig, now: Date, by: string): Promise<unknown> =>
+  db.query(
+    `insert into operator_config (operator_id, document, updated_at, updated_by) values ($1, $2, $3, $4)
+     on conflict (operator_id) do update set document = excluded.document, updated_at = excluded.updated_at, updated_by = excluded.updated_by`,
+    [operatorId, JSON.stringify(document), now, by],
+  );

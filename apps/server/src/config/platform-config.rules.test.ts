@@ -1,7 +1,8 @@
 import { DEFAULT_PLATFORM_CONFIG, platformConfig } from '@predictu/contract/shapes/platform-config';
 import { platformConfigPatch } from '@predictu/contract/shapes/platform-config-patch';
 import { expect, test } from 'vitest';
-import { contradictions, differences, flatten, mergeConfig } from './platform-config.rules.ts';
+import { differences } from './config-change.rules.ts';
+import { contradictions, mergeConfig } from './platform-config.rules.ts';
 
 const current = platformConfig.parse(DEFAULT_PLATFORM_CONFIG);
 const merged = (patch: object) => mergeConfig(current, platformConfigPatch.parse(patch));
@@ -58,12 +59,4 @@ test.each([
   const problems = contradictions(merged(patch));
   expect(problems.map(({ field }) => field)).toEqual(fields);
   for (const { expected } of problems) expect(expected).toMatch(/^at most [a-z._]+, which is \d+$/);
-});
-
-test('documents become one level', () => {
-  expect([...flatten({ a: { b: 1, c: { d: null } }, e: 'x' })]).toEqual([
-    ['a.b', 1],
-    ['a.c.d', null],
-    ['e', 'x'],
-  ]);
 });

@@ -1,6 +1,6 @@
 /** What a change of the platform configuration makes of it, and which combinations make no sense. */
 import type { FieldProblem } from '@predictu/contract/errors';
-import type { PlatformConfig, PlatformConfigDocument } from '@predictu/contract/shapes/platform-config';
+import type { PlatformConfig } from '@predictu/contract/shapes/platform-config';
 import type { PlatformConfigPatch } from '@predictu/contract/shapes/platform-config-patch';
 
 const present = <T extends object>(patch: T | undefined): Partial<T> =>
@@ -34,24 +34,4 @@ export function contradictions({ risk, spread }: PlatformConfig): FieldProblem[]
   atMost('spread.volume_discount_bps', spread.volume_discount_bps, spread.base_spread_bps, 'spread.base_spread_bps');
   atMost('risk.sharp_score_threshold', risk.sharp_score_threshold, risk.restricted_score_threshold, 'risk.restricted_score_threshold');
   return problems;
-}
-
-/** The document as one level of `group.key`; a category limit is `risk.category_limits.sports`. */
-export function flatten(document: object, prefix = ''): Map<string, unknown> {
-  const flat = new Map<string, unknown>();
-  for (const [key, value] of Object.entries(document)) {
-    if (typeof value === 'object' && value !== null) for (const [inner, leaf] of flatten(value, `${prefix}${key}.`)) flat.set(inner, leaf);
-    else flat.set(`${prefix}${key}`, value);
-  }
-  return flat;
-}
-
-export type ConfigChange = { keys: string[]; previous: Record<string, unknown>; next: Record<string, unknown> };
-
-/** What differs between two documents; a key that is not there counts as null. */
-export function differences(before: PlatformConfigDocument, after: PlatformConfigDocument): ConfigChange {
-  const [old, fresh] = [flatten(before), flatten(after)];
-  const keys = [...new Set([...old.keys(), ...fresh.keys()])].filter((key) => old.get(key) !== fresh.get(key));
-  const pick = (values: Map<string, unknown>) => Object.fromEntries(keys.map((key) => [key, values.get(key) ?? null]));
-  return { keys, previous: pick(old), next: pick(fresh) };
 }

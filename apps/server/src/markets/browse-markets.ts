@@ -1,6 +1,9 @@
 /** An operator's markets for whoever opens its embed: to look at, not to trade. */
 import type { getEmbedMarket as detailEndpoint, listEmbedMarkets as listEndpoint } from '@predictu/contract/public/embed';
+import type { Category } from '@predictu/contract/shapes/category';
+import { readOpenCategories, requirePlatformFeature } from '../config/config.ts';
 import { requireOperator } from '../operators/operators.ts';
+import type { Db } from '../platform/db.ts';
 import { type Handler, notFound } from '../platform/http.ts';
 import { listOffered } from './list-player-markets.ts';
 import { selectMarket } from './market-list.sql.ts';
@@ -10,17 +13,24 @@ import { DAY_MS, showMarket } from './show-market.ts';
 
 const HISTORY_DAYS = 7;
 
+/** @throws NOT_FOUND without such an operator, FORBIDDEN while the embed is switched off. */
+async function openTo(db: Db, slug: string): Promise<Category[]> {
+  const operator = await requireOperator(db, slug);
+  await requirePlatformFeature(db, 'embed_enabled');
+  return readOpenCategories(db, operator.id);
+}
+
 export const listEmbedMarkets: Handler<typeof listEndpoint> = async ({ db, now }, { query: { operator, ...query } }) =>
-  listOffered(db, (await requireOperator(db, operator)).allowedCategories, query, now);
+  listOffered(db, await openTo(db, operator), query, now);
 
 export const getEmbedMarket: Handler<typeof detailEndpoint> = async ({ db, now }, { params, query }) => {
   const from = new Date(now.getTime() - HISTORY_DAYS * DAY_MS);
-  const [operator, market, history] = await Promise.all([
-    requireOperator(db, query.operator),
+  const [open, market, history] = await Promise.all([
+    openTo(db, query.operator),
     selectMarket(db, params.market_id, null, new Date(now.getTime() - DAY_MS)),
     selectHistory(db, params.market_id, historyStart(from, now, '1h'), now, RESOLUTIONS['1h'], false),
   ]);
-  if (!market || !operator.allowedCategories.includes(market.category)) throw notFound('market');
+  if (!market || !open.includes(market.category)) throw notFound('market');
   return {
     data: {
       ...showMarket(market),

@@ -1,7 +1,7 @@
 /** The markets a player may see: those of the categories its operator offers. */
 import type { listPlayerMarkets as endpoint } from '@predictu/contract/player/markets';
 import type { Category } from '@predictu/contract/shapes/category';
-import { findOperator } from '../operators/operators.ts';
+import { readOpenCategories } from '../config/config.ts';
 import type { Db } from '../platform/db.ts';
 import type { Handler } from '../platform/http.ts';
 import { type PageRequest, pageOf, sliceOf } from '../platform/page.ts';
@@ -39,4 +39,4 @@ export async function listOffered(db: Db, offered: readonly Category[], query: A
 }
 
 export const listPlayerMarkets: Handler<typeof endpoint> = async ({ db, actor, now }, { query }) =>
-  listOffered(db, (await findOperator(db, { id: actor.operatorId }))?.allowedCategories ?? [], query, now);
+  listOffered(db, await readOpenCategories(db, actor.operatorId), query, now);

@@ -14,6 +14,7 @@ export type BreakerRow = {
   market_id: Id<'market'> | null;
   trigger_type: 'exposure_pct' | 'manual';
   trigger_threshold: number | bigint | null;
+  follows_platform: boolean;
   status: 'armed' | 'tripped' | 'disarmed';
   cooldown_minutes: number;
   auto_reset: boolean;
@@ -44,11 +45,11 @@ export const selectBreakers = (db: Db, id?: bigint): Promise<BreakerRow[]> =>
     [CATEGORIES, id ?? null],
   );
 
-export const insertBreaker = (db: Db, { id, ...breaker }: Breaker, by: string, at: Date): Promise<unknown> =>
+export const insertBreaker = (db: Db, { id, ...breaker }: Breaker, followsPlatform: boolean, by: string, at: Date): Promise<unknown> =>
   db.query(
-    `insert into circuit_breakers (id, scope, operator_id, category, market_id, trigger_type, trigger_threshold, status, cooldown_minutes,
-       auto_reset, created_by, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    `insert into circuit_breakers (id, scope, operator_id, category, market_id, trigger_type, trigger_threshold, follows_platform, status,
+       cooldown_minutes, auto_reset, created_by, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       id,
       breaker.scope,
@@ -57,6 +58,7 @@ export const insertBreaker = (db: Db, { id, ...breaker }: Breaker, by: string, a
       breaker.marketId,
       breaker.triggerType,
       breaker.triggerThreshold,
+      followsPlatform,
       breaker.status,
       breaker.cooldownMinutes,
       breaker.autoReset,
@@ -64,6 +66,10 @@ export const insertBreaker = (db: Db, { id, ...breaker }: Breaker, by: string, a
       at,
     ],
   );
+
+/** The platform's threshold, in percent, for the breakers that follow it. */
+export const followThreshold = (db: Db, percent: number): Promise<unknown> =>
+  db.query('update circuit_breakers set trigger_threshold = $1 where follows_platform and trigger_threshold <> round($1::numeric, 1)', [percent]);
 
 export const updateBreaker = (db: Db, breaker: Breaker): Promise<unknown> =>
   db.query('update circuit_breakers set status = $2, tripped_at = $3, reset_at = $4, trip_reason = $5 where id = $1', [

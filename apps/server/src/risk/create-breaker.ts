@@ -34,11 +34,13 @@ async function readScope(db: Db, scope: BreakerScope, scopeId: string): Promise<
 
 export const createBreaker: Handler<typeof endpoint> = async ({ db, actor, now, newId, requestId }, { body }) => {
   await takeTurn(db, now);
+  const { config } = await readPlatformConfig(db);
+  const followsPlatform = body.trigger_type === 'exposure_pct' && body.trigger_threshold == null;
   const breaker: Breaker = {
     ...(await readScope(db, body.scope, body.scope_id ?? '')),
     id: newId(),
     triggerType: body.trigger_type,
-    triggerThreshold: body.trigger_threshold ?? null,
+    triggerThreshold: followsPlatform ? config.risk.circuit_breaker_threshold_pct : (body.trigger_threshold ?? null),
     status: 'armed',
     cooldownMinutes: body.cooldown_minutes,
     autoReset: body.auto_reset,
@@ -46,7 +48,7 @@ export const createBreaker: Handler<typeof endpoint> = async ({ db, actor, now, 
     resetAt: null,
     tripReason: null,
   };
-  await insertBreaker(db, breaker, encodeId('admin', actor.adminId), now);
+  await insertBreaker(db, breaker, followsPlatform, encodeId('admin', actor.adminId), now);
   await recordAudit(db, actor, newId(), now, {
     action: 'breaker.created',
     subject: encodeId('breaker', breaker.id),
@@ -54,7 +56,7 @@ export const createBreaker: Handler<typeof endpoint> = async ({ db, actor, now, 
     after: breaker,
     requestId,
   });
-  const [[row], { config }] = await Promise.all([selectBreakers(db, breaker.id), readPlatformConfig(db)]);
+  const [row] = await selectBreakers(db, breaker.id);
   if (!row) throw new Error('The breaker just made cannot be read');
   return { data: showBreaker(row, config) };
 };

@@ -63,12 +63,23 @@ export type NewBreakerEvent = {
   severity: string;
   message: string;
   scope: Record<string, unknown>;
+  /** By no person's act. */
+  autoResolved?: boolean;
   at: Date;
 };
 
 export const insertBreakerEvent = (db: Db, event: NewBreakerEvent): Promise<unknown> =>
   db.query(
-    `insert into risk_events (id, operator_id, type, severity, message, scope, market_id, created_at)
-     values ($1, $2, 'circuit_breaker', $3, $4, $5, $6, $7)`,
-    [event.id, event.operatorId, event.severity, event.message, JSON.stringify(event.scope), event.marketId, event.at],
+    `insert into risk_events (id, operator_id, type, severity, message, scope, market_id, auto_resolved, created_at)
+     values ($1, $2, 'circuit_breaker', $3, $4, $5, $6, $7, $8)`,
+    [
+      event.id,
+      event.operatorId,
+      event.severity,
+      event.message,
+      JSON.stringify(event.scope),
+      event.marketId,
+      event.autoResolved ?? false,
+      event.at,
+    ],
   );

@@ -20,3 +20,6 @@ export const insertSharpDetections = (db: Db, rows: readonly SharpDetectionRow[]
       at,
     ],
   );
+
+/** Everybody is scored anew as soon as a worker has time, in the transaction that changed what is sharp. */
+export const requestEvaluation = (db: Db): Promise<unknown> => db.query('select evaluate_players_soon()');

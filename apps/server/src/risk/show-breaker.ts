@@ -27,7 +27,7 @@ export const breakerOf = (row: BreakerRow): Breaker => ({
   tripReason: row.trip_reason,
 });
 
-function limitOf(row: BreakerRow, { risk }: PlatformConfig): Cents | null {
+export function limitOf(row: BreakerRow, { risk }: PlatformConfig): Cents | null {
   switch (row.scope) {
     case 'global':
       return risk.global_exposure_limit_usd;
@@ -64,6 +64,7 @@ export function showBreaker(row: BreakerRow, config: PlatformConfig, seeShared =
     scope_label: scope.label,
     trigger_type: row.trigger_type,
     trigger_threshold: row.trigger_threshold === null ? null : Number(row.trigger_threshold),
+    follows_platform: row.follows_platform,
     current_value: visible ? percentOf(row.exposure, limitOf(row, config)) : null,
     status: row.status,
     cooldown_minutes: row.cooldown_minutes,
