@@ -9,7 +9,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const READY_WITHIN_MS = 60_000;
+/** The demo's history is built once, at its first start. */
+const READY_WITHIN_MS = { empty: 60_000, demo: 480_000 };
 
 export type Installation = { url: string; dataFolder: string; output(): string; stop(): Promise<void> };
 
@@ -23,15 +24,15 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function untilReady(url: string, child: ChildProcess, output: () => string): Promise<void> {
-  const deadline = performance.now() + READY_WITHIN_MS;
+async function untilReady(url: string, child: ChildProcess, output: () => string, withinMs: number): Promise<void> {
+  const deadline = performance.now() + withinMs;
   while (performance.now() < deadline) {
     if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The server ended before it was ready:\n${output()}`);
     const answer = await fetch(`${url}/api/health`).catch(() => undefined);
     if (answer?.ok) return;
     await pause(100);
   }
-  throw new Error(`The server was not ready within ${READY_WITHIN_MS / 1000} s:\n${output()}`);
+  throw new Error(`The server was not ready within ${withinMs / 1000} s:\n${output()}`);
 }
 
 /** Starts `predictu start` as a person would; `settings` are environment variables, `words` further arguments. */
@@ -57,7 +58,7 @@ export async function install(settings: Record<string, string> = {}, words: read
     rmSync(dataFolder, { recursive: true, force: true });
   };
   try {
-    await untilReady(url, child, output);
+    await untilReady(url, child, output, words.includes('--no-demo') ? READY_WITHIN_MS.empty : READY_WITHIN_MS.demo);
     return { url, dataFolder, output, stop };
   } catch (error) {
     await stop();
