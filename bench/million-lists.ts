@@ -13,6 +13,8 @@ const DAY_MS = 86_400_000;
 /** Of ten filters about three are used at once. */
 const USED = 0.3;
 const NEVER = new Set(['cursor']);
+/** A part of a path that names what the million has none of. */
+const UNKNOWN_PLACE = /\{(?!slug|user_id|market_id)/;
 
 type Documented = { parameters: { name: string; in: string; schema: Property }[] };
 
@@ -25,14 +27,14 @@ function lists(): List[] {
   return endpoints.flatMap(({ method, path, audience }) => {
     if (method !== 'GET' || (audience !== 'admin' && audience !== 'operator')) return [];
     const asked = (paths[path]?.get?.parameters ?? []).filter((parameter) => parameter.in === 'query' && !NEVER.has(parameter.name));
-    if (!asked.some(({ name }) => name === 'page')) return [];
+    if (!asked.some(({ name }) => name === 'limit') || UNKNOWN_PLACE.test(path)) return [];
     return [{ path, audience, properties: asked.map(({ name, schema }) => [name, schema] as [string, Property]) }];
   });
 }
 
 /** The members' operator is the first one, and so are the players they ask about. */
-export function consoleRequests(base: bigint, madeAt: Date, random: () => number): () => Console {
-  const all = lists();
+export function consoleRequests(base: bigint, madeAt: Date, random: () => number, only = ''): () => Console {
+  const all = lists().filter(({ path }) => path.includes(only));
   const below = (n: number): number => Math.floor(random() * n);
   const player = (audience: List['audience']): bigint => {
     const n = audience === 'operator' ? below(MILLION.players / MILLION.operators) * MILLION.operators : below(MILLION.players);

@@ -9,7 +9,7 @@ export type MillionLoad =
   | { port: number; base: string; madeAt: string; admin: string; operator: string; players: string[] }
   /** Trades a second in the background from now on. */
   | { trades: number }
-  | { lists: number; callers: number }
+  | { lists: number; callers: number; only: string }
   | { balances: number; callers: number }
   /** Every player once. */
   | { meet: true };
@@ -116,7 +116,7 @@ async function perform(message: MillionLoad): Promise<MillionMeasured | Record<s
     };
     return 'meet' in message ? drive(port, MEETING, 0, next, players.length) : drive(port, message.callers, message.balances, next);
   }
-  const draw = consoleRequests(BigInt(base), new Date(madeAt), random);
+  const draw = consoleRequests(BigInt(base), new Date(madeAt), random, message.only);
   const next = (): string => {
     const { audience, url } = draw();
     return get(url, audience === 'admin' ? admin : operator);

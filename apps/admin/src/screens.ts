@@ -18,5 +18,7 @@ export const screens: Screens = {
   '/settlements': lazyRouteComponent(() => import('./settlements/settlements.tsx'), 'Settlements'),
   '/callbacks': lazyRouteComponent(() => import('./callbacks/callbacks.tsx'), 'Callbacks'),
   '/revenue': lazyRouteComponent(() => import('./revenue/revenue.tsx'), 'Revenue'),
+  '/invoices': lazyRouteComponent(() => import('./invoices/invoices.tsx'), 'Invoices'),
+  '/invoices/$invoiceId': lazyRouteComponent(() => import('./invoices/invoice.tsx'), 'InvoicePage'),
   '/configuration': lazyRouteComponent(() => import('./configuration/configuration.tsx'), 'Configuration'),
 };

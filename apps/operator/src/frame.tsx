@@ -21,6 +21,7 @@ const PLACES: readonly Place[] = [
   { to: '/settlements', label: 'Settlements', icon: 'settlements', key: 's' },
   { to: '/callbacks', label: 'Callbacks', icon: 'callbacks', key: 'c' },
   { to: '/revenue', label: 'Revenue', icon: 'revenue', key: 'v', group: 'Money' },
+  { to: '/invoices', label: 'Invoices', icon: 'invoices', key: 'i' },
   { to: '/settings', label: 'Settings', icon: 'settings', key: 'g', group: 'Set-up' },
   { to: '/embed', label: 'Embed', icon: 'code', key: 'b' },
 ];

@@ -15,6 +15,8 @@ export const screens: Screens = {
   '/settlements': lazyRouteComponent(() => import('./settlements/settlements.tsx'), 'Settlements'),
   '/callbacks': lazyRouteComponent(() => import('./callbacks/callbacks.tsx'), 'Callbacks'),
   '/revenue': lazyRouteComponent(() => import('./revenue/revenue.tsx'), 'Revenue'),
+  '/invoices': lazyRouteComponent(() => import('./invoices/invoices.tsx'), 'Invoices'),
+  '/invoices/$invoiceId': lazyRouteComponent(() => import('./invoices/invoice.tsx'), 'InvoicePage'),
   '/settings': lazyRouteComponent(() => import('./settings/settings.tsx'), 'Settings'),
   '/embed': lazyRouteComponent(() => import('./embed/embed.tsx'), 'Embed'),
 };

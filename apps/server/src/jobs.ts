@@ -1,21 +1,22 @@
 /** Task -> handler, and when it runs by itself. A job is a row in the same database as the fact it belongs to. */
 import { type Runner, run, runMigrations, type TaskList, Logger as WorkerLogger } from 'graphile-worker';
 import type { Logger } from 'pino';
-import { forgetExpired } from './access/access.ts';
+import { type Access, forgetExpired } from './access/access.ts';
 import { issueInvoices, noteOverdueInvoices } from './billing/billing.ts';
-import { adoptRestoredActivity, evaluateScores, evaluateSettled } from './insights/insights.ts';
+import { addPlayerFigures, adoptRestoredActivity, evaluateScores, evaluateSettled } from './insights/insights.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/db.ts';
 import type { Probe } from './platform/health.ts';
 import { idMaker } from './platform/ids.ts';
-import { takeExposureSnapshot } from './risk/risk.ts';
 import { forgetPlayerChanges } from './players/players.ts';
+import { takeExposureSnapshot } from './risk/risk.ts';
 import type { Settlement } from './settlement/settlement.ts';
 import type { Wallet } from './wallet/wallet.ts';
 
 export type JobServices = {
   database: Database;
   clock: Clock;
+  access: Pick<Access, 'verifyOrigins'>;
   wallet: Pick<Wallet, 'wake' | 'sweep' | 'pingAll'>;
   settlement: Pick<Settlement, 'sweep'>;
 };
@@ -23,7 +24,8 @@ export type JobServices = {
 type Task = (payload: unknown) => Promise<unknown>;
 
 /** Every task by its name; what a history runs of them by its own clock, demo/every-day.ts says. */
-export const tasks = ({ database, clock, wallet, settlement }: JobServices): Record<string, Task> => ({
+export const tasks = ({ access, database, clock, wallet, settlement }: JobServices): Record<string, Task> => ({
+  'verify-embed-origins': () => access.verifyOrigins(),
   'forget-launch-tokens': () =>
     database.as({ kind: 'worker', name: 'forget-launch-tokens' }, 'write', (db) => forgetExpired(db, clock.now())),
   'forget-player-changes': () =>
@@ -36,6 +38,7 @@ export const tasks = ({ database, clock, wallet, settlement }: JobServices): Rec
   'snapshot-exposure': () =>
     database.as({ kind: 'worker', name: 'snapshot-exposure' }, 'write', (db) => takeExposureSnapshot(db, clock.now())),
   'adopt-activity': () => database.as({ kind: 'worker', name: 'adopt-activity' }, 'write', adoptRestoredActivity),
+  'add-player-figures': () => addPlayerFigures(database),
   'evaluate-settled-players': () => evaluateSettled(database, clock.now()),
   'issue-invoices': () => issueInvoices(database, clock.now(), idMaker(clock)),
   'note-overdue-invoices': () => noteOverdueInvoices(database, clock.now(), idMaker(clock)),
@@ -44,7 +47,7 @@ export const tasks = ({ database, clock, wallet, settlement }: JobServices): Rec
 
 const JOBS_AT_ONCE = 8;
 /** Run when a worker starts, too: what a crash left does not wait for the next minute. */
-const AT_START = ['sweep-wallet-calls', 'settle-markets', 'snapshot-exposure', 'adopt-activity'] as const;
+const AT_START = ['sweep-wallet-calls', 'settle-markets', 'snapshot-exposure', 'adopt-activity', 'add-player-figures'] as const;
 
 const CRONTAB = `
 17 * * * * forget-launch-tokens
@@ -53,7 +56,9 @@ const CRONTAB = `
 * * * * * ping-wallets
 * * * * * settle-markets
 */5 * * * * snapshot-exposure
+*/5 * * * * verify-embed-origins
 41 * * * * adopt-activity
+*/5 * * * * add-player-figures
 20 * * * * issue-invoices
 25 * * * * note-overdue-invoices
 10 3 * * * evaluate-settled-players

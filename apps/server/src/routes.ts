@@ -26,14 +26,20 @@ import {
 } from './billing/list-invoices.ts';
 import { getOperatorConfig } from './config/get-operator-config.ts';
 import { getPlatformConfig } from './config/get-platform-config.ts';
+import { listOperatorConfigChanges, listPlatformConfigChanges } from './config/list-config-changes.ts';
+import { revertOperatorConfigChange, updateOperatorConfig } from './config/update-operator-config.ts';
 import { evaluatePlayerScore } from './insights/evaluate-player-score.ts';
+import { getCohorts } from './insights/get-cohorts.ts';
 import { getDashboard, getOwnDashboard } from './insights/get-dashboard.ts';
+import { getLifetimeValue } from './insights/get-lifetime-value.ts';
 import { getMarket } from './insights/get-market.ts';
 import { getOwnMarket } from './insights/get-own-market.ts';
 import { getOwnPlayer } from './insights/get-own-player.ts';
+import { getPatterns } from './insights/get-patterns.ts';
 import { getPlayer } from './insights/get-player.ts';
 import { getPlayerScore } from './insights/get-player-score.ts';
 import { getOperatorRevenue, getOwnRevenue, getRevenue } from './insights/get-revenue.ts';
+import { getRevenueForecast } from './insights/get-revenue-forecast.ts';
 import { overridePlayerTier, releasePlayerTier } from './insights/hold-player-tier.ts';
 import { listActivity, listOwnActivity } from './insights/list-activity.ts';
 import { listMarkets } from './insights/list-markets.ts';
@@ -47,11 +53,18 @@ import { getEmbedMarket, listEmbedMarkets } from './markets/browse-markets.ts';
 import { listPlayerMarkets } from './markets/list-player-markets.ts';
 import type { Feed } from './markets/markets.ts';
 import { pauseMarket, resumeMarket } from './markets/pause-market.ts';
+import { changeOnboarding } from './operators/change-onboarding.ts';
 import { getEmbedConfig } from './operators/get-embed-config.ts';
 import { getSettings } from './operators/get-settings.ts';
+import { previewBranding } from './operators/preview-branding.ts';
+import { registerOperator } from './operators/register-operator.ts';
+import { getOnboarding, getOwnOnboarding } from './operators/show-onboarding.ts';
+import { reinstateOperator, suspendOperator } from './operators/suspend-operator.ts';
+import { updateOperator } from './operators/update-operator.ts';
 import { byColumns, type ColumnIndex } from './platform/column-index.ts';
 import type { Database } from './platform/db.ts';
 import type { Handler, Route } from './platform/http.ts';
+import { changePlayerLimitTier, reinstatePlayer, restrictPlayer, suspendPlayer } from './players/change-standing.ts';
 import { getBalance } from './players/get-balance.ts';
 import { isIndexed } from './players/index-players.ts';
 import { playerLists } from './players/list-players.ts';
@@ -65,11 +78,11 @@ import { getOperatorRisk } from './risk/get-operator-risk.ts';
 import { getRisk } from './risk/get-risk.ts';
 import { listBreakers } from './risk/list-breakers.ts';
 import { listRiskEvents } from './risk/list-risk-events.ts';
-import { updatePlatformConfig } from './risk/update-platform-config.ts';
+import { revertPlatformConfigChange, updatePlatformConfig } from './risk/update-platform-config.ts';
 import { listOwnSettlements, listPendingSettlements, listSettlements } from './settlement/list-settlements.ts';
 import { settlementHandlers } from './settlement/resolve-market.ts';
 import type { Settlement } from './settlement/settlement.ts';
-import { adjustBalance } from './trading/adjust-balance.ts';
+import { adjustBalance, adjustPlayerBalance } from './trading/adjust-balance.ts';
 import { openPlayerFeed, type PlayerFeed } from './trading/follow-players.ts';
 import { getPlayerMarket } from './trading/get-player-market.ts';
 import { listPlayerPositions } from './trading/list-player-positions.ts';
@@ -85,10 +98,10 @@ import type { Wallet } from './wallet/wallet.ts';
 
 export type RouteServices = {
   database: Database;
-  access: Pick<Access, 'handlers'>;
+  access: Access;
   trading: Trading;
   payments: TradePayments;
-  wallet: Pick<Wallet, 'handlers'>;
+  wallet: Pick<Wallet, 'handlers' | 'checkCallbackUrl' | 'ping'>;
   settlement: Pick<Settlement, 'wake'>;
   feed: Pick<Feed, 'onPrices'>;
   lists: ColumnIndex;
@@ -121,6 +134,11 @@ const operatorHandlers = ({ database, trading }: RouteServices, playerFeed: Play
   getOwnRevenue,
   getOwnPlayer,
   adjustBalance: adjustBalance(trading, playerFeed),
+  restrictOwnPlayer: restrictPlayer,
+  suspendOwnPlayer: suspendPlayer,
+  reinstateOwnPlayer: reinstatePlayer,
+  changeOwnPlayerLimitTier: changePlayerLimitTier,
+  getOwnOnboarding,
   listOwnMarkets: listOwnMarkets(database),
   getOwnMarket: getOwnMarket(database),
   getOperatorExposure,
@@ -130,7 +148,11 @@ const operatorHandlers = ({ database, trading }: RouteServices, playerFeed: Play
   streamOwnActivity: streamOwnActivity(database),
   listOwnSettlements,
   getSettings,
+  previewBranding,
   getOperatorConfig,
+  updateOperatorConfig,
+  listOperatorConfigChanges,
+  revertOperatorConfigChange,
   listApiKeys,
   listEmbedOrigins,
   getEmbedCode,
@@ -140,6 +162,10 @@ const operatorHandlers = ({ database, trading }: RouteServices, playerFeed: Play
 const adminHandlers = ({ database }: RouteServices) => ({
   getDashboard,
   getRevenue,
+  getRevenueForecast,
+  getCohorts,
+  getLifetimeValue,
+  getPatterns,
   listOperators,
   getOperator,
   getOperatorRevenue,
@@ -171,6 +197,23 @@ const adminHandlers = ({ database }: RouteServices) => ({
   listPendingSettlements,
   getPlatformConfig,
   updatePlatformConfig,
+  listPlatformConfigChanges,
+  revertPlatformConfigChange,
+});
+
+/** Operators and players, changed by the platform's staff. */
+const decidedByAdmins = ({ database, trading, access, wallet }: RouteServices, playerFeed: PlayerFeed) => ({
+  createOperator: registerOperator({ access, ...wallet }),
+  updateOperator,
+  suspendOperator,
+  reinstateOperator,
+  getOnboarding,
+  changeOnboarding: changeOnboarding({ database, access, ...wallet }),
+  adjustPlayerBalance: adjustPlayerBalance(trading, playerFeed),
+  restrictPlayer,
+  suspendPlayer,
+  reinstatePlayer,
+  changePlayerLimitTier,
 });
 
 /** What one noun serves to several audiences. */
@@ -208,6 +251,7 @@ const handlers = (services: RouteServices, playerFeed: PlayerFeed): Handlers => 
   ...playerHandlers(services, playerFeed),
   ...operatorHandlers(services, playerFeed),
   ...adminHandlers(services),
+  ...decidedByAdmins(services, playerFeed),
 });
 
 export function routes(services: RouteServices): Route[] {

@@ -3,8 +3,8 @@
 import { Failure } from '@predictu/contract/errors';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
-import { type Access, openAccess } from './access/access.ts';
-import { initialisePlatformConfig, readPlatformConfig } from './config/config.ts';
+import { type Access, openAccess, openTxtLookup } from './access/access.ts';
+import { hasPlatformFeature, initialisePlatformConfig } from './config/config.ts';
 import { SIMULATOR } from './demo/simulator-settings.ts';
 import { openRollups, type Rollups } from './insights/insights.ts';
 import {
@@ -86,6 +86,8 @@ export async function openServices({
     admitPlayer,
     redis,
     adminTotpRequired: config.adminTotpRequired,
+    lookupTxt: openTxtLookup(config.dnsServers),
+    loopback,
     keys: { session: deriveKey(secret, 'session'), secrets: deriveKey(secret, 'secrets') },
   });
   const trading = measured(await openTrading({ database, appUrl, clock, log, quoteKey: secret, sharing: !history, durable: !history }), metrics);
@@ -152,7 +154,7 @@ function measured(trading: Trading, metrics: Metrics): Trading {
 /** A key is there and nothing uses it yet: health claims nothing it has not seen. */
 const NOT_ASKED_YET: Probe = async () => ({ state: 'ok', latency_ms: null, detail: 'configured, not called yet' });
 
-const settlesAutomatically = async (db: Db): Promise<boolean> => (await readPlatformConfig(db)).config.features.auto_settlement;
+const settlesAutomatically = (db: Db): Promise<boolean> => hasPlatformFeature(db, 'auto_settlement');
 
 function sourceOf(config: Config, clock: Clock): MarketSource {
   if (config.marketSource === 'polymarket') return polymarketSource({ ...config.polymarket, clock });

@@ -160,7 +160,7 @@ describe('circuit breakers', () => {
     [{ scope: 'global', scope_id: 'x' }, 422],
     [{ scope: 'market', scope_id: 'mkt_0000000000001' }, 404],
     [{ scope: 'operator', scope_id: 'nobody' }, 404],
-    [{ scope: 'global', trigger_type: 'exposure_pct' }, 422],
+    [{ scope: 'global', trigger_type: 'manual', trigger_threshold: 90 }, 422],
     [{ scope: 'global', trigger_threshold: 50 }, 422],
   ])('%j is refused', async (body, status) => {
     const before = (await admin('GET', 'risk/circuit-breakers')).body.total;

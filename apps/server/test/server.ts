@@ -4,7 +4,7 @@ import { contract } from '@predictu/contract';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { SignJWT } from 'jose';
 import { type Access, openAccess } from '../src/access/access.ts';
-import { initialisePlatformConfig } from '../src/config/config.ts';
+import { hasPlatformFeature, initialisePlatformConfig } from '../src/config/config.ts';
 import type { Tick } from '../src/markets/changes.rules.ts';
 import type { Actor } from '../src/platform/actor.ts';
 import { type VirtualClock, virtualClock } from '../src/platform/clock.ts';
@@ -49,7 +49,7 @@ export type TestServer = {
   /** Every line the server logged. */
   lines: string[];
   tellPrices(ticks: readonly Tick[]): void;
-  send(method: 'GET' | 'POST' | 'PUT', url: string, token?: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  send(method: 'GET' | 'POST' | 'PUT' | 'PATCH', url: string, token?: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   inject(options: InjectOptions): Promise<Answer>;
   close(): Promise<void>;
 };
@@ -129,7 +129,7 @@ export async function openTestServer(): Promise<TestServer> {
     autonomous: false,
   });
   const payments = openTradePayments({ database: db.database, trading, wallet, log });
-  const settlement = openSettlement({ database: db.database, clock, newId, wallet, log, automatic: async () => true });
+  const settlement = openSettlement({ database: db.database, clock, newId, wallet, log, automatic: (tx) => hasPlatformFeature(tx, 'auto_settlement') });
   const listeners = new Set<(ticks: readonly Tick[]) => void>();
   const feed = {
     onPrices: (tell: (ticks: readonly Tick[]) => void) => {
@@ -156,7 +156,8 @@ export async function openTestServer(): Promise<TestServer> {
   });
   const inject = async (options: InjectOptions): Promise<Answer> => {
     const { statusCode, headers, body } = await http.inject(options);
-    return { status: statusCode, headers, body: body === '' ? undefined : JSON.parse(body) };
+    const json = /json/.test(String(headers['content-type'] ?? 'json'));
+    return { status: statusCode, headers, body: body === '' ? undefined : json ? JSON.parse(body) : body };
   };
   const parts: Parts = { db, clock, newId, access, inject };
   await db.database.as({ kind: 'access' }, 'write', (tx) =>

@@ -3,6 +3,7 @@ import { contract, type OperationId } from '@predictu/contract';
 import type { Endpoint } from '@predictu/contract/endpoint';
 import { encodeId, type Id, type IdKind } from '@predictu/contract/ids';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { issueInvoices } from '../src/billing/billing.ts';
 import type { Actor } from '../src/platform/actor.ts';
 import { makeBreaker, makeMarket, START, testId } from './factories.ts';
 import { openTestServer, type Person, type Tenant, type TestServer } from './server.ts';
@@ -19,6 +20,8 @@ let foreign: Tenant;
 let foreignIds: string[];
 /** A callback of each operator. */
 const calls = new Map<bigint, bigint>();
+/** An invoice of each, taken back. */
+const invoices = new Map<bigint, bigint>();
 const wire = <K extends IdKind>(kind: K, id: bigint): string => encodeId(kind, id as Id<K>);
 
 beforeAll(async () => {
@@ -41,11 +44,17 @@ beforeAll(async () => {
     await makeBreaker(server.db.owner, { scope: 'operator', operator_id: operatorId });
     calls.set(operatorId, await makeWalletCall(server.db.database, { operatorId, playerId: id, marketId: server.marketId }));
   }
+  await issueInvoices(server.db.database, new Date('2026-07-01T00:20:00Z'), server.newId);
+  for (const { operator_id: operatorId, id } of (await server.db.owner.query('select operator_id, id from invoices')).rows) {
+    invoices.set(BigInt(operatorId), BigInt(id));
+    await server.send('POST', `/api/internal/invoices/${wire('invoice', BigInt(id))}/void`, server.admin, { reason: 'sweep' });
+  }
   const { rows } = await server.db.owner.query(
     `select 'usr' as kind, id from players where operator_id = $1 union all select 'trd', id from trades where operator_id = $1
      union all select 'pos', id from positions where operator_id = $1 union all select 'ldg', id from ledger_entries where operator_id = $1
      union all select 'evt', id from risk_events where operator_id = $1 union all select 'cb', id from circuit_breakers where operator_id = $1
-     union all select 'txn', id from wallet_calls where operator_id = $1 union all select 'op', id from operators where id = $1`,
+     union all select 'txn', id from wallet_calls where operator_id = $1 union all select 'inv', id from invoices where operator_id = $1
+     union all select 'op', id from operators where id = $1`,
     [foreign.operatorId],
   );
   const kinds: Record<string, IdKind> = {
@@ -56,6 +65,7 @@ beforeAll(async () => {
     evt: 'event',
     cb: 'breaker',
     txn: 'transaction',
+    inv: 'invoice',
     op: 'operator',
   };
   foreignIds = [...rows.map((row) => wire(kinds[row.kind] as IdKind, BigInt(row.id))), 'second-casino'];
@@ -69,6 +79,7 @@ const paramsOf = (person: Person): Record<string, string> => ({
   breaker_id: wire('breaker', 1n),
   call_id: wire('transaction', calls.get(person.operatorId) ?? 1n),
   settlement_id: wire('settlement', 1n),
+  invoice_id: wire('invoice', invoices.get(person.operatorId) ?? 1n),
   slug: person.operatorId === own.operatorId ? 'first-casino' : 'second-casino',
 });
 function urlOf({ path }: Endpoint, values: Record<string, string>): string {
@@ -194,6 +205,7 @@ describe('row level security by itself, with the roles of requests and plain SQL
         'circuit_breakers',
         'exposure',
         'idempotency_keys',
+        'invoices',
         'ledger_entries',
         'operator_members',
         'platform_audit_log',

@@ -25,6 +25,7 @@ const operator = (changes: Partial<Operator> = {}): Operator => ({
   spreadOverrideBps: null,
   feeBps: null,
   allowedCategories: ['sports', 'crypto'],
+  batchTrading: true,
   ...changes,
 });
 

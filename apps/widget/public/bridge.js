@@ -11,6 +11,15 @@
   const script = document.currentScript;
   const origin = script ? new URL(script.src).origin : location.origin;
 
+  function isEmpty(frame) {
+    try {
+      return frame.contentWindow?.location.href === 'about:blank';
+    } catch {
+      // Another origin: something has been loaded.
+      return false;
+    }
+  }
+
   function init(options) {
     const frame = options.frame ?? document.getElementById(options.frameId ?? 'predictu-embed');
     if (!frame) throw new Error('PredictuBridge: there is no frame #predictu-embed on this page');
@@ -27,8 +36,10 @@
       }
     }
 
+    let greeted = false;
     const handlers = {
       'predictu:ready': () => {
+        greeted = true;
         greet();
         options.onReady?.();
       },
@@ -51,8 +62,11 @@
       if (version === VERSION) handlers[type]?.(event.data);
     };
     addEventListener('message', listen);
-    // The frame may have called before this page listened.
-    send('hello');
+    // The frame may have called before this page listened; while it is still empty there is nobody to hear us.
+    if (!isEmpty(frame)) send('hello');
+    frame.addEventListener('load', () => {
+      if (!greeted && !isEmpty(frame)) send('hello');
+    });
     return {
       /** Asks the frame to read the balance again, after a deposit or withdrawal at the cashier. */
       refresh: () => send('refresh'),

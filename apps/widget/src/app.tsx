@@ -1,3 +1,4 @@
+import { formatUsd } from '@predictu/ui/format/money.ts';
 import { Icon, type IconName } from '@predictu/ui/kit/icon.tsx';
 import { Problem } from '@predictu/ui/kit/panel.tsx';
 import { useEffect, useRef } from 'react';
@@ -5,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Account } from './account/account.tsx';
 import { reportHeight } from './embed/bridge.ts';
 import { EmbedProvider, unknownOperator, useEmbed } from './embed/embed.tsx';
-import { LiveProvider } from './embed/live.tsx';
+import { LiveProvider, useLive } from './embed/live.tsx';
 import { goTo, type Place, usePlace } from './embed/place.ts';
 import { useSessionState } from './embed/session.ts';
 import { History } from './history/history.tsx';
@@ -49,6 +50,7 @@ function Frame() {
     <LiveProvider key={player?.id ?? 'visitor'} player={player}>
       <div className="widget" ref={content}>
         <Standing />
+        <PaidOut />
         <main className="screen">
           {place.screen === 'markets' && <MarketList player={player} />}
           {place.screen === 'market' && place.id && <MarketPage key={place.id} id={place.id} player={player} />}
@@ -92,6 +94,21 @@ function Navigation({ place }: { place: Place }) {
         </button>
       ))}
     </nav>
+  );
+}
+
+/** A settlement that has just paid, until the player has seen it. */
+function PaidOut() {
+  const { t } = useTranslation();
+  const { paidOut, forgetPaidOut } = useLive();
+  if (!paidOut) return null;
+  return (
+    <p className="standing" role="status">
+      {t('settledNotice', { amount: formatUsd(paidOut.amount), what: paidOut.what })}{' '}
+      <button type="button" className="link" onClick={forgetPaidOut}>
+        {t('dismiss')}
+      </button>
+    </p>
   );
 }
 

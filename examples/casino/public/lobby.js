@@ -1,13 +1,8 @@
-/** The lobby: who plays, which section is open, the cashier, and the live stream behind it all. */
-import { loadBets } from './bets.js';
-import { loadMarkets, openMarkets, showPrice } from './markets.js';
+/** The lobby: who plays, the frame with the prediction markets, and the cashier beside it. */
 import { ask, byId, cents, day, h, signed, time } from './page.js';
-import { follow, forget } from './predictu.js';
-import { closeTicket, whenPlaced } from './ticket.js';
 
-const VIEWS = ['markets', 'bets', 'cashier'];
+const VIEWS = ['markets', 'cashier'];
 const TOAST_MS = 5_000;
-const RETRY_MS = 5_000;
 const KINDS = {
   deposit: 'Deposit',
   withdrawal: 'Withdrawal',
@@ -19,7 +14,7 @@ const KINDS = {
   BET_ROLLBACK: 'Bet undone',
 };
 const TRADES = { filled: 'Done', pending: 'Waiting for the wallet', cancelled: 'Cancelled, nothing was taken', settled: 'Settled' };
-let stream;
+let bridge;
 
 function toast(text) {
   const box = h('div', { className: 'toast' }, text);
@@ -69,18 +64,37 @@ async function refreshMoney() {
 }
 
 let refreshing;
-/** Own trades come in bursts; one look at the lists per burst is enough. */
+/** A purchase and its payment come close together; one look at the money per burst is enough. */
 function refreshSoon() {
   clearTimeout(refreshing);
-  refreshing = setTimeout(() => Promise.all([refreshMoney(), loadBets()]).catch(() => {}), 150);
+  refreshing = setTimeout(() => refreshMoney().catch(() => {}), 150);
 }
 
-function onEvent(event, data) {
-  if (event === 'price') return showPrice(data);
-  // After a reconnect older trades come again; only news is announced.
-  if (event === 'trade' && Date.now() - Date.parse(data.created_at) < 60_000)
-    toast(`${TRADES[data.status] ?? data.status}: ${data.market_title}`);
-  return refreshSoon();
+/** The markets are the platform's own pages in a frame: it is told who plays, and tells what happened. */
+function openPredictions() {
+  if (!window.PredictuBridge) {
+    trouble(new Error('The prediction markets cannot be reached'));
+    return;
+  }
+  const { apiKey, operator } = document.documentElement.dataset;
+  bridge = window.PredictuBridge.init({
+    apiKey,
+    operatorSlug: operator,
+    token: () => ask('/launch-token').then(({ token }) => token),
+    onTradeComplete: ({ status, market_title }) => {
+      toast(`${TRADES[status] ?? status}: ${market_title}`);
+      refreshSoon();
+    },
+    onBalanceChange: refreshSoon,
+    onDeposit: toCashier,
+    onWithdraw: toCashier,
+    onError: trouble,
+  });
+}
+
+function toCashier(amount) {
+  if (amount) byId('money').value = String(amount);
+  location.hash = '#cashier';
 }
 
 function show() {
@@ -90,7 +104,8 @@ function show() {
     if (link.hash === `#${view}`) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
-  byId('floor').classList.toggle('alone', view === 'cashier');
+  document.body.classList.toggle('framed', view === 'markets');
+  if (view === 'cashier') refreshMoney().catch(trouble);
   scrollTo(0, 0);
 }
 
@@ -99,33 +114,12 @@ function enter(player) {
   byId('welcome').hidden = true;
   byId('trouble').hidden = true;
   showPlayer(player);
-  closeTicket();
   show();
-  openMarkets(trouble);
-  refreshMoney().catch(trouble);
-  stream = new AbortController();
-  connect(stream.signal);
-}
-
-/** The markets, then their stream. While the platform is away the cashier works on, and it is asked again. */
-async function connect(signal) {
-  while (!signal.aborted) {
-    try {
-      await Promise.all([loadMarkets(), loadBets()]);
-      byId('trouble').hidden = true;
-      return follow(onEvent, signal);
-    } catch (error) {
-      trouble(error);
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-    }
-  }
-  return undefined;
+  openPredictions();
 }
 
 async function welcome() {
-  stream?.abort();
-  forget();
-  for (const id of ['floor', 'who', 'top-nav', 'tabs', 'scrim']) byId(id).hidden = true;
+  for (const id of ['floor', 'who', 'top-nav', 'tabs']) byId(id).hidden = true;
   byId('welcome').hidden = false;
   const guests = await ask('/guests');
   byId('guests').replaceChildren(
@@ -149,14 +143,9 @@ async function welcome() {
   );
 }
 
-byId('leave').onclick = () => ask('/logout', 'POST', {}).then(welcome);
-byId('scrim').onclick = closeTicket;
-addEventListener('keydown', ({ key }) => key === 'Escape' && closeTicket());
+// A fresh page: the frame of whoever leaves goes with it.
+byId('leave').onclick = () => ask('/logout', 'POST', {}).then(() => location.reload());
 addEventListener('hashchange', show);
-whenPlaced(({ status }, market) => {
-  if (status === 'pending') toast(`${TRADES.pending}: ${market.title}`);
-  refreshSoon();
-});
 byId('cashier-form').onsubmit = async (event) => {
   event.preventDefault();
   const problem = byId('money-problem');
@@ -165,6 +154,7 @@ byId('cashier-form').onsubmit = async (event) => {
     const { player } = await ask('/cashier', 'POST', { kind: event.submitter?.value ?? 'deposit', amount_usd: byId('money').value });
     showPlayer(player);
     byId('money').value = '';
+    bridge?.refresh();
     await refreshMoney();
   } catch (error) {
     problem.textContent = error.message;

@@ -17,8 +17,7 @@ export function h(name, properties = {}, ...children) {
 const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
 const minus = (text) => text.replace('-', '−');
 // Adding 0 turns the number −0 into 0.
-export const money = (usd) => minus(dollars.format(usd + 0));
-export const cents = (amount) => money(amount / 100);
+export const cents = (amount) => minus(dollars.format(amount / 100 + 0));
 export const signed = (amount) => (amount > 0 ? `+${cents(amount)}` : cents(amount));
 export const time = (iso) => iso.slice(11, 19);
 export const day = (iso) => new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });

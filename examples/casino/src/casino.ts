@@ -8,7 +8,6 @@ import { openJournal } from './journal.ts';
 import { type Ledger, type NewPlayer, openLedger, type Row } from './ledger.ts';
 import { addLobbyRoutes } from './lobby-routes.ts';
 import { addPages, readPages } from './pages.ts';
-import { addPlatformProxy } from './platform-proxy.ts';
 import { GUESTS, HOUSE_PLAYERS } from './players.ts';
 import { openSessions } from './sessions.ts';
 import { statementOf } from './statement.ts';
@@ -18,8 +17,10 @@ export type CasinoOptions = {
   /** 0 takes any free port. */
   port: number;
   host?: string;
-  /** Where the platform is: its public keys, its player API. */
+  /** Where the platform is: its public keys, its frame. */
   predictuUrl: string;
+  /** Our name at the platform, which its frame is opened with. */
+  operatorSlug?: string;
   /** The key pair that signs launch tokens. */
   apiKey: string;
   apiSecret: string;
@@ -48,6 +49,7 @@ export type Casino = {
 
 export async function startCasino(options: CasinoOptions): Promise<Casino> {
   const { port, host = '127.0.0.1', predictuUrl, apiKey, apiSecret, webhookSecret, operatorId, journalFile } = options;
+  const { operatorSlug = 'lucky-spins' } = options;
   const verify = openVerifier({ predictuUrl, webhookSecret, operatorId });
   const journal = await openJournal<Row>(journalFile);
   const ledger = openLedger(journal);
@@ -56,13 +58,12 @@ export async function startCasino(options: CasinoOptions): Promise<Casino> {
   const faults = openFaults(options.random ?? Math.random);
   faults.replace(options.faults ?? []);
   const log = openCallbackLog();
-  const sendPage = readPages();
+  const sendPage = readPages({ PREDICTU_URL: predictuUrl, PREDICTU_API_KEY: apiKey, OPERATOR_SLUG: operatorSlug });
 
   const app = Fastify({ bodyLimit: 64 * 1_024, forceCloseConnections: true });
   addCallbackRoute(app, { ledger, faults, log, verify });
   addPages(app, sendPage);
   addLobbyRoutes(app, { ledger, sessions: openSessions(), keys: { apiKey, apiSecret }, guests: GUESTS.map(({ id }) => id) });
-  addPlatformProxy(app, predictuUrl);
   app.get('/health', async () => ({ status: 'ok', rows: ledger.rows.length }));
   app.register(async (backOffice) => {
     backOffice.addHook('onRequest', async (request, reply) => {

@@ -35,6 +35,7 @@ async function main(): Promise<void> {
     port: Number(env['PORT'] ?? 4_000),
     ...(env['HOST'] ? { host: env['HOST'] } : {}),
     predictuUrl: settings.PREDICTU_URL as string,
+    operatorSlug: SLUG,
     apiKey: settings.PREDICTU_API_KEY as string,
     apiSecret: settings.PREDICTU_API_SECRET as string,
     webhookSecret: settings.PREDICTU_WEBHOOK_SECRET as string,

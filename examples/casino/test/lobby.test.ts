@@ -1,6 +1,4 @@
 /** What a visitor can do: log in, pay in and out, and get a launch token that names them. */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { jwtVerify } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Casino } from '../src/casino.ts';
@@ -71,17 +69,16 @@ test.each([
   expect(readDollars(text)).toBe(amount);
 });
 
-test('only the player API is handed through, with its stream', async () => {
-  const server = createServer((request, response) => {
-    response.writeHead(200, { 'content-type': 'text/event-stream' });
-    response.end(`data: ${request.method} ${request.url} ${request.headers.authorization} ${request.headers['x-secret'] ?? 'none'}\n\n`);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const other = await openCasino(platform, { predictuUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
-  const ask = (path: string) => fetch(`${other.url}/predictu/api${path}`, { headers: { authorization: 'Bearer t', 'x-secret': 's' } });
-  expect(await (await ask('/casino/stream?markets=a')).text()).toBe('data: GET /api/casino/stream?markets=a Bearer t none\n\n');
-  expect((await ask('/admin/operators')).status).toBe(404);
-  expect((await ask('/casino/../admin/operators')).status).toBe(404);
+test('the lobby frames the platform under the key and name of this operator, and its policy lets in nobody else', async () => {
+  const other = await openCasino(platform, { predictuUrl: 'https://markets.example', operatorSlug: 'our-name' });
+  const answer = await fetch(other.url);
+  const page = await answer.text();
+  expect(page).toContain('src="https://markets.example/embed?operator=our-name&amp;theme=dark"');
+  expect(page).toContain('src="https://markets.example/embed/bridge.js"');
+  expect(page).toContain('data-api-key="pk_live_test"');
+  expect(page).not.toContain('{{');
+  const policy = answer.headers.get('content-security-policy') ?? '';
+  expect(policy).toContain('frame-src https://markets.example;');
+  expect(policy).toContain("script-src 'self' https://markets.example;");
   await other.stop();
-  server.close();
 });

@@ -62,6 +62,12 @@ export const ERRORS = {
     'The player may not buy here: suspended, banned, cooling down, or the market or category is closed to them.',
     'details.reason says which.',
   ),
+  REQUIREMENTS_UNMET: code(
+    422,
+    false,
+    'The onboarding step cannot be passed: something it asks for is missing.',
+    'details.unmet lists each requirement and what the server found.',
+  ),
   OPERATOR_NOT_LIVE: code(422, false, 'The operator is not live.', 'Finish onboarding, or ask the platform.'),
   WALLET_UNAVAILABLE: code(
     422,

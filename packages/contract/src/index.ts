@@ -1,7 +1,9 @@
 /** The registry: every endpoint there is, by its operation id. An endpoint that is not here does not exist. */
 import { listActivity, streamActivity } from './admin/activity.ts';
-import { getPlatformConfig, updatePlatformConfig } from './admin/config.ts';
+import { getCohorts, getLifetimeValue, getPatterns } from './admin/analytics.ts';
+import { getPlatformConfig, listPlatformConfigChanges, revertPlatformConfigChange, updatePlatformConfig } from './admin/config.ts';
 import { getDashboard, getOperatorRevenue, getRevenue } from './admin/figures.ts';
+import { getRevenueForecast } from './admin/forecast.ts';
 import {
   changeBillingProfile,
   changeSeller,
@@ -18,14 +20,20 @@ import {
   voidInvoice,
 } from './admin/invoices.ts';
 import { getMarket, listMarkets, pauseMarket, resumeMarket } from './admin/markets.ts';
-import { getOperator, listOperators } from './admin/operators.ts';
+import { changeOnboarding, getOnboarding } from './admin/onboarding.ts';
+import { createOperator, getOperator, listOperators, reinstateOperator, suspendOperator, updateOperator } from './admin/operators.ts';
 import {
+  adjustPlayerBalance,
+  changePlayerLimitTier,
   getPlayer,
   listOperatorPlayers,
   listPlayerEntries,
   listPlayers,
   listPositionsOfPlayer,
   listTradesOfPlayer,
+  reinstatePlayer,
+  restrictPlayer,
+  suspendPlayer,
 } from './admin/players.ts';
 import {
   armBreaker,
@@ -64,6 +72,7 @@ import {
   replayWalletCall,
   replayWalletCalls,
 } from './admin/wallet.ts';
+import { addEmbedOrigin, checkEmbedOrigin, createApiKey, deleteApiKey, removeEmbedOrigin, rotateApiKey } from './operator/access.ts';
 import { listOwnActivity, streamOwnActivity } from './operator/activity.ts';
 import { getOwnDashboard, getOwnRevenue } from './operator/figures.ts';
 import {
@@ -76,9 +85,29 @@ import {
   listOwnInvoices,
 } from './operator/invoices.ts';
 import { getOwnMarket, listOwnMarkets } from './operator/markets.ts';
-import { adjustBalance, getOwnPlayer, listOwnPlayers } from './operator/players.ts';
+import { getOwnOnboarding } from './operator/onboarding.ts';
+import {
+  adjustBalance,
+  changeOwnPlayerLimitTier,
+  getOwnPlayer,
+  listOwnPlayers,
+  reinstateOwnPlayer,
+  restrictOwnPlayer,
+  suspendOwnPlayer,
+} from './operator/players.ts';
 import { getOperatorExposure, getOperatorRisk, getOwnExposureSeries } from './operator/risk.ts';
-import { getEmbedCode, getOperatorConfig, getSettings, listApiKeys, listEmbedOrigins } from './operator/settings.ts';
+import {
+  getEmbedCode,
+  getOperatorConfig,
+  getSettings,
+  listApiKeys,
+  listEmbedOrigins,
+  listOperatorConfigChanges,
+  previewBranding,
+  revertOperatorConfigChange,
+  updateOperatorConfig,
+  updateSettings,
+} from './operator/settings.ts';
 import { changeOwnSettlementRules, getOwnSettlementRules, listOwnSettlements } from './operator/settlements.ts';
 import { listOwnPositions, listOwnTrades } from './operator/trades.ts';
 import {
@@ -133,6 +162,10 @@ export const contract = {
   listPlayerLedger,
   streamPlayer,
   adjustBalance,
+  restrictOwnPlayer,
+  suspendOwnPlayer,
+  reinstateOwnPlayer,
+  changeOwnPlayerLimitTier,
   listOwnPlayers,
   getOwnPlayer,
   listOwnTrades,
@@ -145,17 +178,35 @@ export const contract = {
   listPlayerEntries,
   listPositionsOfPlayer,
   listTradesOfPlayer,
+  adjustPlayerBalance,
+  restrictPlayer,
+  suspendPlayer,
+  reinstatePlayer,
+  changePlayerLimitTier,
   getOperatorExposure,
   getOperatorRisk,
   getDashboard,
   getRevenue,
+  getRevenueForecast,
+  getCohorts,
+  getLifetimeValue,
+  getPatterns,
   listOperators,
+  createOperator,
   getOperator,
+  updateOperator,
+  suspendOperator,
+  reinstateOperator,
+  getOnboarding,
+  changeOnboarding,
+  getOwnOnboarding,
   getOperatorRevenue,
   getOwnDashboard,
   getOwnRevenue,
   getPlatformConfig,
   updatePlatformConfig,
+  listPlatformConfigChanges,
+  revertPlatformConfigChange,
   getExposure,
   getRisk,
   listBreakers,
@@ -184,9 +235,20 @@ export const contract = {
   listOwnActivity,
   streamOwnActivity,
   getSettings,
+  updateSettings,
+  previewBranding,
   getOperatorConfig,
+  updateOperatorConfig,
+  listOperatorConfigChanges,
+  revertOperatorConfigChange,
   listApiKeys,
+  createApiKey,
+  deleteApiKey,
+  rotateApiKey,
   listEmbedOrigins,
+  addEmbedOrigin,
+  removeEmbedOrigin,
+  checkEmbedOrigin,
   getEmbedCode,
   listSettlements,
   listPendingSettlements,

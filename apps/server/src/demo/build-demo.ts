@@ -6,6 +6,7 @@ import { encodeId } from '@predictu/contract/ids';
 import { type Clock, type VirtualClock, virtualClock } from '../platform/clock.ts';
 import type { Database } from '../platform/db.ts';
 import { admitPlayer } from '../players/players.ts';
+import { addressInvoices } from './bill-operators.ts';
 import { createStaff, type Staff } from './create-staff.ts';
 import { DAY_MS, type DemoScale, FULL_SCALE } from './demo-calendar.rules.ts';
 import type { DemoFile } from './demo-file.ts';
@@ -40,6 +41,7 @@ export async function buildDemo({ clock, openPast, progress, casino, scale = FUL
     progress.step('operators and staff', 0);
     const staff = await createStaff(past);
     await inviteVisitor(past, staff);
+    await addressInvoices(past, staff);
     const { webhookSecret } = await playHistory({
       past,
       scale,

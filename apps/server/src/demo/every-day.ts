@@ -6,7 +6,13 @@ import { DAY_MS } from './demo-calendar.rules.ts';
 import type { Past } from './past.ts';
 
 /** Before the first move of a day. */
-const NIGHTLY: readonly string[] = ['forget-launch-tokens', 'settle-markets', 'sweep-wallet-calls'];
+const NIGHTLY: readonly string[] = [
+  'forget-launch-tokens',
+  'settle-markets',
+  'sweep-wallet-calls',
+  'issue-invoices',
+  'note-overdue-invoices',
+];
 /** Each time they look at everything anew: nightly in the last days only, once a week before. */
 const THOROUGH: readonly string[] = ['evaluate-settled-players'];
 /** Once a week. */

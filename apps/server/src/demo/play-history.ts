@@ -1,5 +1,6 @@
 /** Months of trading at the two live operators, by the engine's own rules under a clock that ends now. */
 
+import { handleInvoices } from './bill-operators.ts';
 import type { Staff } from './create-staff.ts';
 import { type Crowd, openCrowd } from './crowd.ts';
 import { AFTERMATH_MS, DAY_MS, type DemoScale, momentsOf } from './demo-calendar.rules.ts';
@@ -38,7 +39,7 @@ export type Played = {
   /** Of the operator that has moved to its own wallet. */
   webhookSecret: string | undefined;
 };
-type Play = { past: Past; crowd: Crowd; board: Board; move: OwnWalletMove; draw: () => number };
+type Play = { past: Past; staff: Staff; crowd: Crowd; board: Board; move: OwnWalletMove; draw: () => number };
 
 export async function playHistory({ past, scale, end, staff, startCasino, progress }: HistoryOptions): Promise<Played> {
   const { clock } = past;
@@ -51,7 +52,7 @@ export async function playHistory({ past, scale, end, staff, startCasino, progre
   const { away, ownWallet } = move;
   const crowd = openCrowd({ past, scale, start, operators: staff.operators, draw, away, ownWallet });
   const incidents = openIncidents({ past, staff, board });
-  const play: Play = { past, crowd, board, move, draw };
+  const play: Play = { past, staff, crowd, board, move, draw };
   let day = -1;
   try {
     for (const [number, moment] of moments.entries()) {
@@ -82,8 +83,9 @@ export async function playHistory({ past, scale, end, staff, startCasino, progre
   }
 }
 
-async function breakOfDay({ past, crowd }: Play, end: Date): Promise<void> {
+async function breakOfDay({ past, staff, crowd }: Play, end: Date): Promise<void> {
   await runNightlyJobs(past, end);
+  await handleInvoices(past, staff);
   await crowd.writeSessions();
   await crowd.wakeUp();
 }

@@ -21,11 +21,11 @@ export type CasinoProcess = {
 
 /** Undefined when it does not start. `toldClock` is the time it begins with, where it is not to live by the machine's. */
 export async function spawnCasino(env: Record<string, string>, log: Logger, toldClock?: Date): Promise<CasinoProcess | undefined> {
-  const clock = toldClock ? ['--import', TOLD_CLOCK] : [];
-  const child = spawn(process.execPath, ['--import', 'tsx', ...clock, PROGRAM], {
+  const [clock, begins] = toldClock ? [['--import', TOLD_CLOCK], [String(toldClock.getTime())]] : [[], []];
+  const child = spawn(process.execPath, ['--import', 'tsx', ...clock, PROGRAM, ...begins], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe', ...(toldClock ? (['ipc'] as const) : [])],
-    env: { HOST: '127.0.0.1', ...(toldClock && { TOLD_CLOCK: String(toldClock.getTime()) }), ...env },
+    env: { HOST: '127.0.0.1', ...env },
   });
   let stopping = false;
   child.on('exit', (code) => {

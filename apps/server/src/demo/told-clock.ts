@@ -1,8 +1,11 @@
-/** Loaded before a program that is to live in a past: its clock shows what its parent last told it, and says so when it has heard. */
+/**
+ * Loaded before a program that is to live in a past: its clock shows what its parent last told it, at first by the program's own argument,
+ * and says so when it has heard.
+ */
 import process from 'node:process';
 
 const Machine = globalThis.Date;
-let told = Number(process.env['TOLD_CLOCK']);
+let told = Number(process.argv[2]);
 
 class ToldDate extends Machine {
   constructor(...given: readonly unknown[]) {

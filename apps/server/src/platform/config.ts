@@ -1,4 +1,5 @@
 /** The typed configuration, read once from the environment at boot. The README's table of settings is this file. */
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -53,6 +54,14 @@ const settings = {
   PREDICTU_ADMIN_PASSWORD: { schema: z.string(), expected: 'a password', hidden: true },
   /** Opens /metrics to bearers of this token; without it only this machine may read it. */
   METRICS_TOKEN: { schema: z.string().min(16), expected: 'at least 16 characters', hidden: true },
+  /** Who is asked for the TXT records of embed origins; the machine's own resolvers when absent. */
+  DNS_SERVERS: {
+    schema: z
+      .string()
+      .transform((text) => text.split(',').map((part) => part.trim()))
+      .refine((servers) => servers.every((server) => isIP(server) !== 0 || /^((\d{1,3}\.){3}\d{1,3}|\[[\da-fA-F:]+\]):\d{1,5}$/.test(server))),
+    expected: 'addresses with an optional port, like 1.1.1.1,9.9.9.9:53',
+  },
   /** Callback URLs may be http and this machine: for development; the demo needs it. */
   S2S_ALLOW_LOOPBACK: { schema: yesOrNo, expected: 'true or false', fallback: 'false' },
   ADMIN_TOTP_REQUIRED: { schema: yesOrNo, expected: 'true or false', fallback: 'false' },
@@ -135,6 +144,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env) {
     adminPassword: environment.PREDICTU_ADMIN_PASSWORD,
     metricsToken: environment.METRICS_TOKEN,
     adminTotpRequired: environment.ADMIN_TOTP_REQUIRED,
+    dnsServers: environment.DNS_SERVERS,
     s2sAllowLoopback: environment.S2S_ALLOW_LOOPBACK,
     trustProxy: environment.TRUST_PROXY,
   };

@@ -1,7 +1,8 @@
 /** One market as a player sees it: rules, history, and the prices this player would trade at now. */
 import type { getPlayerMarket as endpoint } from '@predictu/contract/player/markets';
+import { readOperatorConfig } from '../config/config.ts';
+import { openCategories } from '../config/operator-config.rules.ts';
 import { getMarket, priceHistory, showMarket } from '../markets/markets.ts';
-import { findOperator } from '../operators/operators.ts';
 import { type Handler, notFound } from '../platform/http.ts';
 import type { Quoted } from '../pricing/spread.rules.ts';
 import { tradeability } from '../pricing/tradeable.rules.ts';
@@ -28,11 +29,12 @@ export const getPlayerMarket =
     const yesterday = new Date(now.getTime() - DAY_MS);
     const [market, operator, history] = await Promise.all([
       getMarket(db, marketId, null, yesterday),
-      findOperator(db, { id: operatorId }),
+      readOperatorConfig(db, operatorId),
       priceHistory(db, marketId, { from: new Date(now.getTime() - HISTORY_DAYS * DAY_MS), to: now, resolution: '1h' }),
     ]);
-    const allowedCategories = operator?.allowedCategories ?? [];
-    if (!allowedCategories.includes(market.category)) throw notFound('market');
+    // What the operator has closed stays to be seen: whoever holds shares can still get out.
+    if (!operator?.offered.includes(market.category)) throw notFound('market');
+    const allowedCategories = openCategories(operator.offered, operator.config.categories);
     const state = tradeability(market, { allowedCategories, now });
     const open = market.status === 'active' || market.status === 'paused';
     return {

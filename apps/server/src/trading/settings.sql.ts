@@ -10,10 +10,14 @@ import type { CategoryLimits, Operator, Settings } from './world-rows.rules.ts';
 
 const CONFIG = 'select document from platform_config';
 const OPERATORS = `
-select id, status, wallet_mode as "walletMode", min_bet_cents as "minBet", max_bet_cents as "maxBet", exposure_limit_cents as "exposureLimit",
-  category_limits as "categoryLimits", limit_tiers as "limitTiers", spread_override_bps as "spreadOverrideBps", fee_bps as "feeBps",
-  allowed_categories as "allowedCategories"
-from operators`;
+select o.id, o.status, o.wallet_mode as "walletMode", o.min_bet_cents as "minBet", o.max_bet_cents as "maxBet",
+  o.exposure_limit_cents as "exposureLimit", o.category_limits as "categoryLimits", o.limit_tiers as "limitTiers",
+  o.spread_override_bps as "spreadOverrideBps", o.fee_bps as "feeBps",
+  array(select name from unnest(o.allowed_categories) with ordinality as offered(name, place)
+    where coalesce(c.document #> '{categories,enabled}', to_jsonb(o.allowed_categories)) ? name
+      and not coalesce(c.document #> '{categories,hidden}', '[]') ? name order by place) as "allowedCategories",
+  coalesce((c.document #>> '{features,batch_trading}')::boolean, true) as "batchTrading"
+from operators o left join operator_config c on c.operator_id = o.id`;
 const BREAKERS = `
 select id, scope, operator_id as "operatorId", category, market_id as "marketId", trigger_type as "triggerType",
   trigger_threshold::float8 as "triggerThreshold", status, cooldown_minutes as "cooldownMinutes", auto_reset as "autoReset",

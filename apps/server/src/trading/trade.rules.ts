@@ -1,5 +1,5 @@
 /** The kinds `trade` (one order) and `trades` (1 to 20 orders, all or none). */
-import type { Refusal } from '@predictu/contract/errors';
+import { type Refusal, refuse } from '@predictu/contract/errors';
 import type { Kind } from './kind.rules.ts';
 import type { TradeOperation, TradeResult, TradesOperation } from './operation.rules.ts';
 import { decideOrder, isRefused, type Refused } from './order.rules.ts';
@@ -17,6 +17,11 @@ export const tradeKind: Kind<TradeOperation> = {
   },
 };
 
+const NO_BATCHES = refuse('FORBIDDEN', 'Several trades at once are switched off', {
+  reason: 'feature_disabled',
+  feature: 'features.batch_trading',
+});
+
 /** Which order it was that stopped all of them. */
 const ofOrder = ({ refused, message, details }: Refusal, index: number): Refusal => ({
   refused,
@@ -28,6 +33,7 @@ export const tradesKind: Kind<TradesOperation> = {
   ownerId: ({ playerId }) => playerId,
   orders: ({ orders }) => orders,
   decide(world, operator, player, { orders }) {
+    if (!operator.batchTrading) return { refusal: NO_BATCHES };
     const attempt = (): TradeResult[] | Refused => {
       const done: TradeResult[] = [];
       for (const [index, order] of orders.entries()) {

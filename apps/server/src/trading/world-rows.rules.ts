@@ -39,7 +39,10 @@ export type Operator = {
   limitTiers: Readonly<Record<LimitTier, Cents>>;
   spreadOverrideBps: number | null;
   feeBps: number | null;
+  /** Offered by the platform, enabled by the operator and not hidden. */
   allowedCategories: readonly string[];
+  /** Whether several orders may come as one. */
+  batchTrading: boolean;
 };
 
 export type Player = {

@@ -33,6 +33,7 @@ import { jwks, signingKeyHandler, webhookSecretHandler } from './rotate-keys.ts'
 import { rotateWebhookSecret } from './rotate-webhook-secret.ts';
 import { openSigner } from './sign-request.ts';
 import type { Delivery, TradePort } from './trade-port.rules.ts';
+import { updateSettings } from './update-settings.ts';
 
 export type { MoneyMethod, NewCall } from './call.rules.ts';
 /** The statement that writes new calls, for the transaction of the fact they announce. */
@@ -151,6 +152,7 @@ function walletHandlers(check: UrlCheck, secretsKey: Uint8Array, ping: (operator
   return {
     getWallet,
     changeWallet: changeWallet(check),
+    updateSettings: updateSettings(check),
     getOperatorWallet,
     changeOperatorWallet: changeOperatorWallet(check),
     rotateSigningKey: signingKeyHandler(secretsKey),

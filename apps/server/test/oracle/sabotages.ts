@@ -348,12 +348,27 @@ const rollups: Sabotage[] = [
   ['rollup_facts', 'a cent more of fees in an hour', `update rollup_hours set fee_cents = fee_cents + 1 where kind = 'whole'`],
   ['rollup_facts', 'a trade of another hour', `update trades set created_at = created_at + interval '1 hour' where id = ${buy}`],
   ['rollup_facts', 'a tier that nobody had', `update rollup_hours set key = 3 where kind = 'tier' and key = 0`],
-  ['rollup_facts', 'an hour of a market gone', `delete from rollup_hours where kind = 'market'`],
+  ['rollup_facts', 'a day of a market gone', `delete from rollup_days where kind = 'market'`],
+  ['rollup_facts', 'a market that is said to be further', 'update rollup_state set markets_last_id = 0'],
   ['rollup_sums', 'a day too much', `update rollup_days set starts_at = starts_at - interval '1 day'`],
   ['rollup_sums', 'a total twice', `update rollup_totals set buys = buys * 2`],
   ['rollup_players', 'a player too many in an hour', `update rollup_active_hours set players = set_bit(players, 4000, 1)`],
   ['rollup_players', 'a player too few in a day', `update rollup_active_days set players = B'0'::bit(4096)`],
   ['rollup_players', 'a player nobody counted', `delete from rollup_signups`],
+  ['rollup_players', 'a day too many came', `update rollup_signup_days set players = players + 1`],
+];
+
+const billing: Sabotage[] = [
+  ['invoice_trades', 'a cent more of spread', `update trades set spread_cents = spread_cents + 1 where id = ${buy}`],
+  ['invoice_trades', 'a trade of another month', `update trades set created_at = created_at - interval '1 month' where id = ${buy}`],
+  ['invoice_trades', 'a month billed late', `update invoices set period_from = period_from + interval '25 days' where trade_count > 0`],
+  ['invoice_ledger', 'a fee that the ledger has not', `delete from ledger_entries where id = ${feeRow}`],
+  ['invoice_amounts', 'a line changed', `update invoice_lines set amount_cents = amount_cents + 1 where kind = 'fee'`],
+  ['invoice_amounts', 'another share', 'update invoices set share_bps = share_bps + 100'],
+  ['invoice_amounts', 'a payment gone', 'delete from invoice_payments'],
+  ['invoice_numbers', 'a number left out', `update invoices set number = number + 1 where number = (select max(number) from invoices)`],
+  ['invoice_numbers', 'an invoice gone', `delete from invoices where number = 1`],
+  ['invoice_numbers', 'a void invoice that nothing took back', 'delete from credit_notes'],
 ];
 
 export const SABOTAGES: readonly Sabotage[] = [
@@ -366,4 +381,5 @@ export const SABOTAGES: readonly Sabotage[] = [
   ...settlement,
   ...wallet,
   ...rollups,
+  ...billing,
 ];

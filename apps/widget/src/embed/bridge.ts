@@ -16,6 +16,9 @@ export function tellPage(type: ToPage, payload: Record<string, unknown> = {}): v
   if (framed && page !== null) window.parent.postMessage({ type: `predictu:${type}`, version: VERSION, ...payload }, page);
 }
 
+/** The origin of the page that frames us; null where none does. */
+export const framingPage = (): string | null => (framed ? page : null);
+
 export const isFramed = (): boolean => framed;
 
 /** Hears the page; returns a way to stop. */

@@ -2,11 +2,16 @@
 import { useSyncExternalStore } from 'react';
 
 export type OddsFormat = 'price' | 'percent' | 'decimal' | 'fractional' | 'american';
-export type Choices = { odds: OddsFormat; language: string | null };
+export type Choices = {
+  odds: OddsFormat;
+  language: string | null;
+  /** Settled positions that the player has put away, where the operator lets it do so itself. */
+  putAway: readonly string[];
+};
 const KEY = 'predictu.widget';
 
 function stored(): Choices {
-  const defaults: Choices = { odds: 'price', language: null };
+  const defaults: Choices = { odds: 'price', language: null, putAway: [] };
   try {
     return { ...defaults, ...(JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Choices>) };
   } catch {

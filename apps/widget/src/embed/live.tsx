@@ -3,33 +3,51 @@ import { useEvents } from '@predictu/ui/api/follow-events.ts';
 import { useRefresh } from '@predictu/ui/api/use-endpoint.tsx';
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
 import { tellPage } from './bridge.ts';
+import { useEmbed } from './embed.tsx';
 import { client, type Player } from './session.ts';
 
 type Price = { yes: number | null; at: string | null };
-type Live = { balance: number | null; prices: Readonly<Record<string, Price>>; connected: boolean };
+/** What a settlement has just brought. */
+export type PaidOut = { amount: number; what: string };
+type Live = {
+  balance: number | null;
+  prices: Readonly<Record<string, Price>>;
+  connected: boolean;
+  paidOut: PaidOut | null;
+  forgetPaidOut: () => void;
+};
 
-const Context = createContext<Live>({ balance: null, prices: {}, connected: false });
+const Context = createContext<Live>({ balance: null, prices: {}, connected: false, paidOut: null, forgetPaidOut: () => {} });
 export const useLive = (): Live => useContext(Context);
 
 type PriceEvent = { market_id: string; yes_price: number | null; priced_at: string | null };
-type BalanceEvent = { balance_usd: number };
+type BalanceEvent = { balance_usd: number; entry: { type: string; amount_usd: number; description: string } | null };
 
 export function LiveProvider({ player, children }: { player: Player | null; children: ReactNode }) {
   const [balance, setBalance] = useState<number | null>(player?.balance_usd ?? null);
   const [prices, setPrices] = useState<Record<string, Price>>({});
+  const [paidOut, setPaidOut] = useState<PaidOut | null>(null);
+  const { config } = useEmbed();
   const refresh = useRefresh();
   const connected = useEvents(player ? client.address('streamPlayer', {}) : null, ({ event, data }) => {
     if (event === 'price') {
       const { market_id, yes_price, priced_at } = data as PriceEvent;
       setPrices((before) => ({ ...before, [market_id]: { yes: yes_price, at: priced_at } }));
     } else if (event === 'balance') {
-      const { balance_usd } = data as BalanceEvent;
+      const { balance_usd, entry } = data as BalanceEvent;
       setBalance(balance_usd);
+      if (entry?.type === 'settlement') {
+        refresh(['listPlayerPositions', 'listPlayerTrades']);
+        if (config.notifications.settlement_notification) setPaidOut({ amount: entry.amount_usd, what: entry.description });
+      }
       tellPage('balance', { balance_usd });
     } else if (event === 'trade') {
       refresh(['listPlayerPositions', 'listPlayerTrades']);
     }
   });
-  const value = useMemo(() => ({ balance, prices, connected }), [balance, prices, connected]);
+  const value = useMemo(
+    () => ({ balance, prices, connected, paidOut, forgetPaidOut: () => setPaidOut(null) }),
+    [balance, prices, connected, paidOut],
+  );
   return <Context.Provider value={value}>{children}</Context.Provider>;
 }

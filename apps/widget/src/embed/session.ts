@@ -3,7 +3,7 @@ import { createClient } from '@predictu/ui/api/client.ts';
 import { ENDPOINTS } from '@predictu/ui/api/player-endpoints.gen.ts';
 import type { Answer } from '@predictu/ui/api/wire.ts';
 import { useSyncExternalStore } from 'react';
-import { tellPage } from './bridge.ts';
+import { framingPage, tellPage } from './bridge.ts';
 
 export type Player = Answer<'embedInit'>['data']['user'];
 export type State =
@@ -37,7 +37,8 @@ export async function signIn(launchToken: string | null): Promise<void> {
   become({ phase: 'signing-in' });
   try {
     token = null;
-    const { data } = await client.call('embedInit', { body: { token: launchToken } });
+    const page = framingPage();
+    const { data } = await client.call('embedInit', { body: { token: launchToken, ...(page !== null && { origin: page }) } });
     token = data.token;
     become({ phase: 'player', player: data.user });
   } catch (error) {

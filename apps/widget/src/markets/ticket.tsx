@@ -11,6 +11,7 @@ import { useEmbed } from '../embed/embed.tsx';
 import { formatOdds } from '../embed/odds.ts';
 import type { Player } from '../embed/session.ts';
 import { type Ended, Outcome } from './outcome.tsx';
+import { QuoteDetails } from './quote-details.tsx';
 import { QuoteRing } from './quote-ring.tsx';
 import { type Order, useQuote } from './use-quote.ts';
 
@@ -47,7 +48,10 @@ export function Ticket({ market, player }: { market: Market; player: Player | nu
             outcome={outcome}
             amount={amount}
             confirmAbove={config.trading.confirm_trades_above_usd}
-            onEnd={setEnded}
+            onEnd={(end) => {
+              const done = 'trade' in end && end.trade.status !== 'pending';
+              setEnded(done && !config.notifications.trade_confirmation ? null : end);
+            }}
           />
         </>
       )}
@@ -105,6 +109,7 @@ function BuyOrder({
   onEnd: (ended: Ended) => void;
 }) {
   const { t } = useTranslation();
+  const { config } = useEmbed();
   const { odds } = useChoices();
   const client = useClient();
   const refresh = useRefresh();
@@ -166,6 +171,7 @@ function BuyOrder({
           </div>
         </dl>
       )}
+      {quote && config.trading.show_advanced_trading && <QuoteDetails quote={quote} />}
       {quote && !expired && <QuoteRing seconds={seconds} words={t('held', { seconds })} />}
       <button
         type="button"

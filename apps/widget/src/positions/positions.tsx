@@ -6,7 +6,7 @@ import { Money } from '@predictu/ui/kit/figures.tsx';
 import { Problem, Skeleton } from '@predictu/ui/kit/panel.tsx';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useChoices } from '../embed/choices.ts';
+import { choose, useChoices } from '../embed/choices.ts';
 import { useEmbed } from '../embed/embed.tsx';
 import { useLive } from '../embed/live.tsx';
 import { formatOdds } from '../embed/odds.ts';
@@ -24,7 +24,8 @@ export function Positions({ player }: { player: Player | null }) {
     { query: closed ? { limit: 50 } : { status: 'open', limit: 200 } },
     { enabled: player !== null, every: 10_000 },
   );
-  const shown = list.data?.data.filter(({ status }) => closed === (status !== 'open')) ?? [];
+  const stays = useStayingPositions(player !== null && !closed);
+  const shown = [...stays, ...(list.data?.data.filter(({ status }) => closed === (status !== 'open')) ?? [])];
   return (
     <>
       <header className="top">
@@ -51,11 +52,23 @@ export function Positions({ player }: { player: Player | null }) {
   );
 }
 
+const KEPT_AT_MOST = 200;
+const LATEST = 50;
+
+/** Settled positions that stay until the player puts them away: where the operator does not close them by itself. */
+function useStayingPositions(wanted: boolean): Position[] {
+  const { config } = useEmbed();
+  const { putAway } = useChoices();
+  const enabled = wanted && !config.trading.auto_close_positions_on_settlement;
+  const list = useEndpoint('listPlayerPositions', { query: { status: 'settled', limit: LATEST } }, { enabled, every: 30_000 });
+  return enabled ? (list.data?.data.filter(({ id }) => !putAway.includes(id)) ?? []) : [];
+}
+
 function PositionCard({ position }: { position: Position }) {
   const { t } = useTranslation();
   const { config } = useEmbed();
   const { prices } = useLive();
-  const { odds } = useChoices();
+  const { odds, putAway } = useChoices();
   const [selling, setSelling] = useState(false);
   const yes = prices[position.market_id]?.yes ?? null;
   const now = yes === null ? position.current_price : position.outcome === 'yes' ? yes : 1 - yes;
@@ -86,6 +99,15 @@ function PositionCard({ position }: { position: Position }) {
         {isOpen && (
           <button type="button" className="plain-button" aria-expanded={selling} onClick={() => setSelling(!selling)}>
             {t('sellAction')}
+          </button>
+        )}
+        {position.status === 'settled' && !config.trading.auto_close_positions_on_settlement && !putAway.includes(position.id) && (
+          <button
+            type="button"
+            className="plain-button"
+            onClick={() => choose({ putAway: [position.id, ...putAway].slice(0, KEPT_AT_MOST) })}
+          >
+            {t('dismiss')}
           </button>
         )}
       </div>

@@ -56,7 +56,8 @@ export const revertPlatformConfigChange = endpoint({
   path: '/api/internal/config/history/{audit_id}/revert',
   needs: 'config',
   summary: 'Revert a change of the platform configuration',
-  description: 'Every key of the change gets back the value it had before. Itself a change. Refused when a key has been changed again since.',
+  description:
+    'Every key of the change gets back the value it had before. Itself a change. Refused when a key has been changed again since.',
   params: z.strictObject({ audit_id: auditId }),
   body: z.strictObject({ reason: changeReason.optional().meta({ description: 'Why; stored in the audit log.' }) }),
   answer: changed,

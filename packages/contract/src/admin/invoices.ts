@@ -83,7 +83,8 @@ export const sendInvoice = endpoint({
   path: '/api/internal/invoices/{invoice_id}/send',
   needs: 'billing',
   summary: 'Send a draft',
-  description: 'From now on it is to be paid: 14 days after its date, or after today if that is later. An invoice over nothing is paid at once.',
+  description:
+    'From now on it is to be paid: 14 days after its date, or after today if that is later. An invoice over nothing is paid at once.',
   params: ofInvoice,
   answer: single(invoiceDetail),
   refusals: ['CONFLICT'],

@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { userId } from '../ids.ts';
 import { paged, single } from '../page.ts';
+import { balanceAdjusted, balanceAdjustment } from '../shapes/balance-adjustment.ts';
 import { adminLedgerEntry, ledgerQuery } from '../shapes/ledger-entry.ts';
 import { adminPlayer, adminPlayerDetail, adminPlayerQuery, operatorPlayerQuery } from '../shapes/player.ts';
+import { limitTierChange, playerStanding, restrictionsChange, suspension } from '../shapes/player-change.ts';
 import { adminPosition, userPositionQuery } from '../shapes/position.ts';
 import { adminTrade, userTradeQuery } from '../shapes/trade.ts';
 
@@ -59,4 +61,67 @@ export const listTradesOfPlayer = endpoint({
   params,
   query: userTradeQuery,
   answer: paged(adminTrade),
+});
+
+export const adjustPlayerBalance = endpoint({
+  method: 'POST',
+  path: '/api/internal/users/{user_id}/balance',
+  audience: 'admin',
+  needs: 'users',
+  tag: 'Users',
+  summary: 'Deposit to or withdraw from a user’s balance',
+  description:
+    'Makes one immutable ledger row. A repeated `idempotency_key` answers the first result again with `Idempotency-Replayed: true`.',
+  params,
+  body: balanceAdjustment,
+  answer: single(balanceAdjusted.extend({ adjusted_by: z.string().meta({ description: 'The admin that made the adjustment.' }) })),
+  refusals: ['NOT_FOUND', 'INSUFFICIENT_BALANCE', 'IDEMPOTENCY_KEY_REUSED', 'OUTCOME_UNKNOWN', 'OPERATOR_NOT_LIVE'],
+});
+
+const changing = { audience: 'admin', needs: 'users', tag: 'Users' } as const;
+export const restrictPlayer = endpoint({
+  ...changing,
+  method: 'PATCH',
+  path: '/api/internal/users/{user_id}/restrictions',
+  summary: 'Restrict a user',
+  description:
+    'Send only what changes; in force with the next trade. The operator cannot change them until the platform has lifted them all.',
+  params: params,
+  body: restrictionsChange,
+  answer: single(playerStanding),
+  refusals: ['NOT_FOUND'],
+});
+export const suspendPlayer = endpoint({
+  ...changing,
+  method: 'POST',
+  path: '/api/internal/users/{user_id}/suspend',
+  summary: 'Suspend a user',
+  description: 'The user buys nothing from now on; selling, withdrawing and settlement go on.',
+  params: params,
+  body: suspension,
+  answer: single(playerStanding),
+  refusals: ['NOT_FOUND', 'CONFLICT'],
+});
+export const reinstatePlayer = endpoint({
+  ...changing,
+  method: 'POST',
+  path: '/api/internal/users/{user_id}/reinstate',
+  summary: 'Reinstate a user',
+  description: 'Whoever suspended it.',
+  params: params,
+  body: suspension,
+  answer: single(playerStanding),
+  refusals: ['NOT_FOUND', 'CONFLICT'],
+});
+export const changePlayerLimitTier = endpoint({
+  ...changing,
+  method: 'POST',
+  path: '/api/internal/users/{user_id}/limit-tier',
+  summary: 'Change the limit tier of a user',
+  description:
+    'How much one trade may cost: new, regular or vip, in the operator’s figures. new becomes regular by itself after 7 days and 5 trades.',
+  params: params,
+  body: limitTierChange,
+  answer: single(playerStanding),
+  refusals: ['NOT_FOUND'],
 });

@@ -80,14 +80,10 @@ export const createBreaker = endpoint({
         .optional()
         .meta({ description: 'Operator id or slug, category, or market id; absent for global.' }),
       trigger_type: breakerTrigger,
-      trigger_threshold: z
-        .number()
-        .min(1)
-        .max(100)
-        .multipleOf(0.1)
-        .nullable()
-        .optional()
-        .meta({ description: 'For exposure_pct: percent of the limit, 1 to 100, one decimal.' }),
+      trigger_threshold: z.number().min(1).max(100).multipleOf(0.1).nullable().optional().meta({
+        description:
+          'For exposure_pct: percent of the limit, 1 to 100, one decimal. Absent: the `risk.circuit_breaker_threshold_pct` of the configuration, now and after every change of it.',
+      }),
       cooldown_minutes: z.number().int().min(0).max(10_080),
       auto_reset: z.boolean(),
     })
@@ -96,12 +92,7 @@ export const createBreaker = endpoint({
       if ((value.scope === 'global') !== (value.scope_id == null)) {
         problem('scope_id', value.scope === 'global' ? 'Not for the global scope' : `Expected the ${value.scope} it is for`);
       }
-      if ((value.trigger_type === 'manual') !== (value.trigger_threshold == null)) {
-        problem(
-          'trigger_threshold',
-          value.trigger_type === 'manual' ? 'Not for a manual breaker' : 'Expected a percentage for exposure_pct',
-        );
-      }
+      if (value.trigger_type === 'manual' && value.trigger_threshold != null) problem('trigger_threshold', 'Not for a manual breaker');
     }),
   status: 201,
   answer: single(breaker),

@@ -1,16 +1,11 @@
 /** An operator's players. */
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { ledgerId, userId } from '../ids.ts';
+import { userId } from '../ids.ts';
 import { paged, single } from '../page.ts';
+import { balanceAdjusted, balanceAdjustment } from '../shapes/balance-adjustment.ts';
 import { operatorPlayer, operatorPlayerDetail, operatorPlayerQuery } from '../shapes/player.ts';
-import { instant, nonNegativeUsd, positiveUsd } from '../units.ts';
-
-const action = z.enum(['deposit', 'withdraw']).meta({ description: 'deposit adds funds, withdraw removes them.' });
-const LONGEST_METADATA = 4_000;
-const metadata = z
-  .record(z.string().max(100), z.unknown())
-  .refine((value) => JSON.stringify(value).length <= LONGEST_METADATA, `Expected at most ${LONGEST_METADATA} characters of JSON`);
+import { limitTierChange, playerStanding, restrictionsChange, suspension } from '../shapes/player-change.ts';
 
 const common = { audience: 'operator', tag: 'Users', method: 'GET' } as const;
 export const listOwnPlayers = endpoint({
@@ -40,30 +35,59 @@ export const adjustBalance = endpoint({
   description:
     'Makes one immutable ledger row. A repeated `idempotency_key` answers the first result again with `Idempotency-Replayed: true`.',
   params: z.strictObject({ user_id: userId }),
-  body: z.strictObject({
-    action,
-    amount_usd: positiveUsd.meta({ description: 'Dollars, more than zero, at most two decimals.' }),
-    reason: z.string().trim().min(1).max(500).meta({ description: 'Stored in the ledger and the audit log.' }),
-    idempotency_key: z
-      .string()
-      .regex(/^[A-Za-z0-9._:-]{1,128}$/, 'Expected 1 to 128 letters, digits or . _ : -')
-      .meta({ description: 'Unique for each adjustment.' }),
-    metadata: metadata.nullable().optional().meta({ description: 'Anything to keep with the ledger row.' }),
-  }),
+  body: balanceAdjustment,
   answer: single(
-    z.object({
-      ledger_entry_id: ledgerId,
-      user_id: userId,
-      action,
-      amount_usd: nonNegativeUsd,
-      balance_before_usd: nonNegativeUsd,
-      balance_after_usd: nonNegativeUsd,
-      reason: z.string(),
-      idempotency_key: z.string(),
-      metadata: z.record(z.string(), z.unknown()).nullable(),
+    balanceAdjusted.extend({
       operator_admin_id: z.string().meta({ description: 'The member, or the API key, that made the adjustment.' }),
-      created_at: instant,
     }),
   ),
   refusals: ['INSUFFICIENT_BALANCE', 'IDEMPOTENCY_KEY_REUSED', 'OUTCOME_UNKNOWN'],
+});
+
+const changing = { audience: 'operator', needs: 'users', tag: 'Users' } as const;
+const params = z.strictObject({ user_id: userId });
+export const restrictOwnPlayer = endpoint({
+  ...changing,
+  method: 'PATCH',
+  path: '/api/operator/users/{user_id}/restrictions',
+  summary: 'Restrict a user',
+  description: 'Send only what changes; in force with the next trade. Refused while the platform holds restrictions.',
+  params: params,
+  body: restrictionsChange,
+  answer: single(playerStanding),
+  refusals: ['NOT_FOUND', 'CONFLICT'],
+});
+export const suspendOwnPlayer = endpoint({
+  ...changing,
+  method: 'POST',
+  path: '/api/operator/users/{user_id}/suspend',
+  summary: 'Suspend a user',
+  description: 'The user buys nothing from now on; selling, withdrawing and settlement go on.',
+  params: params,
+  body: suspension,
+  answer: single(playerStanding),
+  refusals: ['NOT_FOUND', 'CONFLICT'],
+});
+export const reinstateOwnPlayer = endpoint({
+  ...changing,
+  method: 'POST',
+  path: '/api/operator/users/{user_id}/reinstate',
+  summary: 'Reinstate a user',
+  description: 'Refused when the platform suspended the user.',
+  params: params,
+  body: suspension,
+  answer: single(playerStanding),
+  refusals: ['NOT_FOUND', 'CONFLICT'],
+});
+export const changeOwnPlayerLimitTier = endpoint({
+  ...changing,
+  method: 'POST',
+  path: '/api/operator/users/{user_id}/limit-tier',
+  summary: 'Change the limit tier of a user',
+  description:
+    'How much one trade may cost: new, regular or vip, in the operator’s figures. new becomes regular by itself after 7 days and 5 trades.',
+  params: params,
+  body: limitTierChange,
+  answer: single(playerStanding),
+  refusals: ['NOT_FOUND'],
 });

@@ -40,6 +40,7 @@ export const updateSettings = endpoint({
       updated_at: instant,
     }),
   ),
+  refusals: ['CONFLICT'],
 });
 export const previewBranding = endpoint({
   ...common,
@@ -94,7 +95,8 @@ export const revertOperatorConfigChange = endpoint({
   needs: 'config',
   tag: 'Configuration',
   summary: 'Revert a change of the configuration of the embed',
-  description: 'Every key of the change gets back the value it had before. Itself a change. Refused when a key has been changed again since.',
+  description:
+    'Every key of the change gets back the value it had before. Itself a change. Refused when a key has been changed again since.',
   params: z.strictObject({ audit_id: auditId }),
   body: z.strictObject({ reason: changeReason.optional().meta({ description: 'Why; stored in the audit log.' }) }),
   answer: changed,

@@ -112,7 +112,14 @@ export const embedInit = endpoint({
   description:
     'The launch token is a JWT, HS256 with the `api_secret` of a key pair whose `api_key` is the header `kid`; claims `sub` (the player id of the operator), ' +
     '`iat`, `exp` at most 300 seconds later, `jti` (single use) and optionally `username` and `email`. The session lasts 24 hours.',
-  body: z.strictObject({ token: z.string().min(1).max(4_096) }),
+  body: z.strictObject({
+    token: z.string().min(1).max(4_096),
+    origin: z
+      .string()
+      .max(255)
+      .optional()
+      .meta({ description: 'The origin of the page that frames the embed, as the embed sees it: it must be one of the verified ones.' }),
+  }),
   answer: single(z.object({ token: z.string(), expires_at: instant, user: playerUser })),
   refusals: ['UNAUTHORIZED', 'FORBIDDEN', 'OPERATOR_NOT_LIVE'],
 });

@@ -17,6 +17,9 @@ export const breaker = z
     scope_label: z.string(),
     trigger_type: breakerTrigger,
     trigger_threshold: z.number().nullable().meta({ description: 'Percent of the limit of the scope; null for a manual breaker.' }),
+    follows_platform: z
+      .boolean()
+      .meta({ description: 'Its threshold is `risk.circuit_breaker_threshold_pct` of the configuration and moves with it.' }),
     current_value: z.number().nullable().meta({ description: 'Exposure of the scope in percent of its limit; null without a limit.' }),
     status: breakerStatus,
     cooldown_minutes: z.number().int(),

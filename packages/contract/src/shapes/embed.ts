@@ -18,6 +18,24 @@ export const apiKey = z
   })
   .meta({ id: 'ApiKey' });
 
+/** A pair as it is shown once. */
+export const newKeyPair = z
+  .object({
+    id: apiKeyId,
+    name: z.string(),
+    api_key: z.string(),
+    api_secret: z.string().meta({ description: 'Shown in this answer only.' }),
+    prefix: z.string(),
+    status: z.literal('active'),
+    permissions: z.array(apiKeyScope),
+    created_at: instant,
+    expires_at: instant.nullable(),
+  })
+  .meta({ id: 'NewApiKey' });
+
+/** Where a TXT record may stand whose domain is only an alias. */
+export const TXT_NAME = '_predictu-verify';
+
 export const embedOrigin = z
   .object({
     id: originId,
@@ -27,6 +45,10 @@ export const embedOrigin = z
     last_seen_at: instant.nullable().meta({ description: 'When a player session was last opened from it.' }),
     request_count_24h: z.number().int().meta({ description: 'Player sessions opened from it in the last 24 hours.' }),
     created_at: instant,
+    verification_token: z.string().nullable().meta({ description: 'null once verified.' }),
+    verification_instructions: z.string().nullable(),
+    last_checked_at: instant.nullable().meta({ description: 'When DNS was last asked for the TXT record.' }),
+    check_detail: z.string().nullable().meta({ description: 'What DNS said then.' }),
   })
   .meta({ id: 'EmbedOrigin' });
 

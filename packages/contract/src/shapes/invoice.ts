@@ -32,12 +32,22 @@ const party = {
   email: z.email().max(200).nullable().meta({ description: 'Where invoices are asked about.' }),
 };
 export const bankAccount = z
-  .strictObject({ holder: text(120), bank: text(120), account: text(60).meta({ description: 'IBAN or account number.' }), code: text(40).meta({ description: 'BIC, SWIFT or routing number.' }) })
+  .strictObject({
+    holder: text(120),
+    bank: text(120),
+    account: text(60).meta({ description: 'IBAN or account number.' }),
+    code: text(40).meta({ description: 'BIC, SWIFT or routing number.' }),
+  })
   .meta({ id: 'BankAccount' });
 export const seller = z.strictObject({ ...party, bank: bankAccount.nullable() }).meta({ id: 'InvoiceSeller' });
 export const buyer = z.strictObject(party).meta({ id: 'InvoiceBuyer' });
 const taxFields = {
-  tax_pct: z.number().min(0).max(100).multipleOf(0.01).meta({ description: 'Tax on the platform’s part, percent with at most two decimals.' }),
+  tax_pct: z
+    .number()
+    .min(0)
+    .max(100)
+    .multipleOf(0.01)
+    .meta({ description: 'Tax on the platform’s part, percent with at most two decimals.' }),
   tax_note: text(300).nullable().meta({ description: 'What the invoice says about the tax, as the reason for none.' }),
 };
 export const sellerBody = z.strictObject(seller.shape);
@@ -134,5 +144,9 @@ export const invoiceQuery = z.strictObject({
 export const operatorInvoiceQuery = z.strictObject({ status });
 /** By the first day of the month an invoice is for. */
 export const invoicePeriodQuery = z.strictObject({ status, ...periodQuery }).check(inOrder('from', 'to'));
-export const invoiceEntryQuery = z.strictObject({ ...pageQuery, ...cursorQuery, line: lineKind.default('spread').meta({ description: 'spread or fee.' }) });
+export const invoiceEntryQuery = z.strictObject({
+  ...pageQuery,
+  ...cursorQuery,
+  line: lineKind.default('spread').meta({ description: 'spread or fee.' }),
+});
 export const pdf = z.string().meta({ description: 'A PDF file.' });

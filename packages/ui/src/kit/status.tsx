@@ -78,6 +78,7 @@ const STATES: Record<string, readonly [Shape, Tone]> = {
   critical: ['square', 'danger'],
   red: ['square', 'danger'],
   cancelled: ['square', 'ink-3'],
+  void: ['square', 'ink-3'],
   down: ['square', 'danger'],
   sharp: ['diamond', 'warn'],
   restricted: ['diamond', 'danger'],

@@ -13,7 +13,7 @@ export const PLAYER_STATUS_CHOICES = choices(['active', 'inactive', 'suspended']
 export const MARKET_STATUS_CHOICES = choices(['active', 'paused', 'resolved', 'cancelled']);
 export const LEDGER_TYPE_CHOICES = choices(['deposit', 'withdraw', 'trade_debit', 'trade_credit', 'settlement', 'fee', 'adjustment']);
 export const SETTLEMENT_STATUS_CHOICES = choices(['pending', 'processing', 'completed', 'failed']);
-export const INVOICE_STATUS_CHOICES = choices(['draft', 'sent', 'paid', 'overdue']);
+export const INVOICE_STATUS_CHOICES = choices(['draft', 'sent', 'paid', 'overdue', 'void']);
 export const CALL_STATUS_CHOICES = choices(['pending', 'unknown', 'confirmed', 'refused', 'rolled_back', 'failed', 'handled']);
 export const CALL_METHOD_CHOICES = ['BET_MAKE', 'BET_SELL', 'BET_WIN', 'BET_LOSE', 'BET_REFUND', 'BET_ROLLBACK'].map((value) => ({
   value,
