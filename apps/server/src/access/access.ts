@@ -59,14 +59,14 @@ export function openAccess({
   const login = { database, passwords, guesses: guessLimits(redis), secretsKey, adminTotpRequired, tokens };
   const players = playerTokens(database, clock);
 
-  const authenticate: Authenticate = async (credentials) => {
-    const now = clock.now();
-    if (credentials.scheme === 'basic') return authenticateApiKey({ database, secretsKey }, credentials, now);
-    const known = await players.known(credentials.token);
-    if (known) return known;
-    const { claims, expiresAt } = await tokens.read(credentials.token, now);
-    return claims.role === 'player' ? players.admit(credentials.token, claims, expiresAt) : authenticatePerson(database, claims);
-  };
+  async function verify(token: string): Promise<Actor> {
+    const { claims, expiresAt } = await tokens.read(token, clock.now());
+    return claims.role === 'player' ? players.admit(token, claims, expiresAt) : authenticatePerson(database, claims);
+  }
+  const authenticate: Authenticate = (credentials) =>
+    credentials.scheme === 'basic'
+      ? authenticateApiKey({ database, secretsKey }, credentials, clock.now())
+      : (players.known(credentials.token) ?? verify(credentials.token));
 
   return {
     authenticate,
