@@ -14,7 +14,7 @@ export type Reply = { rows: Row[]; command: string };
 type Wire = EventEmitter & {
   stream: Socket;
   parse(statement: { name: string; text: string }): void;
-  bind(statement: { statement: string; values: readonly unknown[]; valueMapper(value: unknown): string | null }): void;
+  bind(statement: { statement: string; values: readonly unknown[]; valueMapper(value: unknown): Buffer | string | null }): void;
   describe(portal: { type: 'P'; name: '' }): void;
   execute(): void;
   sync(): void;
@@ -25,7 +25,7 @@ type Shape = { names: string[]; parsers: ((text: string) => unknown)[]; empty: R
 export type Prepared = { statements: Set<string>; shapes: Map<string, Shape> };
 
 const NO_ROWS: Shape = { names: [], parsers: [], empty: {} };
-const textOf = (value: unknown): string | null => (value === null ? null : String(value));
+const parameterOf = (value: unknown): Buffer | string | null => (value === null || Buffer.isBuffer(value) ? value : String(value));
 
 function shapeOf(fields: readonly Field[]): Shape {
   return {
@@ -74,7 +74,7 @@ export function exchangeOf(
           parsing.push(name);
           wire.parse({ name, text });
         }
-        wire.bind({ statement: name, values, valueMapper: textOf });
+        wire.bind({ statement: name, values, valueMapper: parameterOf });
         if (!shapes.has(name)) wire.describe({ type: 'P', name: '' });
         wire.execute();
       }

@@ -143,10 +143,26 @@ export function addKey(world: World, key: NewKey): void {
   world.usedKeys.add(answerKey(key.operatorId, key.ownerId, key.key));
 }
 
-/** Records ledger rows of a player's trade, in order. */
+/** Records ledger rows of a player's trade, in order. Field by field: rows made by spreading are slow to make and to read. */
 export function addEntries(world: World, entries: readonly Entry[], of: Pick<NewEntry, 'operatorId' | 'playerId' | 'tradeId'>): void {
   const { operatorId, playerId, tradeId } = of;
-  for (const entry of entries) world.entries.push({ ...entry, operatorId, id: nextId(world), playerId, tradeId, metadata: null });
+  for (const { type, from, to, amount, description, balanceBefore, balanceAfter } of entries) {
+    const id = nextId(world);
+    world.entries.push({
+      type,
+      from,
+      to,
+      amount,
+      description,
+      balanceBefore,
+      balanceAfter,
+      operatorId,
+      id,
+      playerId,
+      tradeId,
+      metadata: null,
+    });
+  }
 }
 
 /** The position of a player, whose row says which operator it belongs to; a new, empty one when there is none. */
