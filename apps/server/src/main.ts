@@ -1,15 +1,9 @@
-/** `predictu <command>`: argv picks what this process is. */
-import { reportOf, verdictOf } from './insights/books-report.ts';
-import { verifyBooks } from './insights/verify-books.ts';
-import { migrateJobs } from './jobs.ts';
+/** `predictu <command>`: argv picks what this process is, and only what that needs is loaded. */
 import { type Config, ConfigError, readConfig } from './platform/config.ts';
-import { openDatabase } from './platform/db.ts';
 import { openLog } from './platform/log.ts';
 import { prepareDatabase } from './platform/prepare-database.ts';
 import { onShutdown, shutdown } from './platform/process.ts';
 import { readSecret } from './platform/secret.ts';
-import { openServices } from './services.ts';
-import { start } from './start.ts';
 
 const USAGE = `Usage: predictu <command>
 
@@ -33,19 +27,23 @@ async function openBeside(config: Config) {
 
 const commands: Record<string, Command> = {
   async start(config, args) {
+    const { start } = await import('./start.ts');
     await start(config, { parts: 'all', demo: !args.includes('--no-demo') });
     return undefined;
   },
   async api(config) {
+    const { start } = await import('./start.ts');
     await start(config, { parts: 'api', demo: false });
     return undefined;
   },
   async worker(config) {
+    const { start } = await import('./start.ts');
     await start(config, { parts: 'worker', demo: false });
     return undefined;
   },
   async migrate(config) {
     const { prepared } = await openBeside(config);
+    const { migrateJobs } = await import('./jobs.ts');
     await migrateJobs(prepared.ownerUrl);
     process.stdout.write('The database is up to date.\n');
     return 0;
@@ -53,6 +51,7 @@ const commands: Record<string, Command> = {
   async admin(config, [verb, ...args]) {
     if (verb !== 'create') throw new UsageError();
     const { log, secret, prepared } = await openBeside(config);
+    const { openServices } = await import('./services.ts');
     const services = await openServices({ config, secret, appUrl: prepared.appUrl, log });
     onShutdown(services.close);
     return services.access.runCreateAdmin(args, {
@@ -62,6 +61,11 @@ const commands: Record<string, Command> = {
   },
   async verify(config) {
     const { prepared } = await openBeside(config);
+    const [{ openDatabase }, { reportOf, verdictOf }, { verifyBooks }] = await Promise.all([
+      import('./platform/db.ts'),
+      import('./insights/books-report.ts'),
+      import('./insights/verify-books.ts'),
+    ]);
     const database = openDatabase({ connectionString: prepared.appUrl, poolSize: 2 });
     onShutdown(database.close);
     const report = await verifyBooks(database, (result) => {
@@ -70,7 +74,6 @@ const commands: Record<string, Command> = {
     process.stdout.write(`\n${verdictOf(report)}\n`);
     return report.ok ? 0 : 1;
   },
-  // Loaded only when asked for: no other command waits for it.
   bench: async (_, args) => (await import('../../../bench/bench.ts')).runBench(args),
 };
 commands['all'] = commands['start'] as Command;

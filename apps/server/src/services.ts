@@ -138,14 +138,16 @@ function measured(trading: Trading, metrics: Metrics): Trading {
     ...trading,
     async submit(operation) {
       const begun = performance.now();
-      const note = (outcome: string): void => metrics.operation(operation.kind, outcome, (performance.now() - begun) / 1_000);
+      let outcome = 'failed';
       try {
         const answer = await trading.submit(operation);
-        note('refusal' in answer ? answer.refusal.refused : 'ok');
+        outcome = 'refusal' in answer ? answer.refusal.refused : 'ok';
         return answer;
       } catch (error) {
-        note(error instanceof Failure ? error.code : 'failed');
+        if (error instanceof Failure) outcome = error.code;
         throw error;
+      } finally {
+        metrics.operation(operation.kind, outcome, (performance.now() - begun) / 1_000);
       }
     },
   };

@@ -72,15 +72,15 @@ export function openAccess({
   const players = playerTokens(database, clock);
   const checks = { database, clock, newId, lookupTxt };
 
-  const authenticate: Authenticate = async (credentials) => {
+  async function verify(token: string): Promise<Actor> {
     const now = clock.now();
-    if (credentials.scheme === 'basic') return authenticateApiKey({ database, secretsKey }, credentials, now);
-    const known = await players.known(credentials.token);
-    if (known) return known;
-    const { claims, issuedAt, expiresAt } = await tokens.read(credentials.token, now);
-    if (claims.role === 'player') return players.admit(credentials.token, claims, expiresAt);
-    return authenticatePerson(database, { claims, issuedAt }, now);
-  };
+    const { claims, issuedAt, expiresAt } = await tokens.read(token, now);
+    return claims.role === 'player' ? players.admit(token, claims, expiresAt) : authenticatePerson(database, { claims, issuedAt }, now);
+  }
+  const authenticate: Authenticate = (credentials) =>
+    credentials.scheme === 'basic'
+      ? authenticateApiKey({ database, secretsKey }, credentials, clock.now())
+      : (players.known(credentials.token) ?? verify(credentials.token));
 
   return {
     authenticate,

@@ -21,7 +21,8 @@ export async function authenticatePerson(database: Database, { claims, issuedAt 
       readPlatformConfig(db),
     ]),
   );
-  if (now.getTime() >= issuedAt.getTime() + config.defaults.session_timeout_hours * HOUR_MS) throw new Failure('UNAUTHORIZED', 'Token expired');
+  if (now.getTime() >= issuedAt.getTime() + config.defaults.session_timeout_hours * HOUR_MS)
+    throw new Failure('UNAUTHORIZED', 'Token expired');
   if (!person) throw new Failure('FORBIDDEN', 'This role has been revoked', { reason: 'role_revoked' });
   requireStanding(person);
   return actorOf(person);

@@ -20,8 +20,8 @@ const REVOCATIONS_EVERY_MS = 3_000;
 const MOST_KNOWN_TOKENS = 20_000;
 
 export type PlayerTokens = {
-  /** The player of a token seen before, or undefined for one that must be verified first. */
-  known(token: string): Promise<PlayerActor | undefined>;
+  /** The player of a token seen before, at once while the revocations are fresh; undefined for one that must be verified first. */
+  known(token: string): PlayerActor | Promise<PlayerActor> | undefined;
   /** Admits a token whose signature has just been verified. */
   admit(token: string, claims: PlayerClaims, expiresAt: Date): Promise<PlayerActor>;
 };
@@ -30,7 +30,7 @@ export function playerTokens(database: Database, clock: Clock, mostKnown = MOST_
   // Two generations: what the old one is asked for moves to the young one, and what nobody asked for goes with the old one.
   let young = new Map<string, Known>();
   let old = new Map<string, Known>();
-  let revocations: { readAt: number; current: Promise<Revocations> } | undefined;
+  let revocations: { readAt: number; current: Promise<Revocations>; known: Revocations | undefined } | undefined;
 
   function remember(token: string, known: Known): void {
     young.set(token, known);
@@ -39,34 +39,44 @@ export function playerTokens(database: Database, clock: Clock, mostKnown = MOST_
     young = new Map();
   }
 
-  function currentOnes(): Promise<Revocations> {
+  function currentOnes(): Revocations | Promise<Revocations> {
     const now = clock.now();
     // The distance, not the difference: a machine's clock that is set back must not put the next reading off.
     if (!revocations || Math.abs(now.getTime() - revocations.readAt) >= REVOCATIONS_EVERY_MS) {
-      const reading = { readAt: now.getTime(), current: database.as(ACCESS, 'read', (db) => currentRevocations(db, now)) };
+      const current = database.as(ACCESS, 'read', (db) => currentRevocations(db, now));
+      const reading: NonNullable<typeof revocations> = { readAt: now.getTime(), current, known: undefined };
       revocations = reading;
-      reading.current.catch(() => {
-        if (revocations === reading) revocations = undefined;
-      });
+      current.then(
+        (known) => {
+          reading.known = known;
+        },
+        () => {
+          if (revocations === reading) revocations = undefined;
+        },
+      );
     }
-    return revocations.current;
+    return revocations.known ?? revocations.current;
   }
 
-  async function requireStanding({ operatorId, sessionId }: PlayerActor): Promise<void> {
-    const { suspendedOperators, revokedSessions, embedOff } = await currentOnes();
-    if (revokedSessions.has(sessionId)) throw new Failure('UNAUTHORIZED', 'The session has ended');
+  /** The actor, unless its session or its operator has been stopped. */
+  function standing(actor: PlayerActor, { suspendedOperators, revokedSessions, embedOff }: Revocations): PlayerActor {
+    if (revokedSessions.has(actor.sessionId)) throw new Failure('UNAUTHORIZED', 'The session has ended');
     if (embedOff) throw new Failure('FORBIDDEN', 'The embed is switched off', { reason: 'embed_disabled' });
-    if (suspendedOperators.has(operatorId)) throw new Failure('FORBIDDEN', 'The operator is suspended', { reason: 'operator_suspended' });
+    if (suspendedOperators.has(actor.operatorId)) {
+      throw new Failure('FORBIDDEN', 'The operator is suspended', { reason: 'operator_suspended' });
+    }
+    return actor;
   }
 
   return {
-    async known(token) {
-      const found = young.get(token) ?? old.get(token);
+    known(token) {
+      const recent = young.get(token);
+      const found = recent ?? old.get(token);
       if (!found) return undefined;
       if (found.expiresAt <= clock.now().getTime()) throw new Failure('UNAUTHORIZED', 'Token expired');
-      if (!young.has(token)) remember(token, found);
-      await requireStanding(found.actor);
-      return found.actor;
+      if (!recent) remember(token, found);
+      const revoked = currentOnes();
+      return revoked instanceof Promise ? revoked.then((read) => standing(found.actor, read)) : standing(found.actor, revoked);
     },
 
     async admit(token, { sub, operator_id: operatorId, sid }, expiresAt) {
@@ -74,7 +84,7 @@ export function playerTokens(database: Database, clock: Clock, mostKnown = MOST_
       if (!(await database.as(ACCESS, 'read', (db) => playerSessionExists(db, operatorId, sid, sub)))) {
         throw new Failure('UNAUTHORIZED', 'The session has ended');
       }
-      await requireStanding(actor);
+      standing(actor, await currentOnes());
       remember(token, { actor, expiresAt: expiresAt.getTime() });
       return actor;
     },

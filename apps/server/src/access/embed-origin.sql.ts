@@ -21,10 +21,10 @@ const SHOWN = `e.id, e.origin, e.status, e.verified_at, e.created_at, e.verifica
 
 /** Those not removed, oldest first. `sinceId` is where the last 24 hours begin in the ids of sessions. */
 export const selectOrigins = (db: Db, operatorId: bigint, sinceId: bigint): Promise<EmbedOriginRow[]> =>
-  db.query<EmbedOriginRow>(
-    `select ${SHOWN} from embed_origins e where e.operator_id = $1 and e.status <> 'removed' order by e.id`,
-    [operatorId, sinceId],
-  );
+  db.query<EmbedOriginRow>(`select ${SHOWN} from embed_origins e where e.operator_id = $1 and e.status <> 'removed' order by e.id`, [
+    operatorId,
+    sinceId,
+  ]);
 
 /** One of them; undefined when it is removed, there is none, or it is another operator's. */
 export async function selectOrigin(db: Db, operatorId: bigint, id: bigint, sinceId: bigint): Promise<EmbedOriginRow | undefined> {

@@ -27,7 +27,8 @@ export function chain(balance: Cents, movements: readonly Movement[]): { entries
   for (const movement of movements) {
     if (movement.amount === 0n) continue;
     const after = cents(current - (movement.from === 'player' ? movement.amount : 0n) + (movement.to === 'player' ? movement.amount : 0n));
-    entries.push({ ...movement, balanceBefore: current, balanceAfter: after });
+    const { type, from, to, amount, description } = movement;
+    entries.push({ type, from, to, amount, description, balanceBefore: current, balanceAfter: after });
     current = after;
   }
   return { entries, balance: current };

@@ -1,21 +1,43 @@
-/** Columns as Postgres array literals: a whole batch travels as a handful of text parameters, opened again by `unnest`. */
+/** Columns as Postgres arrays: a whole batch travels as a handful of parameters, opened again by `unnest`. */
 
 export type Statement = { readonly name: string; readonly text: string; readonly values: unknown[] };
 
 type Scalar = bigint | number | null;
 
-/** A literal of integers. */
-export function int8s<T>(rows: readonly T[], column: (row: T) => Scalar): string {
-  let literal = '{';
+const INT8 = 20;
+const HEAD_BYTES = 20;
+const VALUE_BYTES = 8;
+
+/** Integers in Postgres' binary form, for a `bigint[]`: a bigint becomes digits slowly, and digits a bigint again. */
+export function int8s<T>(rows: readonly T[], column: (row: T) => Scalar): Buffer {
+  const buffer = Buffer.allocUnsafe(HEAD_BYTES + (4 + VALUE_BYTES) * rows.length);
+  const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
+  let at = HEAD_BYTES;
+  let nulls = 0;
   for (let i = 0; i < rows.length; i += 1) {
     const value = column(rows[i] as T);
-    if (i > 0) literal += ',';
-    literal += value === null ? 'NULL' : String(value);
+    if (value === null) {
+      nulls = 1;
+      view.setInt32(at, -1);
+      at += 4;
+    } else {
+      view.setInt32(at, VALUE_BYTES);
+      view.setBigInt64(at + 4, typeof value === 'bigint' ? value : BigInt(value));
+      at += 4 + VALUE_BYTES;
+    }
   }
-  return `${literal}}`;
+  // One dimension, whether any is null, the type of all; then the dimension's length and first index.
+  view.setInt32(0, 1);
+  view.setInt32(4, nulls);
+  view.setInt32(8, INT8);
+  view.setInt32(12, rows.length);
+  view.setInt32(16, 1);
+  return buffer.subarray(0, at);
 }
 
 const SPECIAL = /["\\]/g;
+/** Most texts need no escaping, and looking for two characters is cheaper than asking the expression. */
+const escaped = (text: string): string => (text.includes('"') || text.includes('\\') ? text.replace(SPECIAL, '\\$&') : text);
 
 /** A literal of texts. Each is quoted, or the text `null` would become NULL. */
 export function texts<T>(rows: readonly T[], column: (row: T) => string | null): string {
@@ -23,7 +45,7 @@ export function texts<T>(rows: readonly T[], column: (row: T) => string | null):
   for (let i = 0; i < rows.length; i += 1) {
     const value = column(rows[i] as T);
     if (i > 0) literal += ',';
-    literal += value === null ? 'NULL' : `"${value.replace(SPECIAL, '\\$&')}"`;
+    literal += value === null ? 'NULL' : `"${escaped(value)}"`;
   }
   return `${literal}}`;
 }

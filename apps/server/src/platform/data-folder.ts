@@ -25,6 +25,9 @@ export function makeDataFolder(dataFolder: string): void {
   }
 }
 
+/** Stands while the demo is being built: an installation that has it is not finished. */
+export const buildingMark = ({ dataFolder }: { dataFolder: string }): string => join(dataFolder, 'demo.building');
+
 type Holder = { pid: number; start: string };
 const lockFile = (dataFolder: string): string => join(dataFolder, 'predictu.lock');
 

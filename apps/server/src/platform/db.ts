@@ -70,6 +70,60 @@ export type DatabaseOptions = {
   onError?: (error: Error) => void;
 };
 
+/** One transaction, opened by its first statement. */
+class Transaction implements Db {
+  readonly #pool: pg.Pool;
+  readonly #actor: Actor;
+  readonly #mode: AccessMode;
+  #opening: Promise<{ client: pg.PoolClient; begun: Promise<unknown> }> | undefined;
+  #broken: Error | undefined;
+
+  constructor(pool: pg.Pool, actor: Actor, mode: AccessMode) {
+    this.#pool = pool;
+    this.#actor = actor;
+    this.#mode = mode;
+  }
+
+  get opened(): boolean {
+    return this.#opening !== undefined;
+  }
+
+  async #open(): Promise<{ client: pg.PoolClient; begun: Promise<unknown> }> {
+    const client = await this.#pool.connect();
+    const become = { name: 'become', text: BECOME, values: identity(this.#actor) };
+    // Not awaited: BEGIN and the role travel with the first statement, in one round trip.
+    const begun = Promise.all([client.query(BEGIN[this.#mode]), client.query(become)]);
+    begun.catch(() => {});
+    return { client, begun };
+  }
+
+  async query<R extends object>(text: string, values: readonly unknown[] = [], name?: string): Promise<R[]> {
+    this.#opening ??= this.#open();
+    const { client, begun } = await this.#opening;
+    const asked = client.query<R & pg.QueryResultRow>({ text, values: [...values], ...(name && { name }) });
+    const [result] = await Promise.all([asked, begun]);
+    return result.rows as R[];
+  }
+
+  async commit(): Promise<void> {
+    const { command } = (await (await this.#opening)?.client.query('commit')) ?? {};
+    // COMMIT of a failed transaction succeeds and says ROLLBACK.
+    if (command !== 'COMMIT') throw new Error('The transaction had failed and was rolled back');
+  }
+
+  async rollback(): Promise<void> {
+    try {
+      await (await this.#opening)?.client.query('rollback');
+    } catch (error) {
+      this.#broken = error as Error;
+    }
+  }
+
+  async release(): Promise<void> {
+    await this.#opening?.then(({ client }) => client.release(this.#broken)).catch(() => {});
+  }
+}
+
 export function openDatabase({
   connectionString,
   poolSize = 8,
@@ -88,45 +142,18 @@ export function openDatabase({
   } as pg.PoolConfig);
   pool.on('error', onError);
 
-  /** Opens at the first statement, so a handler that never asks the database costs it nothing. */
+  /** A handler that never asks the database costs it nothing. */
   async function once<T>(actor: Actor, mode: AccessMode, work: (db: Db) => Promise<T>): Promise<T> {
-    let opening: Promise<{ client: pg.PoolClient; begun: Promise<unknown> }> | undefined;
-    const open = async () => {
-      const client = await pool.connect();
-      // Not awaited: BEGIN and the role travel with the first statement, in one round trip.
-      const begun = Promise.all([client.query(BEGIN[mode]), client.query({ name: 'become', text: BECOME, values: identity(actor) })]);
-      begun.catch(() => {});
-      return { client, begun };
-    };
-    const db: Db = {
-      query: async <R extends object>(text: string, values: readonly unknown[] = [], name?: string) => {
-        opening ??= open();
-        const { client, begun } = await opening;
-        const [result] = await Promise.all([
-          client.query<R & pg.QueryResultRow>({ text, values: [...values], ...(name && { name }) }),
-          begun,
-        ]);
-        return result.rows as R[];
-      },
-    };
-    let broken: Error | undefined;
+    const transaction = new Transaction(pool, actor, mode);
     try {
-      const result = await work(db);
-      if (opening) {
-        const { command } = await (await opening).client.query('commit');
-        // COMMIT of a failed transaction succeeds and says ROLLBACK.
-        if (command !== 'COMMIT') throw new Error('The transaction had failed and was rolled back');
-      }
+      const result = await work(transaction);
+      if (transaction.opened) await transaction.commit();
       return result;
     } catch (error) {
-      await opening
-        ?.then(({ client }) => client.query('rollback'))
-        .catch((failure: Error) => {
-          broken = failure;
-        });
+      if (transaction.opened) await transaction.rollback();
       throw error;
     } finally {
-      await opening?.then(({ client }) => client.release(broken)).catch(() => {});
+      if (transaction.opened) await transaction.release();
     }
   }
 

@@ -34,7 +34,7 @@ export async function startPostgres({ dataFolder, log, durable = true }: Embedde
   const folder = resolve(dataFolder);
   const unlock = lockDataFolder(folder);
   try {
-    const cluster = prepareCluster(folder, log);
+    const cluster = await prepareCluster(folder, log);
     const server = (await adoptServer(cluster.folder, log)) ?? (await startFresh(cluster, durable, log));
     await ensureDatabase(cluster, server).catch(async (error: unknown) => {
       await stopServer(server.pid, cluster.folder);

@@ -4,11 +4,11 @@ import type { Audience, Endpoint, Permission } from '@predictu/contract/endpoint
 import { Failure } from '@predictu/contract/errors';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from './actor.ts';
-import type { Bucket, RateLimits } from './rate-limits.ts';
+import type { Bucket, Counted, RateLimits } from './rate-limits.ts';
 
 export type Credentials = { scheme: 'bearer'; token: string } | { scheme: 'basic'; user: string; password: string };
 /** Makes the actor of valid credentials; throws UNAUTHORIZED, or FORBIDDEN when the role behind them is revoked. */
-export type Authenticate = (credentials: Credentials) => Promise<Actor>;
+export type Authenticate = (credentials: Credentials) => Actor | Promise<Actor>;
 
 const KINDS: Record<Exclude<Audience, 'public'>, readonly Actor['kind'][]> = {
   admin: ['admin'],
@@ -45,7 +45,8 @@ export async function authorise(
   let actor: Actor;
   try {
     if (!credentials) throw new Failure('UNAUTHORIZED', REQUIRED[endpoint.audience]);
-    actor = await authenticate(credentials);
+    const known = authenticate(credentials);
+    actor = known instanceof Promise ? await known : known;
   } catch (error) {
     // Guessing costs the guesser: failures count against the address they come from.
     await count(rateLimits, 'public', request.ip, reply);
@@ -74,8 +75,14 @@ function bucketOf(actor: Actor): [Bucket, string] {
   }
 }
 
-async function count(rateLimits: RateLimits, bucket: Bucket, key: string, reply: FastifyReply): Promise<void> {
-  const { allowed, limit, remaining, resetAt, retryAfterSeconds } = await rateLimits.count(bucket, key);
+function count(rateLimits: RateLimits, bucket: Bucket, key: string, reply: FastifyReply): Promise<void> | undefined {
+  const counted = rateLimits.count(bucket, key);
+  if (counted instanceof Promise) return counted.then((late) => admit(late, reply));
+  admit(counted, reply);
+  return undefined;
+}
+
+function admit({ allowed, limit, remaining, resetAt, retryAfterSeconds }: Counted, reply: FastifyReply): void {
   reply.header('x-ratelimit-limit', limit).header('x-ratelimit-remaining', remaining).header('x-ratelimit-reset', resetAt);
   if (allowed) return;
   reply.header('retry-after', retryAfterSeconds);

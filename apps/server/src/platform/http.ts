@@ -71,6 +71,8 @@ export function buildHttp(options: HttpOptions): FastifyInstance {
   const app = Fastify({
     loggerInstance: options.log,
     logController: new LogController({ disableRequestLogging: true }),
+    // Nobody logs through a request: its own logger would be made for nothing.
+    childLoggerFactory: (log) => log,
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: (options.trustProxy ?? false) as boolean | string,
     forceCloseConnections: 'idle',
@@ -103,33 +105,35 @@ function requestIdOf(header: string | string[] | undefined, newId: NewId): strin
   return typeof header === 'string' && /^[A-Za-z0-9_.-]{8,64}$/.test(header) ? header : `req_${newId().toString(36)}`;
 }
 
+function contextOf(db: Db, actor: Actor, { clock, newId }: HttpOptions, request: FastifyRequest, reply: FastifyReply): Context {
+  const { headers } = request;
+  return {
+    db,
+    actor,
+    now: clock.now(),
+    newId,
+    requestId: request.id,
+    client: {
+      ip: request.ip,
+      userAgent: headers['user-agent']?.slice(0, 300) ?? null,
+      origin: headers.origin ?? null,
+      baseUrl: `${request.protocol}://${request.host}`,
+    },
+    setHeader(name, value) {
+      reply.header(name, value);
+    },
+  };
+}
+
 async function serve({ endpoint, handler }: Route, options: HttpOptions, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   try {
     const actor = await authorise(endpoint, options, request, reply);
     const input = readInput(endpoint, request);
-    const now = options.clock.now();
-    const context = (db: Db): Context => ({
-      db,
-      actor,
-      now,
-      newId: options.newId,
-      requestId: request.id,
-      client: {
-        ip: request.ip,
-        userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
-        origin: request.headers.origin ?? null,
-        baseUrl: `${request.protocol}://${request.host}`,
-      },
-      setHeader: (name, value) => {
-        reply.header(name, value);
-      },
-    });
-    if (endpoint.stream) {
-      const stream = (await options.database.as(actor, 'read', (db) => handler(context(db) as never, input as never))) as EventStream;
-      return serveStream(stream, endpoint.answer, request, reply);
-    }
-    const mode = endpoint.method === 'GET' ? 'read' : 'write';
-    const answer: unknown = await options.database.as(actor, mode, (db) => handler(context(db) as never, input as never));
+    const mode = endpoint.method === 'GET' || endpoint.stream ? 'read' : 'write';
+    const answer: unknown = await options.database.as(actor, mode, (db) =>
+      handler(contextOf(db, actor, options, request, reply) as never, input as never),
+    );
+    if (endpoint.stream) return serveStream(answer as EventStream, endpoint.answer, request, reply);
     if (isRefusal(answer)) return answerRefusal(answer, request, reply);
     if (endpoint.file) {
       const { name, bytes } = answer as FileAnswer;

@@ -1,6 +1,7 @@
 /** Finds the database cluster of a data folder, or makes a new one. */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
@@ -34,12 +35,12 @@ export type Cluster = {
 const passwordFile = (dataFolder: string): string => join(dataFolder, 'postgres-owner.password');
 
 /** The cluster of `dataFolder` (an absolute path), made when there is none. Never run by two processes at once: hold the lock. */
-export function prepareCluster(dataFolder: string, log: { info(message: string): void }): Cluster {
+export async function prepareCluster(dataFolder: string, log: { info(message: string): void }): Promise<Cluster> {
   const path = join(dataFolder, 'postgres');
   const isNew = !existsSync(join(path, 'PG_VERSION'));
   const identity = identityFor(path);
   const programs = postgresPrograms(identity, log);
-  if (isNew) createCluster(dataFolder, path, programs, identity, log);
+  if (isNew) await createCluster(dataFolder, path, programs, identity, log);
   else if (!existsSync(passwordFile(dataFolder))) {
     throw new Error(
       `${passwordFile(dataFolder)} is missing, and without it nobody can log in to the database beside it. Restore it, or start with another PREDICTU_DATA_DIR.`,
@@ -63,7 +64,13 @@ export function findCluster(dataFolder: string): { folder: string; ownerPassword
   return { folder: realpathSync(path), ownerPassword: readFileSync(passwordFile(dataFolder), 'utf8') };
 }
 
-function createCluster(dataFolder: string, path: string, programs: string, identity: Identity, log: { info(message: string): void }): void {
+async function createCluster(
+  dataFolder: string,
+  path: string,
+  programs: string,
+  identity: Identity,
+  log: { info(message: string): void },
+): Promise<void> {
   // A dangling link or the rest of an interrupted creation.
   if (lstatSync(path, { throwIfNoEntry: false })) rmSync(path, { recursive: true });
   const elsewhere =
@@ -81,7 +88,7 @@ function createCluster(dataFolder: string, path: string, programs: string, ident
     writeFileSync(passwordInput, ownerPassword, { mode: 0o600 });
     mkdirSync(unfinished, { mode: 0o700 });
     if (identity) for (const owned of [unfinished, passwordInput]) chownSync(owned, identity.uid, identity.gid);
-    initialise(programs, unfinished, passwordInput, identity);
+    await initialise(programs, unfinished, passwordInput, identity);
   } finally {
     rmSync(passwordInput, { force: true });
   }
@@ -96,8 +103,9 @@ function createCluster(dataFolder: string, path: string, programs: string, ident
   }
 }
 
-function initialise(programs: string, folder: string, passwordInput: string, identity: Identity): void {
-  const run = spawnSync(
+/** Takes most of a second, in which the rest of the program is loaded. */
+async function initialise(programs: string, folder: string, passwordInput: string, identity: Identity): Promise<void> {
+  const child = spawn(
     join(programs, 'bin', 'initdb'),
     [
       '-D',
@@ -112,10 +120,28 @@ function initialise(programs: string, folder: string, passwordInput: string, ide
       '--locale=C.UTF-8',
       '--no-instructions',
     ],
-    { ...(identity && { uid: identity.uid, gid: identity.gid }), cwd: folder, env: serverEnvironment(), encoding: 'utf8' },
+    {
+      ...(identity && { uid: identity.uid, gid: identity.gid }),
+      cwd: folder,
+      env: serverEnvironment(),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
   );
-  if (run.status !== 0) throw new Error(`initdb could not make a database in ${folder}: ${(run.error?.message ?? run.stderr).trim()}`);
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  const [status] = await once(child, 'close').catch((error: Error) => [error.message]);
+  if (status !== 0) throw new Error(`initdb could not make a database in ${folder}: ${(said || String(status)).trim()}`);
 }
 
+/** A process keeps what it has freed: a batch takes and returns megabytes, and the kernel clears every page it gives out again. */
+const ALLOCATOR = { MALLOC_TRIM_THRESHOLD_: '33554432', MALLOC_MMAP_THRESHOLD_: '16777216', MALLOC_TOP_PAD_: '1048576' };
+
 /** Only what PostgreSQL needs: our own environment holds secrets and may hold PG* settings of another server. */
-export const serverEnvironment = (): NodeJS.ProcessEnv => ({ PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' });
+export const serverEnvironment = (): NodeJS.ProcessEnv => ({
+  PATH: process.env['PATH'] ?? '/usr/bin:/bin',
+  LC_ALL: 'C',
+  TZ: 'UTC',
+  ...ALLOCATOR,
+});

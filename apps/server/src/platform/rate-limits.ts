@@ -6,8 +6,8 @@ import type { Clock } from './clock.ts';
 export type Bucket = 'admin' | 'operator' | 'player' | 'public' | 'login';
 export type Counted = { allowed: boolean; limit: number; remaining: number; resetAt: number; retryAfterSeconds: number };
 export type RateLimits = {
-  /** Counts one request. `resetAt` is a Unix time in seconds. */
-  count(bucket: Bucket, key: string): Promise<Counted>;
+  /** Counts one request, at once unless Redis has to be asked. `resetAt` is a Unix time in seconds. */
+  count(bucket: Bucket, key: string): Counted | Promise<Counted>;
 };
 
 const WINDOW_MS = 60_000;
@@ -52,19 +52,23 @@ function redisWindows(redis: Redis): (bucket: Bucket, points: number, key: strin
 export function rateLimits(perMinute: Record<Bucket, number>, clock: Clock, redis?: Redis): RateLimits {
   const inMemory = memoryWindows();
   const shared = redis && redisWindows(redis);
+  const countedAs = (limit: number, { used, leftMs }: Usage): Counted => ({
+    allowed: used <= limit,
+    limit,
+    remaining: Math.max(0, limit - used),
+    resetAt: Math.ceil((clock.now().getTime() + leftMs) / 1_000),
+    retryAfterSeconds: Math.max(1, Math.ceil(leftMs / 1_000)),
+  });
 
   return {
-    async count(bucket, key) {
+    count(bucket, key) {
       const limit = perMinute[bucket];
       const name = `${bucket}:${key}`;
-      const { used, leftMs } = shared ? await shared(bucket, limit, key).catch(() => inMemory(name)) : inMemory(name);
-      return {
-        allowed: used <= limit,
-        limit,
-        remaining: Math.max(0, limit - used),
-        resetAt: Math.ceil((clock.now().getTime() + leftMs) / 1_000),
-        retryAfterSeconds: Math.max(1, Math.ceil(leftMs / 1_000)),
-      };
+      if (!shared) return countedAs(limit, inMemory(name));
+      return shared(bucket, limit, key).then(
+        (usage) => countedAs(limit, usage),
+        () => countedAs(limit, inMemory(name)),
+      );
     },
   };
 }

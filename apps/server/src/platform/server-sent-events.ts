@@ -45,7 +45,7 @@ export async function serveStream(
       if (!socket.write(`id: ${id}\nevent: ${event}\ndata: ${text}\n\n`)) await once(socket, 'drain', { signal: ended.signal });
     }
   } catch (error) {
-    if (!ended.signal.aborted) request.log.error({ err: error }, 'stream failed');
+    if (!ended.signal.aborted) request.log.error({ err: error, request_id: request.id }, 'stream failed');
   } finally {
     clearInterval(heartbeat);
     streams.delete(ended);

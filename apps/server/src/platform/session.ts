@@ -5,11 +5,11 @@
  */
 import pg from 'pg';
 import type { Statement } from './arrays.ts';
-import type { Row } from './db.ts';
+import { exchangeOf, type Prepared, type Reply } from './exchange.ts';
 
-export type Reply = { rows: Row[]; command: string };
+export type { Reply } from './exchange.ts';
 export type Session = {
-  /** Sends all at once. Waits for every answer; throws the first error, if any. */
+  /** Sends all at once and waits for every answer. Throws the first error: what came after it was not carried out, a `commit` neither. */
   exchange(statements: readonly Statement[]): Promise<Reply[]>;
   /** Whether the connection still stands. */
   alive(): boolean;
@@ -47,7 +47,6 @@ export async function openSession({
     // Beyond the server's own timeout: a connection that answers nothing at all is given up.
     query_timeout: statementTimeoutMs + 5_000,
     options: [...SETTINGS, ...(durable ? [] : ['synchronous_commit=off'])].map((setting) => `-c ${setting}`).join(' '),
-    pipeline: true,
     keepAlive: true,
   } as pg.ClientConfig);
   let alive = true;
@@ -59,18 +58,13 @@ export async function openSession({
   });
   await client.connect();
   await client.query(`set role ${role}`);
-  const { stream } = (client as unknown as { connection: { stream: import('node:net').Socket } }).connection;
+  const prepared: Prepared = { statements: new Set(), shapes: new Map() };
 
   return {
-    async exchange(statements) {
-      stream.cork();
-      const sent = statements.map((statement) => client.query(statement));
-      stream.uncork();
-      const answers = await Promise.allSettled(sent);
-      const failed = answers.find((answer) => answer.status === 'rejected');
-      if (failed) throw failed.reason;
-      return answers.map((answer) => (answer as PromiseFulfilledResult<Reply>).value);
-    },
+    exchange: (statements) =>
+      new Promise((resolve, reject) => {
+        client.query(exchangeOf(statements, prepared, (error, replies) => (error ? reject(error) : resolve(replies))));
+      }),
     alive: () => alive,
     close: () => client.end(),
   };

@@ -76,7 +76,7 @@ export const updatePlayers = (operatorId: bigint, rows: readonly LockedPlayer[])
   name: 'settlement_update_players',
   text: `update players p set balance_cents = u.balance, open_shares = u.open_shares, fees_cents = u.fees, realized_pnl_cents = u.realized, closed_count = u.closed,
       won_count = u.won
-    from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::int[], $8::int[]) as u(id, balance, open_shares, fees, realized, closed, won)
+    from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[]) as u(id, balance, open_shares, fees, realized, closed, won)
     where p.operator_id = $1 and p.id = u.id`,
   values: [
     operatorId,

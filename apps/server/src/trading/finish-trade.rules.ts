@@ -5,7 +5,7 @@ import { chain, tradeMovements } from '../ledger/entry.rules.ts';
 import type { FinishingKind } from './kind.rules.ts';
 import type { FillOperation, ReleaseOperation, Reserved, TradeResult } from './operation.rules.ts';
 import { fillBuy, releaseBuy } from './position.rules.ts';
-import { nextId, playerKey, positionOf, scopesOf, type World } from './world.rules.ts';
+import { addEntries, nextId, playerKey, positionOf, scopesOf, type World } from './world.rules.ts';
 import type { Market, Player } from './world-rows.rules.ts';
 
 const OVER: readonly string[] = ['resolved', 'cancelled'];
@@ -31,9 +31,7 @@ function fill(world: World, player: Player, trade: TradeResult, market: Market):
   const position = positionOf(world, player, market.id, outcome);
   fillBuy(world, player, position, scopesOf(world, operatorId, market), { ...trade, side: 'buy' });
   const { entries } = chain(player.balance, tradeMovements({ ...trade, side: 'buy', price }, 'wallet'));
-  for (const entry of entries) {
-    world.entries.push({ ...entry, operatorId, id: nextId(world), playerId: player.id, tradeId, metadata: null });
-  }
+  addEntries(world, entries, { operatorId, playerId: player.id, tradeId });
   return end(world, trade, 'filled', null);
 }
 

@@ -13,7 +13,7 @@ import { type Context, type Priced, priceOrder } from './order-price.rules.ts';
 import { haltEvent, wallEvent, wallInput } from './order-walls.rules.ts';
 import { applySell, fillBuy, reserveBuy } from './position.rules.ts';
 import { restrictionOf } from './restriction.rules.ts';
-import { addKey, changePlayer, nextId, positionOf, scopesOf, type World } from './world.rules.ts';
+import { addEntries, addKey, changePlayer, nextId, positionOf, scopesOf, type World } from './world.rules.ts';
 import type { Operator, Player, Position, RiskEvent } from './world-rows.rules.ts';
 
 /** A refusal and the event that remembers it, for refusals that leave one. */
@@ -149,9 +149,10 @@ function book(context: Context, { at, mid, receipt, quoteId }: Priced, sized: Si
   const pending = walletMode === 'seamless' && order.side === 'buy';
   if (!pending && walletMode !== 'shadow') {
     const holder = walletMode === 'seamless' ? 'wallet' : 'player';
-    const amounts = { ...sized, outcome: order.outcome, side: order.side, price: at };
+    const { quantity, amount, fee } = sized;
+    const amounts = { outcome: order.outcome, side: order.side, price: at, quantity, amount, fee };
     const { entries, balance } = chain(player.balance, tradeMovements(amounts, holder));
-    for (const entry of entries) world.entries.push({ ...entry, operatorId, id: nextId(world), playerId, tradeId: id, metadata: null });
+    addEntries(world, entries, { operatorId, playerId, tradeId: id });
     changePlayer(world, player).balance = balance;
   }
   const trade: TradeResult = {
@@ -165,7 +166,10 @@ function book(context: Context, { at, mid, receipt, quoteId }: Priced, sized: Si
     walletMode,
     price: at,
     mid,
-    ...sized,
+    quantity: sized.quantity,
+    amount: sized.amount,
+    fee: sized.fee,
+    spread: sized.spread,
     realizedPnl,
     balanceAfter: player.balance,
     receipt,

@@ -8,8 +8,8 @@ import type { Player, Position, Scopes } from './world-rows.rules.ts';
 export type Execution = { outcome: Outcome; side: Side; quantity: Shares; amount: Cents; fee: Cents };
 
 /** Exposure is what positions and pending buys hold. */
-function holdExposure(world: World, scopes: Scopes, outcome: Outcome, quantity: bigint, cost: bigint): void {
-  for (const scope of Object.values(scopes)) {
+function holdExposure(world: World, { all }: Scopes, outcome: Outcome, quantity: bigint, cost: bigint): void {
+  for (const scope of all) {
     const row = changeExposure(world, scope);
     row[outcome] = shares(row[outcome] + quantity);
     row.cost = cents(row.cost + cost);
@@ -17,8 +17,8 @@ function holdExposure(world: World, scopes: Scopes, outcome: Outcome, quantity: 
 }
 
 /** Volume and count are of filled trades. */
-function countTrade(world: World, scopes: Scopes, volume: Cents): void {
-  for (const scope of Object.values(scopes)) {
+function countTrade(world: World, { all }: Scopes, volume: Cents): void {
+  for (const scope of all) {
     const row = changeExposure(world, scope);
     row.volume = cents(row.volume + volume);
     row.tradeCount += 1;

@@ -91,7 +91,10 @@ export async function openTrading({
     order.quote === undefined ? order : { ...order, claims: signer.readQuote(order.quote) ?? null };
   /** Signatures are checked before the batch, so that rules need no key. */
   function withClaims(operation: Operation): Operation {
-    if (operation.kind === 'trade') return { ...operation, order: readOrder(operation.order) };
+    if (operation.kind === 'trade') {
+      const { order } = operation;
+      return order.quote === undefined ? operation : { ...operation, order: readOrder(order) };
+    }
     if (operation.kind === 'trades') return { ...operation, orders: operation.orders.map(readOrder) };
     return operation;
   }

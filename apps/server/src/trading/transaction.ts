@@ -85,22 +85,25 @@ export async function carryOut(
     writing,
   }: { settings: Settings | undefined; clock: Clock; writing: (decided: ReadonlyMap<Operation, Answer>) => void },
 ): Promise<Done> {
-  let world: World;
   const answers = new Map<Operation, Answer>();
   try {
-    world = await read(session, operations, known, clock, true);
+    const world = await read(session, operations, known, clock, true);
     const waiting = await lockedElsewhere(session, world, operations);
     for (const operation of operations) if (!waiting.has(operation)) answers.set(operation, safely(world, operation));
+    writing(answers);
+    const replies = await session.exchange([...writeWorld(world), COMMIT]);
+    if (replies.at(-1)?.command !== 'COMMIT') throw new NotCommitted('The transaction was rolled back');
+    return { answers, settings: settingsAfter(world) };
   } catch (error) {
     if (session.alive()) await session.exchange([ROLLBACK]);
     throw error;
   }
-  writing(answers);
-  const replies = await session.exchange([...writeWorld(world), COMMIT]);
-  if (replies.at(-1)?.command !== 'COMMIT') throw new NotCommitted('The transaction was rolled back');
+}
+
+/** The settings as the next batch finds them. */
+function settingsAfter(world: World): Settings {
   const { settings, breakers } = world;
-  const tripped = changedBreakers(world).length > 0;
-  return { answers, settings: tripped ? { ...settings, version: settings.version + 1n, breakers } : settings };
+  return changedBreakers(world).length > 0 ? { ...settings, version: settings.version + 1n, breakers } : settings;
 }
 
 function safely(world: World, operation: Operation): Answer {

@@ -122,6 +122,8 @@ export type Scopes = {
   operator: Exposure;
   operatorCategory: Exposure;
   operatorMarket: Exposure;
+  /** Each of them once. */
+  all: readonly Exposure[];
 };
 
 /** An answer given before, as its row and the trades it names tell it. */

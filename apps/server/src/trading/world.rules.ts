@@ -4,6 +4,7 @@
  */
 import { categoryNumber } from '@predictu/contract/shapes/category';
 import { type Cents, cents, shares } from '@predictu/contract/units';
+import type { Entry } from '../ledger/entry.rules.ts';
 import type { Breaker } from '../risk/breakers.rules.ts';
 import type { NewCall } from '../wallet/call.rules.ts';
 import type { Outcome, TradeResult } from './operation.rules.ts';
@@ -142,6 +143,28 @@ export function addKey(world: World, key: NewKey): void {
   world.usedKeys.add(answerKey(key.operatorId, key.ownerId, key.key));
 }
 
+/** Records ledger rows of a player's trade, in order. Field by field: rows made by spreading are slow to make and to read. */
+export function addEntries(world: World, entries: readonly Entry[], of: Pick<NewEntry, 'operatorId' | 'playerId' | 'tradeId'>): void {
+  const { operatorId, playerId, tradeId } = of;
+  for (const { type, from, to, amount, description, balanceBefore, balanceAfter } of entries) {
+    const id = nextId(world);
+    world.entries.push({
+      type,
+      from,
+      to,
+      amount,
+      description,
+      balanceBefore,
+      balanceAfter,
+      operatorId,
+      id,
+      playerId,
+      tradeId,
+      metadata: null,
+    });
+  }
+}
+
 /** The position of a player, whose row says which operator it belongs to; a new, empty one when there is none. */
 export function positionOf(world: World, player: Player, marketId: bigint, outcome: Outcome): Position {
   const key = positionKey(player.operatorId, player.id, marketId, outcome);
@@ -197,15 +220,15 @@ export function capOf(settings: Settings, operatorId: bigint, scope: ScopeLevel,
 export function scopesOf(world: World, operatorId: bigint, market: Market): Scopes {
   const known = market.scopes.get(operatorId);
   if (known) return known;
-  const category = categoryNumber(market.category);
-  const scopes: Scopes = {
-    global: exposureOf(world, 0n, 0, 0n),
-    category: exposureOf(world, 0n, 1, category),
-    market: exposureOf(world, 0n, 2, market.id),
-    operator: exposureOf(world, operatorId, 0, 0n),
-    operatorCategory: exposureOf(world, operatorId, 1, category),
-    operatorMarket: exposureOf(world, operatorId, 2, market.id),
-  };
+  const number = categoryNumber(market.category);
+  const global = exposureOf(world, 0n, 0, 0n);
+  const category = exposureOf(world, 0n, 1, number);
+  const ofMarket = exposureOf(world, 0n, 2, market.id);
+  const operator = exposureOf(world, operatorId, 0, 0n);
+  const operatorCategory = exposureOf(world, operatorId, 1, number);
+  const operatorMarket = exposureOf(world, operatorId, 2, market.id);
+  const all = [global, category, ofMarket, operator, operatorCategory, operatorMarket];
+  const scopes: Scopes = { global, category, market: ofMarket, operator, operatorCategory, operatorMarket, all };
   market.scopes.set(operatorId, scopes);
   return scopes;
 }

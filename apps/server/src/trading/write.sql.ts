@@ -16,7 +16,7 @@ const TRADES = `
 insert into trades (operator_id, id, player_id, market_id, outcome, side, status, price, mid, quantity, amount_cents, fee_cents, spread_cents,
   realized_pnl_cents, balance_after_cents, receipt, created_at, wallet_mode)
 select operator_id, id, player_id, market_id, outcome, side, status, price, mid, quantity, amount, fee, spread, realized, balance, receipt, $17::timestamptz, mode
-from rows from (unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::int[], $9::int[], $10::bigint[],
+from rows from (unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::bigint[], $10::bigint[],
   $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $18::text[]), json_array_elements($16::json))
   as t(operator_id, id, player_id, market_id, outcome, side, status, price, mid, quantity, amount, fee, spread, realized, balance, mode, receipt)`;
 
@@ -76,7 +76,7 @@ update players p set balance_cents = u.balance, open_shares = u.open_shares, tra
   fees_cents = u.fees, realized_pnl_cents = u.realized, closed_count = u.closed, won_count = u.won, deposited_cents = u.deposited,
   withdrawn_cents = u.withdrawn, last_trade_at = case when u.traded then $14::timestamptz else p.last_trade_at end,
   last_active_at = case when u.traded then $14::timestamptz else p.last_active_at end
-from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::int[], $6::bigint[], $7::bigint[], $8::bigint[], $9::int[], $10::int[],
+from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[],
   $11::bigint[], $12::bigint[], $13::bool[])
   as u(operator_id, id, balance, open_shares, trade_count, volume, fees, realized, closed, won, deposited, withdrawn, traded)
 cross join lateral (select x.ctid from players x where x.operator_id = u.operator_id and x.id = u.id offset 0) x
@@ -103,7 +103,7 @@ const updatePlayers = (rows: readonly Player[], at: string): Statement => ({
   ],
 });
 
-const positionColumns = (rows: readonly Position[]): string[] => [
+const positionColumns = (rows: readonly Position[]): (Buffer | string)[] => [
   int8s(rows, (p) => p.operatorId),
   int8s(rows, (p) => p.marketId),
   int8s(rows, (p) => p.playerId),
@@ -115,7 +115,7 @@ const positionColumns = (rows: readonly Position[]): string[] => [
   int8s(rows, (p) => p.tradeCount),
 ];
 const POSITION_KEYS =
-  '$1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::int[]';
+  '$1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[]';
 
 const POSITIONS = `
 update positions p set quantity = u.quantity, cost_cents = u.cost, realized_pnl_cents = u.realized, realized_at_open_cents = u.realized_at_open,
@@ -148,7 +148,7 @@ const insertPositions = (rows: readonly Position[], at: string): Statement => ({
   values: [...positionColumns(rows), int8s(rows, (p) => p.id), at],
 });
 
-const EXPOSURE_ROWS = `unnest($1::bigint[], $2::smallint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[])
+const EXPOSURE_ROWS = `unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[])
   as u(operator_id, scope, key, yes, no, cost, volume, trade_count, cap)`;
 // The cap follows the limit in force; exposure that a lowered limit left above it may stay and shrink, never grow.
 const EXPOSURES = `
@@ -180,7 +180,7 @@ const writeExposures = (name: string, text: string, rows: readonly Exposure[]): 
 const EVENTS = `
 insert into risk_events (id, operator_id, type, severity, wall, message, scope, value_cents, threshold_cents, player_id, market_id, auto_resolved, created_at)
 select id, operator_id, type, severity, wall, message, scope, value, threshold, player_id, market_id, auto_resolved, $13::timestamptz
-from rows from (unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::smallint[], $6::text[], $7::bigint[], $8::bigint[], $9::bigint[],
+from rows from (unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::bigint[], $8::bigint[], $9::bigint[],
   $10::bigint[], $11::bool[]), jsonb_array_elements($12::jsonb))
   as e(id, operator_id, type, severity, wall, message, value, threshold, player_id, market_id, auto_resolved, scope)`;
 

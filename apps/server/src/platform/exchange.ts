@@ -1,0 +1,110 @@
+/**
+ * Several prepared statements as one message to Postgres and one answer: one Sync for all of them, each parsed and described once
+ * in the life of the connection. pg's own queries end in a Sync each, and every Sync is a write of the server and a read of ours.
+ */
+import type { EventEmitter } from 'node:events';
+import type { Socket } from 'node:net';
+import pg from 'pg';
+import type { Statement } from './arrays.ts';
+import type { Row } from './db.ts';
+
+export type Reply = { rows: Row[]; command: string };
+
+/** What pg's connection offers to a query of one's own; its types say too little. */
+type Wire = EventEmitter & {
+  stream: Socket;
+  parse(statement: { name: string; text: string }): void;
+  bind(statement: { statement: string; values: readonly unknown[]; valueMapper(value: unknown): Buffer | string | null }): void;
+  describe(portal: { type: 'P'; name: '' }): void;
+  execute(): void;
+  sync(): void;
+};
+type Field = { name: string; dataTypeID: number };
+type Shape = { names: string[]; parsers: ((text: string) => unknown)[]; empty: Row };
+/** What the server knows of a connection's statements, and we of their rows. */
+export type Prepared = { statements: Set<string>; shapes: Map<string, Shape> };
+
+const NO_ROWS: Shape = { names: [], parsers: [], empty: {} };
+const parameterOf = (value: unknown): Buffer | string | null => (value === null || Buffer.isBuffer(value) ? value : String(value));
+
+function shapeOf(fields: readonly Field[]): Shape {
+  return {
+    names: fields.map(({ name }) => name),
+    parsers: fields.map(({ dataTypeID }) => pg.types.getTypeParser(dataTypeID, 'text') as (text: string) => unknown),
+    empty: Object.fromEntries(fields.map(({ name }) => [name, null])),
+  };
+}
+
+function rowOf({ names, parsers, empty }: Shape, texts: readonly (string | null)[]): Row {
+  const row = { ...empty };
+  for (let index = 0; index < texts.length; index += 1) {
+    const text = texts[index] as string | null;
+    if (text !== null) row[names[index] as string] = (parsers[index] as Shape['parsers'][number])(text);
+  }
+  return row;
+}
+
+/**
+ * A query for `Client.query`, of a client that does not pipeline. At the first error the server passes over the rest; `callback` gets
+ * that error, or every reply.
+ */
+export function exchangeOf(
+  statements: readonly Statement[],
+  { statements: prepared, shapes }: Prepared,
+  callback: (error: Error | null, replies: Reply[]) => void,
+) {
+  const replies: Reply[] = [];
+  const parsing: string[] = [];
+  let rows: Row[] = [];
+  let shape: Shape | undefined;
+  const parsed = (): void => void parsing.shift();
+  let forget = (): void => {};
+
+  return {
+    // The client replaces it by one that stops its timer first.
+    callback,
+    submit(connection: pg.Connection): void {
+      const wire = connection as unknown as Wire;
+      wire.on('parseComplete', parsed);
+      forget = () => void wire.off('parseComplete', parsed);
+      wire.stream.cork();
+      for (const { name, text, values } of statements) {
+        if (!prepared.has(name)) {
+          prepared.add(name);
+          parsing.push(name);
+          wire.parse({ name, text });
+        }
+        wire.bind({ statement: name, values, valueMapper: parameterOf });
+        if (!shapes.has(name)) wire.describe({ type: 'P', name: '' });
+        wire.execute();
+      }
+      wire.sync();
+      wire.stream.uncork();
+    },
+    handleRowDescription({ fields }: { fields: Field[] }): void {
+      shape = shapeOf(fields);
+      shapes.set((statements[replies.length] as Statement).name, shape);
+    },
+    handleDataRow({ fields }: { fields: (string | null)[] }): void {
+      shape ??= shapes.get((statements[replies.length] as Statement).name) ?? NO_ROWS;
+      rows.push(rowOf(shape, fields));
+    },
+    handleCommandComplete({ text }: { text: string }): void {
+      const { name } = statements[replies.length] as Statement;
+      if (!shapes.has(name)) shapes.set(name, NO_ROWS);
+      replies.push({ rows, command: text });
+      rows = [];
+      shape = undefined;
+    },
+    handleReadyForQuery(): void {
+      forget();
+      this.callback(null, replies);
+    },
+    handleError(error: Error): void {
+      forget();
+      // Passed over by the server, or refused by it: to be parsed again.
+      for (const name of parsing) prepared.delete(name);
+      this.callback(error, replies);
+    },
+  };
+}
