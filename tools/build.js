@@ -46,5 +46,5 @@ export async function buildPrograms() {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const built = await buildPrograms();
-  console.log(built.length === 0 ? 'The browser programs are up to date' : `Built ${built.join(', ')}`);
+  if (built.length > 0) console.log(`Built ${built.join(', ')}`);
 }

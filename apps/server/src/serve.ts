@@ -92,6 +92,8 @@ async function announce(
   seconds: number,
 ): Promise<void> {
   const rows: [string, string][] = [
+    ['God Mode', `${baseUrl}/admin`],
+    ['Operator console', `${baseUrl}/operator`],
     ['API', `${baseUrl}/api`],
     ['API reference', `${baseUrl}/docs`],
     ['OpenAPI', `${baseUrl}/openapi.json`],
