@@ -25,16 +25,15 @@ type Style = { x: number; width: number; size?: number; font?: string; colour?: 
 /** One text under its tag, at `y`; answers where it ends. */
 function write(pdf: Pdf, parent: PdfTag, tag: string, text: string, y: number, style: Style): number {
   const { x, width, size = TEXT, font = REGULAR, colour = INK, align = 'left' } = style;
-  pdf.font(font).fontSize(size).fillColor(colour);
   // Digits of one width where they stand below each other.
   const options = { width, align, lineGap: 2, ...(align === 'right' && { features: ['tnum' as const] }) };
-  const height = pdf.heightOfString(text, options);
+  // Drawn at once, because the parent stands in the document already.
   parent.add(
     pdf.struct(tag, {}, () => {
       pdf.font(font).fontSize(size).fillColor(colour).text(text, x, y, options);
     }),
   );
-  return y + height;
+  return pdf.y;
 }
 
 /** Decoration: no reader is told of it. */
