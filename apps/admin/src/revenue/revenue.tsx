@@ -9,6 +9,7 @@ import { RevenueChart } from '@predictu/ui/nouns/revenue.tsx';
 import { useAddress, useGo } from '@predictu/ui/shell/address.ts';
 import { Filters } from '@predictu/ui/table/filters.tsx';
 import { TableBody } from '@predictu/ui/table/table-body.tsx';
+import { Forecast } from './forecast.tsx';
 
 const GRAINS = [
   { value: 'hour', label: 'Hour' },
@@ -99,6 +100,7 @@ export function Revenue() {
           </>
         )}
       </Shown>
+      <Forecast />
     </>
   );
 }
