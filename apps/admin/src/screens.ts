@@ -20,5 +20,6 @@ export const screens: Screens = {
   '/revenue': lazyRouteComponent(() => import('./revenue/revenue.tsx'), 'Revenue'),
   '/invoices': lazyRouteComponent(() => import('./invoices/invoices.tsx'), 'Invoices'),
   '/invoices/$invoiceId': lazyRouteComponent(() => import('./invoices/invoice.tsx'), 'InvoicePage'),
+  '/analytics': lazyRouteComponent(() => import('./analytics/analytics.tsx'), 'Analytics'),
   '/configuration': lazyRouteComponent(() => import('./configuration/configuration.tsx'), 'Configuration'),
 };

@@ -23,6 +23,7 @@ const PLACES: readonly Place[] = [
   { to: '/revenue', label: 'Revenue', icon: 'revenue', key: 'v', group: 'Money' },
   { to: '/invoices', label: 'Invoices', icon: 'invoices', key: 'i' },
   { to: '/settings', label: 'Settings', icon: 'settings', key: 'g', group: 'Set-up' },
+  { to: '/configuration', label: 'Configuration', icon: 'columns', key: 'o' },
   { to: '/embed', label: 'Embed', icon: 'code', key: 'b' },
 ];
 

@@ -13,6 +13,8 @@ import { TRADE_FILTERS, tradeColumns } from '@predictu/ui/nouns/trades.tsx';
 import { useGo } from '@predictu/ui/shell/address.ts';
 import { EndpointTable } from '@predictu/ui/table/endpoint-table.tsx';
 import { useParams } from '@tanstack/react-router';
+import { OnboardOperator } from './onboard-operator.tsx';
+import { OperatorButtons } from './operator-buttons.tsx';
 
 type Operator = Answer<'getOperator'>['data'];
 
@@ -38,6 +40,8 @@ export function OperatorPage() {
                 )}
               </span>
             </div>
+            <span className="space" />
+            <OperatorButtons operator={data} />
           </div>
           <Figures operator={data} />
           <Tabs label="Operator" tabs={tabsOf(data)} />
@@ -112,6 +116,7 @@ const tabsOf = (operator: Operator) => [
     content: () => <OperatorTrades slug={operator.slug} />,
   },
   { value: 'exposure', label: 'Exposure', content: () => <OperatorExposure slug={operator.slug} /> },
+  { value: 'onboarding', label: 'Onboarding', content: () => <OnboardOperator operatorId={operator.id} /> },
   { value: 'setup', label: 'Set-up', content: () => <Setup operator={operator} /> },
 ];
 
@@ -172,7 +177,7 @@ function OperatorExposure({ slug }: { slug: string }) {
 }
 
 function Setup({ operator }: { operator: Operator }) {
-  const { config, onboarding, branding } = operator;
+  const { config, branding } = operator;
   return (
     <div className="columns even">
       <Section title="Limits and terms">
@@ -199,7 +204,6 @@ function Setup({ operator }: { operator: Operator }) {
               ['Callback URL', operator.callback_url ?? '–'],
               ['Origins', operator.embed_origins.join(', ') || 'none'],
               ['Shown as', branding.display_name],
-              ['Onboarding', `${onboarding.stage}; done: ${onboarding.completed_steps.join(', ') || 'nothing yet'}`],
             ]}
           />
         </div>

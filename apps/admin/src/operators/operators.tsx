@@ -8,6 +8,7 @@ import { Status } from '@predictu/ui/kit/status.tsx';
 import { useGo } from '@predictu/ui/shell/address.ts';
 import type { Column } from '@predictu/ui/table/columns.ts';
 import { EndpointTable } from '@predictu/ui/table/endpoint-table.tsx';
+import { NewOperator } from './new-operator.tsx';
 
 type Operator = Row<'listOperators'>;
 
@@ -74,7 +75,9 @@ export function Operators() {
   const go = useGo();
   return (
     <>
-      <PageHead title="Operators" />
+      <PageHead title="Operators">
+        <NewOperator />
+      </PageHead>
       <EndpointTable
         operation="listOperators"
         name="operators"

@@ -14,6 +14,7 @@ import { useGo } from '@predictu/ui/shell/address.ts';
 import { EndpointTable } from '@predictu/ui/table/endpoint-table.tsx';
 import { Link, useParams } from '@tanstack/react-router';
 import { Score } from './score.tsx';
+import { StandingButtons } from './standing-buttons.tsx';
 import { TierButtons } from './tier-buttons.tsx';
 
 type Player = Answer<'getPlayer'>['data'];
@@ -49,6 +50,7 @@ export function UserPage() {
               </span>
             </div>
             <span className="space" />
+            <StandingButtons player={data} />
             <TierButtons player={data} />
           </div>
           <Figures player={data} />

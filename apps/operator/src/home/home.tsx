@@ -9,6 +9,7 @@ import { FeedControls, FeedList, useFeed } from '@predictu/ui/nouns/activity.tsx
 import { labelOf } from '@predictu/ui/nouns/revenue.tsx';
 import { useAddress, useGo } from '@predictu/ui/shell/address.ts';
 import { client } from '../session.ts';
+import { OwnOnboarding } from './onboarding.tsx';
 
 const PERIODS = [
   { value: '1d', label: '1d' },
@@ -27,6 +28,7 @@ export function Home() {
       <PageHead title="Dashboard">
         <Segments label="Period" value={period} options={PERIODS} onChange={(value) => change({ period: value })} />
       </PageHead>
+      <OwnOnboarding />
       <Shown query={dashboard}>
         {({ data }) => (
           <>

@@ -4,6 +4,8 @@ import { formatPercent, formatUsd } from '@predictu/ui/format/money.ts';
 import { Time } from '@predictu/ui/kit/figures.tsx';
 import { Facts, PageHead, Section, Shown } from '@predictu/ui/kit/panel.tsx';
 import { Status } from '@predictu/ui/kit/status.tsx';
+import { BrandingForm } from './branding-form.tsx';
+import { ProfileForm } from './profile-form.tsx';
 
 export function Settings() {
   const settings = useEndpoint('getSettings', {});
@@ -11,41 +13,16 @@ export function Settings() {
     <>
       <PageHead title="Settings" />
       <Shown query={settings}>
-        {({ data: { profile, branding, s2s, limits, categories, status } }) => (
+        {({ data, data: { s2s, limits, categories } }) => (
           <>
-            <div className="columns even">
-              <Section title="Profile">
-                <div className="section-body">
-                  <Facts
-                    of={[
-                      ['Name', profile.name],
-                      ['Slug', profile.slug],
-                      ['Status', <Status key="status" value={status} />],
-                      ['Contact', `${profile.contact_name ?? ''} ${profile.contact_email}`.trim()],
-                      ['Site', profile.website_url ?? '–'],
-                    ]}
-                  />
-                </div>
-              </Section>
-              <Section title="Branding">
-                <div className="section-body">
-                  <Facts
-                    of={[
-                      ['Shown as', branding.display_name],
-                      ['Primary colour', <Colour key="primary" value={branding.primary_color} />],
-                      ['Secondary colour', <Colour key="secondary" value={branding.secondary_color} />],
-                    ]}
-                  />
-                </div>
-              </Section>
-            </div>
+            <ProfileForm key={data.updated_at} settings={data} />
+            <BrandingForm key={`branding${data.updated_at}`} branding={data.branding} />
             <div className="columns even">
               <Section title="Wallet">
                 <div className="section-body">
                   <Facts
                     of={[
                       ['Keeps the balances', s2s.enabled ? 'you do' : 'the platform does'],
-                      ['Callback URL', s2s.callback_url ?? '–'],
                       ['Signing key', s2s.signing_key_fingerprint ?? '–'],
                       [
                         'State',
@@ -85,10 +62,3 @@ export function Settings() {
     </>
   );
 }
-
-const Colour = ({ value }: { value: string }) => (
-  <span className="row" style={{ justifyContent: 'flex-end' }}>
-    <i style={{ width: 14, height: 14, borderRadius: 3, background: value, border: '1px solid var(--line-strong)' }} />
-    <span className="mono">{value}</span>
-  </span>
-);

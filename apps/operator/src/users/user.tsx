@@ -3,7 +3,6 @@ import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Answer, Row } from '@predictu/ui/api/wire.ts';
 import { formatCount, formatRate } from '@predictu/ui/format/money.ts';
 import { formatWords, initials } from '@predictu/ui/format/words.ts';
-import { Button } from '@predictu/ui/kit/button.tsx';
 import { CopyId, Money, Time } from '@predictu/ui/kit/figures.tsx';
 import { Empty, Facts, Section, Shown, Stat, Stats } from '@predictu/ui/kit/panel.tsx';
 import { Status } from '@predictu/ui/kit/status.tsx';
@@ -13,15 +12,13 @@ import { TRADE_FILTERS, tradeColumns } from '@predictu/ui/nouns/trades.tsx';
 import { EndpointTable } from '@predictu/ui/table/endpoint-table.tsx';
 import { TableBody } from '@predictu/ui/table/table-body.tsx';
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
-import { BalanceDialog } from './balance-dialog.tsx';
+import { StandingButtons } from './standing-buttons.tsx';
 
 type Player = Answer<'getOwnPlayer'>['data'];
 
 export function UserPage() {
   const { userId } = useParams({ strict: false }) as { userId: string };
   const player = useEndpoint('getOwnPlayer', { params: { user_id: userId } }, { every: 10_000 });
-  const [adjusting, setAdjusting] = useState(false);
   return (
     <Shown query={player}>
       {({ data }) => (
@@ -46,11 +43,10 @@ export function UserPage() {
               </span>
             </div>
             <span className="space" />
-            <Button onClick={() => setAdjusting(true)}>Adjust balance…</Button>
+            <StandingButtons player={data} />
           </div>
           <Figures player={data} />
           <Tabs label="Player" tabs={tabsOf(data)} />
-          {adjusting && <BalanceDialog player={data} onClose={() => setAdjusting(false)} />}
         </>
       )}
     </Shown>

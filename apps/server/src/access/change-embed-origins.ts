@@ -5,16 +5,22 @@ import type { addEmbedOrigin as add, removeEmbedOrigin as remove } from '@predic
 import { recordAudit } from '../platform/audit.ts';
 import { type Handler, notFound } from '../platform/http.ts';
 import { awaitOrigin, checkOrigin } from './allow-origin.ts';
-import { removeOrigin, selectOrigin } from './embed-origin.sql.ts';
+import { countOrigins, removeOrigin, selectOrigin } from './embed-origin.sql.ts';
 import { dayAgoId, shownOrigin } from './list-embed-origins.ts';
 import { instructionsOf } from './origin-proof.rules.ts';
 import { revokeSessionsFrom } from './player-session.sql.ts';
+
+/** DNS is asked for each that waits. */
+const MOST_ORIGINS = 100;
 
 export const addEmbedOrigin =
   (loopback: () => boolean): Handler<typeof add> =>
   async ({ db, actor, now, newId, requestId }, { body: { origin } }) => {
     const { operatorId } = actor;
     checkOrigin(origin, loopback());
+    if ((await countOrigins(db, operatorId)) >= MOST_ORIGINS) {
+      return refuse('CONFLICT', `At most ${MOST_ORIGINS} origins may be in the list; remove one first`, { reason: 'too_many_origins' });
+    }
     const id = await awaitOrigin(db, newId, { operatorId, origin }, now);
     if (id === undefined) return refuse('CONFLICT', 'The origin is in the list already', { reason: 'duplicate_origin', origin });
     const row = await selectOrigin(db, operatorId, id, dayAgoId(now));

@@ -101,3 +101,12 @@ export async function noteCheck(
   );
   return rows[0]?.status === 'verified';
 }
+
+/** Origins the operator has, verified or waiting. */
+export async function countOrigins(db: Db, operatorId: bigint): Promise<number> {
+  const [row] = await db.query<{ held: bigint }>(
+    `select count(*) as held from embed_origins where operator_id = $1 and status <> 'removed'`,
+    [operatorId],
+  );
+  return Number(row?.held ?? 0n);
+}

@@ -10,7 +10,7 @@ import { recordAudit } from '../platform/audit.ts';
 import type { Database, Db } from '../platform/db.ts';
 import { type Context, type Handler, notFound } from '../platform/http.ts';
 import { takeTurn } from '../platform/sequencer.ts';
-import { currentStep, decideOnboarding, type Progress, statusOf } from './onboarding.rules.ts';
+import { asksWallet, currentStep, decideOnboarding, type Progress, statusOf } from './onboarding.rules.ts';
 import { type OnboardingRow, selectEvidence, selectOnboarding, updateOnboarding } from './onboarding.sql.ts';
 import { updateOperator } from './operator-change.sql.ts';
 import { changeOperatorWallet } from './operators.ts';
@@ -63,8 +63,7 @@ async function keep(db: Db, ports: OnboardingPorts, row: OnboardingRow, data: Da
 
 /** Gathers what only the network can say. Before the decision, because no request may wait inside a transaction. */
 async function prove({ access, ping }: OnboardingPorts, row: OnboardingRow, { step }: Body): Promise<void> {
-  const skipped = progressOfRow(row).skipped.includes('s2s_config');
-  if (step === 's2s_config' || (step === 'go_live' && !skipped)) await ping(row.id);
+  if (step === 's2s_config' || (step === 'go_live' && asksWallet(row.wallet_mode, progressOfRow(row)))) await ping(row.id);
   if (step === 'embed_setup') await access.verifyOrigins(row.id);
 }
 

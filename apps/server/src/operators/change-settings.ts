@@ -21,11 +21,11 @@ export async function changeSettings(
   const row = await selectSettings(db, actor.operatorId, now, 'update');
   if (!row) throw new Failure('NOT_FOUND', 'No such operator');
   const before: Record<string, object> = { profile: row, branding: brandingOf(row), s2s: row };
-  const valueOf = (field: string): unknown => {
+  const settingOf = (field: string): unknown => {
     const [section = '', name = ''] = field.split('.');
     return (before[section] as Record<string, unknown> | undefined)?.[name] ?? null;
   };
-  const previous = Object.fromEntries(Object.keys(sent).map((field) => [field, valueOf(field)]));
+  const previous = Object.fromEntries(Object.keys(sent).map((field) => [field, settingOf(field)]));
   await updateSettings(db, actor.operatorId, columns, branding, now);
   const auditId = await recordAudit(db, actor, newId(), now, {
     action: 'operator.settings',

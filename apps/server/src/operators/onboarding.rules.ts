@@ -70,13 +70,17 @@ function originRequirement({ origins }: Evidence): OnboardingRequirement {
   return requirement('embed_setup', 'origin_verified', false, `${waiting.origin} is not verified${why}`);
 }
 
+/** Skipped for want of a wallet of its own, the step is asked for again once there is one. */
+export const asksWallet = (walletMode: Evidence['walletMode'], { skipped }: Progress): boolean =>
+  walletMode === 'seamless' || !skipped.includes('s2s_config');
+
 /** What every step asks for, and what is there. The last also asks for all before it. */
 export function requirementsOf(evidence: Evidence, progress: Progress): OnboardingRequirement[] {
   const { displayName, primaryColour, secondaryColour, callbackUrl, ping, launchKeys, tested, walletMode } = evidence;
   const coloured = primaryColour !== null && secondaryColour !== null;
   const seamless = walletMode === 'seamless';
   const missing = upTo('go_live').filter((step) => !passed(progress, step));
-  const wallet = progress.skipped.includes('s2s_config')
+  const wallet = !asksWallet(walletMode, progress)
     ? []
     : [
         requirement('s2s_config', 'callback_url', callbackUrl !== null, callbackUrl ?? 'No callback URL is set'),
@@ -84,7 +88,11 @@ export function requirementsOf(evidence: Evidence, progress: Progress): Onboardi
           's2s_config',
           'ping_answered',
           ping?.ok === true,
-          ping === null ? 'No PING has been sent' : ping.ok ? 'PING answered, its signature accepted' : `PING failed: ${ping.detail ?? 'not OK'}`,
+          ping === null
+            ? 'No PING has been sent'
+            : ping.ok
+              ? 'PING answered, its signature accepted'
+              : `PING failed: ${ping.detail ?? 'not OK'}`,
         ),
       ];
   return [
@@ -95,7 +103,9 @@ export function requirementsOf(evidence: Evidence, progress: Progress): Onboardi
       'embed_setup',
       'launch_key',
       launchKeys > 0,
-      launchKeys > 0 ? `${launchKeys} key pair${launchKeys === 1 ? '' : 's'} may sign launch tokens` : 'No active key pair may sign launch tokens',
+      launchKeys > 0
+        ? `${launchKeys} key pair${launchKeys === 1 ? '' : 's'} may sign launch tokens`
+        : 'No active key pair may sign launch tokens',
     ),
     originRequirement(evidence),
     requirement(
@@ -104,7 +114,12 @@ export function requirementsOf(evidence: Evidence, progress: Progress): Onboardi
       tested,
       tested ? 'A buy went through' : seamless ? 'No buy has been confirmed by the wallet yet' : 'No buy has been filled yet',
     ),
-    requirement('go_live', 'earlier_steps', missing.length === 0, missing.length === 0 ? 'All passed' : `Still open: ${missing.join(', ')}`),
+    requirement(
+      'go_live',
+      'earlier_steps',
+      missing.length === 0,
+      missing.length === 0 ? 'All passed' : `Still open: ${missing.join(', ')}`,
+    ),
   ];
 }
 

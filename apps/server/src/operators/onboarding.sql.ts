@@ -17,7 +17,11 @@ export type OnboardingRow = {
 };
 
 /** Undefined when there is none, or it is another operator's. */
-export async function selectOnboarding(db: Db, operatorId: bigint, purpose: 'read' | 'update' = 'read'): Promise<OnboardingRow | undefined> {
+export async function selectOnboarding(
+  db: Db,
+  operatorId: bigint,
+  purpose: 'read' | 'update' = 'read',
+): Promise<OnboardingRow | undefined> {
   const [row] = await db.query<OnboardingRow>(
     `select id, slug, status, onboarded_at, onboarding, wallet_mode, branding, callback_url, updated_at from operators where id = $1
      ${purpose === 'update' ? 'for no key update' : ''}`,

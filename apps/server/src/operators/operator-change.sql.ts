@@ -3,7 +3,13 @@ import type { Db } from '../platform/db.ts';
 import type { OperatorStatus } from './operator.sql.ts';
 import { PATCHED_COLUMNS, type StoredOperator } from './operator-patch.rules.ts';
 
-export type LockedOperator = StoredOperator & { id: bigint; slug: string; status: OperatorStatus; suspended_from: OperatorStatus | null; onboarded_at: Date | null };
+export type LockedOperator = StoredOperator & {
+  id: bigint;
+  slug: string;
+  status: OperatorStatus;
+  suspended_from: OperatorStatus | null;
+  onboarded_at: Date | null;
+};
 
 /** Locked until the transaction ends; undefined when there is none. The sequencer is taken first. */
 export async function lockOperator(db: Db, slug: string): Promise<LockedOperator | undefined> {

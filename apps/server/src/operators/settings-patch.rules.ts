@@ -25,7 +25,8 @@ export type SortedPatch = {
   readOnly: string[];
 };
 
-const colourful = (name: string, value: unknown): unknown => (name.endsWith('_color') && typeof value === 'string' ? value.toLowerCase() : value);
+const colourful = (name: string, value: unknown): unknown =>
+  name.endsWith('_color') && typeof value === 'string' ? value.toLowerCase() : value;
 
 /** A patch sorted by where it goes. */
 export function sortPatch(patch: OperatorSettingsPatch): SortedPatch {

@@ -47,7 +47,10 @@ const shown = ({ status, suspendedBy, restrictedBy, limitTier, restrictions }: S
 function difference(before: Standing, after: Standing): { before: object; after: object } {
   const flat = ({ restrictions, ...rest }: Standing) => {
     const { blockedMarkets, ...others } = restrictions;
-    return { ...rest, ...others, blockedMarkets: blockedMarkets.map((id) => encodeId('market', id as Id<'market'>)) } as Record<string, unknown>;
+    return { ...rest, ...others, blockedMarkets: blockedMarkets.map((id) => encodeId('market', id as Id<'market'>)) } as Record<
+      string,
+      unknown
+    >;
   };
   const [one, other] = [flat(before), flat(after)];
   const text = (value: unknown): string => JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part));
@@ -104,7 +107,10 @@ export const reinstatePlayer: Reinstate = (context: From, { params, body }: Name
   change(context, params.user_id, { action: 'player.reinstated', reason: body.reason, decide: reinstate });
 
 type Limit = Handler<typeof limitOfAny> & Handler<typeof limitOfOwn>;
-export const changePlayerLimitTier: Limit = (context: From, { params, body }: Input<{ limit_tier: Standing['limitTier']; reason: string }>) =>
+export const changePlayerLimitTier: Limit = (
+  context: From,
+  { params, body }: Input<{ limit_tier: Standing['limitTier']; reason: string }>,
+) =>
   change(context, params.user_id, {
     action: 'player.limit_tier',
     reason: body.reason,

@@ -1,10 +1,24 @@
-/** A player reads its own balance. */
+/** A player reads its own balance: what players poll most, so it is read together with all that wait. */
 import type { getBalance as endpoint } from '@predictu/contract/player/account';
 import type { Handler } from '../platform/http.ts';
-import { selectBalance } from './player-balance.sql.ts';
+import { type ReadTogether, readTogether } from '../platform/read-together.ts';
+import { type BalanceKey, type BalanceRow, selectBalances } from './player-balance.sql.ts';
 
-export const getBalance: Handler<typeof endpoint> = async ({ db, actor }) => {
-  const row = await selectBalance(db, actor.operatorId, actor.playerId);
-  if (!row) throw new Error('A player with a session has no row');
-  return { data: { balance_usd: row.balance_cents, exposure_usd: row.exposure_cents, currency: row.currency } };
-};
+export type Balances = ReadTogether<BalanceKey, BalanceRow>;
+
+export const openBalances = (appUrl: string): Balances =>
+  readTogether({
+    connectionString: appUrl,
+    role: 'predictu_player',
+    name: 'predictu balances',
+    statement: selectBalances,
+    order: (one, other) => Number(one.operatorId - other.operatorId),
+  });
+
+export const getBalance =
+  (balances: Balances): Handler<typeof endpoint> =>
+  async ({ actor }) => {
+    const row = await balances.read(actor);
+    if (!row) throw new Error('A player with a session has no row');
+    return { data: { balance_usd: row.balance_cents, exposure_usd: row.exposure_cents, currency: row.currency } };
+  };

@@ -1,16 +1,14 @@
-/** A player's balance, and what its open shares would pay if every one of them won: hundredths of a share are cents. */
+/** Players' balances, and what their open shares would pay if every one of them won: hundredths of a share are cents. */
 import type { Cents } from '@predictu/contract/units';
-import type { Db } from '../platform/db.ts';
+import { int8s, type Statement } from '../platform/arrays.ts';
 
-export type BalanceRow = { balance_cents: Cents; exposure_cents: Cents; currency: string };
+/** `n`: whose it is, of those asked for. */
+export type BalanceRow = { n: number; balance_cents: Cents; exposure_cents: Cents; currency: string };
+export type BalanceKey = { operatorId: bigint; playerId: bigint };
 
-export async function selectBalance(db: Db, operatorId: bigint, playerId: bigint): Promise<BalanceRow | undefined> {
-  const [row] = await db.query<BalanceRow>(
-    `select case when o.wallet_mode = 'seamless' then greatest(coalesce(p.wallet_balance_cents, 0), 0) else p.balance_cents end as balance_cents,
-       p.open_shares as exposure_cents, o.default_currency as currency
-     from players p join operators o on o.id = p.operator_id where p.operator_id = $1 and p.id = $2`,
-    [operatorId, playerId],
-    'player_balance',
-  );
-  return row;
-}
+/** Each is read as its own player. */
+export const selectBalances = (players: readonly BalanceKey[]): Statement => ({
+  name: 'balances_together',
+  text: 'select n, balance_cents, exposure_cents, currency from balances_together($1::bigint[], $2::bigint[])',
+  values: [int8s(players, ({ operatorId }) => operatorId), int8s(players, ({ playerId }) => playerId)],
+});

@@ -33,6 +33,8 @@ export type PlayerRow = {
   blocked_categories: Category[];
   blocked_markets: string[];
   cooldown_until: Date | null;
+  suspended_by: 'platform' | 'operator' | null;
+  restricted_by: 'platform' | 'operator' | null;
   last_trade_at: Date | null;
   last_active_at: Date | null;
   created_at: Date;
@@ -45,7 +47,7 @@ export const selectPlayers = (db: Db, ids: readonly bigint[], seenSince: Date): 
        case when p.status = 'suspended' then p.status when ${inactiveSince('$2')} then 'inactive' else 'active' end as status,
        ${BALANCE} as balance_cents, p.open_shares as exposure_cents, p.trade_count, p.volume_cents, p.fees_cents, p.realized_pnl_cents, p.closed_count,
        p.won_count, p.deposited_cents, p.withdrawn_cents, p.score, p.max_bet_cents, p.allowed_categories, p.blocked_categories, p.blocked_markets::text[] as blocked_markets,
-       p.cooldown_until, p.last_trade_at, p.last_active_at, p.created_at,
+       p.cooldown_until, p.suspended_by, p.restricted_by, p.last_trade_at, p.last_active_at, p.created_at,
        (select count(*)::int from positions held where held.player_id = p.id and held.operator_id = p.operator_id and held.quantity > 0) as open_positions
      from unnest($1::bigint[]) with ordinality as chosen(id, n) join players p on p.id = chosen.id join operators o on o.id = p.operator_id
      order by chosen.n`,

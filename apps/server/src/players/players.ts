@@ -5,6 +5,7 @@
  */
 export { admitPlayer } from './admit-player.ts';
 export { findPlayer } from './find-player.ts';
+export { type Balances, openBalances } from './get-balance.ts';
 export { holdTier, releaseTier } from './hold-tier.ts';
 export { choosePlayers } from './player-choice.sql.ts';
 export { forgetPlayerChanges } from './player-columns.sql.ts';

@@ -50,7 +50,8 @@ export function suspend(standing: Standing, by: Side): Standing | Refusal {
 }
 
 export function reinstate(standing: Standing, by: Side): Standing | Refusal {
-  if (standing.status !== 'suspended') return refuse('CONFLICT', 'The user is not suspended', { reason: 'not_suspended', status: standing.status });
+  if (standing.status !== 'suspended')
+    return refuse('CONFLICT', 'The user is not suspended', { reason: 'not_suspended', status: standing.status });
   if (by === 'operator' && standing.suspendedBy === 'platform') {
     return refuse('CONFLICT', 'The platform suspended this user', { reason: 'held_by_platform' });
   }

@@ -5,7 +5,10 @@ import type { Restrictions, Standing } from './restriction.rules.ts';
 type Row = Omit<Standing, 'restrictions'> & Omit<Restrictions, 'blockedMarkets'> & { blockedMarkets: string[] };
 
 /** Locks the player until the transaction ends; the sequencer is taken first. */
-export async function lockStanding(db: Db, { operatorId, playerId }: { operatorId: bigint; playerId: bigint }): Promise<Standing | undefined> {
+export async function lockStanding(
+  db: Db,
+  { operatorId, playerId }: { operatorId: bigint; playerId: bigint },
+): Promise<Standing | undefined> {
   const [row] = await db.query<Row>(
     `select status, suspended_by as "suspendedBy", restricted_by as "restrictedBy", limit_tier as "limitTier", max_bet_cents as "maxBet",
        allowed_categories as "allowedCategories", blocked_categories as "blockedCategories", blocked_markets::text[] as "blockedMarkets",

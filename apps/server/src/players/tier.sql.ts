@@ -27,7 +27,7 @@ export type ScoreWrite = { operatorId: bigint; playerId: bigint; score: number; 
 export const updateScores = (db: Db, writes: readonly ScoreWrite[]): Promise<unknown> =>
   db.query(
     `update players p set score = w.score, tier = w.tier
-     from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::text[]) as w(operator_id, id, score, tier)
+     from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[]) as w(operator_id, id, score, tier)
      where p.operator_id = w.operator_id and p.id = w.id`,
     [
       int8s(writes, ({ operatorId }) => operatorId),
@@ -67,7 +67,7 @@ export const insertTierChanges = (db: Db, changes: readonly TierChange[], at: Da
   db.query(
     `insert into player_tier_changes (operator_id, id, player_id, from_tier, to_tier, cause, score, reason, actor, evidence, created_at)
      select operator_id, id, player_id, from_tier, to_tier, cause, score, reason, actor, case when by_score then evidence end, $12
-     from rows from (unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::text[], $9::text[], $10::boolean[]),
+     from rows from (unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::text[], $9::text[], $10::boolean[]),
        jsonb_array_elements($11::jsonb)) as c(operator_id, id, player_id, from_tier, to_tier, cause, score, reason, actor, by_score, evidence)`,
     [
       int8s(changes, ({ operatorId }) => operatorId),

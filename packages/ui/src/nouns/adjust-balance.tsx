@@ -1,20 +1,29 @@
 /** Deposits to and withdrawals from a balance the platform keeps: one immutable ledger row, once per key. */
-import { useAct } from '@predictu/ui/api/use-endpoint.tsx';
-import type { Answer } from '@predictu/ui/api/wire.ts';
-import { formatUsd } from '@predictu/ui/format/money.ts';
-import { Segments } from '@predictu/ui/kit/button.tsx';
-import { DangerDialog } from '@predictu/ui/kit/dialog.tsx';
-import { TextField } from '@predictu/ui/kit/field.tsx';
-import { useToasts } from '@predictu/ui/kit/toasts.tsx';
 import { useRef, useState } from 'react';
+import type { Answer, Body } from '../api/wire.ts';
+import { formatUsd } from '../format/money.ts';
+import { Segments } from '../kit/button.tsx';
+import { DangerDialog } from '../kit/dialog.tsx';
+import { TextField } from '../kit/field.tsx';
+import { useToasts } from '../kit/toasts.tsx';
 
-type Player = Answer<'getOwnPlayer'>['data'];
+type Player = Pick<Answer<'getOwnPlayer'>['data'], 'username' | 'external_id' | 'balance_usd'>;
 
-export function BalanceDialog({ player, onClose }: { player: Player; onClose: () => void }) {
+export function BalanceDialog({
+  player,
+  problem,
+  run,
+  onClose,
+}: {
+  player: Player;
+  /** What the server says about the amount. */
+  problem: string | undefined;
+  run: (body: Body<'adjustBalance'>) => Promise<{ data: { balance_after_usd: number } }>;
+  onClose: () => void;
+}) {
   const [action, setAction] = useState<'deposit' | 'withdraw'>('deposit');
   const [amount, setAmount] = useState('');
   const key = useRef(crypto.randomUUID());
-  const adjust = useAct('adjustBalance', ['getOwnPlayer', 'listOwnPlayers']);
   const toasts = useToasts();
   const dollars = Number(amount);
   const after = player.balance_usd + (action === 'deposit' ? dollars : -dollars);
@@ -29,9 +38,9 @@ export function BalanceDialog({ player, onClose }: { player: Player; onClose: ()
       act={`${action === 'deposit' ? 'Deposit' : 'Withdraw'} ${formatUsd(dollars || 0)}`}
       ready={dollars > 0}
       run={(reason) =>
-        adjust
-          .mutateAsync({ params: { user_id: player.id }, body: { action, amount_usd: dollars, reason, idempotency_key: key.current } })
-          .then(({ data }) => toasts.say(`The balance is ${formatUsd(data.balance_after_usd)}`))
+        run({ action, amount_usd: dollars, reason, idempotency_key: key.current }).then(({ data }) =>
+          toasts.say(`The balance is ${formatUsd(data.balance_after_usd)}`),
+        )
       }
       onClose={onClose}
     >
@@ -50,7 +59,7 @@ export function BalanceDialog({ player, onClose }: { player: Player; onClose: ()
         min={0.01}
         step={0.01}
         value={amount}
-        problem={adjust.error?.fields['amount_usd']}
+        problem={problem}
         onChange={(event) => setAmount(event.target.value)}
       />
     </DangerDialog>

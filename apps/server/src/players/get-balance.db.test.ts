@@ -1,0 +1,64 @@
+/** Balances that wait together: each under row level security of its own player, nothing left over from a neighbour. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../test/database.ts';
+import { makeOperator, makePlayer } from '../../test/factories.ts';
+import { type Balances, openBalances } from './players.ts';
+
+let db: TestDatabase;
+let balances: Balances;
+const players: { operatorId: bigint; playerId: bigint; cents: bigint }[] = [];
+
+beforeAll(async () => {
+  db = await testDatabase();
+  balances = openBalances(db.appUrl);
+  const operators = [await makeOperator(db.owner), await makeOperator(db.owner, { default_currency: 'EUR' })];
+  for (let n = 0; n < 40; n += 1) {
+    const operatorId = operators[n % 2] as bigint;
+    const cents = 1_000n + BigInt(n);
+    players.push({ operatorId, playerId: await makePlayer(db.owner, operatorId, { balance_cents: cents }), cents });
+  }
+});
+afterAll(async () => {
+  await balances.close();
+  await db.drop();
+});
+
+describe('balances asked for at once', () => {
+  test('are each its own player’s, in whatever order they come', async () => {
+    const rows = await Promise.all(players.map((player) => balances.read(player)));
+    expect(rows.map((row) => row?.balance_cents)).toEqual(players.map(({ cents }) => cents));
+    expect(rows.map((row) => row?.currency)).toEqual(players.map((_, n) => (n % 2 === 0 ? 'USD' : 'EUR')));
+  });
+
+  test('show nothing of a player of another operator, beside one that is there', async () => {
+    const [one, other] = players as [(typeof players)[0], (typeof players)[0]];
+    const stranger = { operatorId: one.operatorId, playerId: other.playerId };
+    const rows = await Promise.all([balances.read(one), balances.read(stranger), balances.read(other)]);
+    expect(rows.map((row) => row?.balance_cents)).toEqual([one.cents, undefined, other.cents]);
+  });
+
+  test('come from a new connection when theirs was lost', async () => {
+    const [one] = players as [(typeof players)[0]];
+    await db.owner.query(
+      `select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = 'predictu balances' and datname = current_database()`,
+    );
+    const again = await balances.read(one).catch(() => balances.read(one));
+    expect(again?.balance_cents).toBe(one.cents);
+  });
+});
+
+test('the function reads under the policies of its caller', async () => {
+  const [one, other] = players as [(typeof players)[0], (typeof players)[0]];
+  await db.owner.query('begin');
+  try {
+    await db.owner.query('set local role predictu_player');
+    const ask = 'select n, balance_cents from balances_together($1::bigint[], $2::bigint[])';
+    const { rows } = await db.owner.query(ask, [
+      [one.operatorId, one.operatorId],
+      [one.playerId, other.playerId],
+    ]);
+    expect(rows).toEqual([{ n: 1, balance_cents: one.cents }]);
+  } finally {
+    await db.owner.query('rollback');
+  }
+});
