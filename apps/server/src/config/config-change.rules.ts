@@ -32,7 +32,7 @@ export function unflatten(values: Readonly<Record<string, unknown>>): Record<str
 }
 
 /** Equal as JSON; what is not there counts as null. */
-export const sameValue = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+const sameValue = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
 const pick = (values: ReadonlyMap<string, unknown>, keys: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(keys.map((key) => [key, values.get(key) ?? null]));

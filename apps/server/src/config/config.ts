@@ -11,23 +11,22 @@ import type { Db } from '../platform/db.ts';
 import { type ConfigChange, changedSince, differences, unflatten } from './config-change.rules.ts';
 import { selectConfigChange } from './config-change.sql.ts';
 import { contradictions, mergeConfig } from './platform-config.rules.ts';
-import { insertPlatformConfig, selectPlatformConfig, updatePlatformConfigRow } from './platform-config.sql.ts';
+import { insertPlatformConfig, updatePlatformConfigRow } from './platform-config.sql.ts';
+import { readPlatformConfig } from './read-platform-config.ts';
 
-export { readOperatorConfig, readOpenCategories } from './read-operator-config.ts';
-export { hasFeature, hasPlatformFeature, type OperatorFeature, type PlatformFeature, requireFeature, requirePlatformFeature } from './require-feature.ts';
+export { readOpenCategories, readOperatorConfig } from './read-operator-config.ts';
+export {
+  hasPlatformFeature,
+  type OperatorFeature,
+  requireFeature,
+  requirePlatformFeature,
+} from './require-feature.ts';
+export { readPlatformConfig };
 
 /** What the audit rows of a configuration are about. */
 export const PLATFORM_CONFIG = 'platform_config';
-export const operatorConfigSubject = (operatorId: bigint): string => `operator_config:${encodeId('operator', operatorId as Id<'operator'>)}`;
-
-export type StoredConfig = { config: PlatformConfig; updatedAt: Date; updatedBy: string };
-
-/** The configuration in force. @throws Error on an installation that was never initialised. */
-export async function readPlatformConfig(db: Db): Promise<StoredConfig> {
-  const row = await selectPlatformConfig(db);
-  if (!row) throw new Error('The platform configuration has not been initialised');
-  return { config: platformConfig.parse(row.document), updatedAt: row.updated_at, updatedBy: row.updated_by };
-}
+export const operatorConfigSubject = (operatorId: bigint): string =>
+  `operator_config:${encodeId('operator', operatorId as Id<'operator'>)}`;
 
 /** Gives a new installation the documented configuration; one that has its own keeps it. As an admin. */
 export const initialisePlatformConfig = (db: Db, now: Date): Promise<void> =>

@@ -7,9 +7,9 @@ import { platformConfig } from '@predictu/contract/shapes/platform-config';
 import type { Db } from '../platform/db.ts';
 import { type Handler, notFound } from '../platform/http.ts';
 import { type PageRequest, pageOf, sliceOf } from '../platform/page.ts';
+import { operatorConfigSubject, PLATFORM_CONFIG, readPlatformConfig } from './config.ts';
 import { changedSince } from './config-change.rules.ts';
 import { type ConfigChangeRow, selectConfigChanges } from './config-change.sql.ts';
-import { operatorConfigSubject, PLATFORM_CONFIG, readPlatformConfig } from './config.ts';
 import { readOperatorConfig } from './read-operator-config.ts';
 
 const AUTHORS = { admin: 'admin', operator_member: 'operatorMember', api_key: 'apiKey' } as const;

@@ -3,8 +3,8 @@ import { Failure } from '@predictu/contract/errors';
 import type { OperatorConfig } from '@predictu/contract/shapes/operator-config';
 import type { PlatformConfig } from '@predictu/contract/shapes/platform-config';
 import type { Db } from '../platform/db.ts';
-import { readPlatformConfig } from './config.ts';
 import { readOperatorConfig } from './read-operator-config.ts';
+import { readPlatformConfig } from './read-platform-config.ts';
 
 export type OperatorFeature =
   | `features.${keyof OperatorConfig['features']}`
@@ -15,7 +15,7 @@ export type OperatorFeature =
 const off = (feature: string): Failure => new Failure('FORBIDDEN', 'This is switched off', { reason: 'feature_disabled', feature });
 
 /** Whether an operator has this switched on; false when there is no such operator. */
-export async function hasFeature(db: Db, operatorId: bigint, feature: OperatorFeature): Promise<boolean> {
+async function hasFeature(db: Db, operatorId: bigint, feature: OperatorFeature): Promise<boolean> {
   const [group, key] = feature.split('.') as ['features', keyof OperatorConfig['features']];
   return (await readOperatorConfig(db, operatorId))?.config[group][key] === true;
 }
@@ -25,7 +25,7 @@ export async function requireFeature(db: Db, operatorId: bigint, feature: Operat
   if (!(await hasFeature(db, operatorId, feature))) throw off(feature);
 }
 
-export type PlatformFeature = keyof PlatformConfig['features'];
+type PlatformFeature = keyof PlatformConfig['features'];
 
 export const hasPlatformFeature = async (db: Db, feature: PlatformFeature): Promise<boolean> =>
   (await readPlatformConfig(db)).config.features[feature];

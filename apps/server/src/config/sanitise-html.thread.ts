@@ -3,7 +3,27 @@ import { parentPort, workerData } from 'node:worker_threads';
 import createPurifier from 'dompurify';
 import { JSDOM } from 'jsdom';
 
-const ALLOWED_TAGS = ['a', 'b', 'br', 'div', 'em', 'h3', 'h4', 'hr', 'i', 'li', 'ol', 'p', 'small', 'span', 'strong', 'sub', 'sup', 'u', 'ul'];
+const ALLOWED_TAGS = [
+  'a',
+  'b',
+  'br',
+  'div',
+  'em',
+  'h3',
+  'h4',
+  'hr',
+  'i',
+  'li',
+  'ol',
+  'p',
+  'small',
+  'span',
+  'strong',
+  'sub',
+  'sup',
+  'u',
+  'ul',
+];
 const ALLOWED_ATTR = ['href', 'title', 'lang', 'dir'];
 
 const purifier = createPurifier(new JSDOM('').window);

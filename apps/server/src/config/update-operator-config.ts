@@ -1,7 +1,10 @@
 /** An operator changes how its embed behaves, or takes a change back; in force for the next request and the next trade. */
 import { Failure, isRefusal, type Refusal } from '@predictu/contract/errors';
 import { encodeId, type Id } from '@predictu/contract/ids';
-import type { revertOperatorConfigChange as revertEndpoint, updateOperatorConfig as updateEndpoint } from '@predictu/contract/operator/settings';
+import type {
+  revertOperatorConfigChange as revertEndpoint,
+  updateOperatorConfig as updateEndpoint,
+} from '@predictu/contract/operator/settings';
 import { operatorConfig } from '@predictu/contract/shapes/operator-config';
 import { type OperatorConfigPatch, operatorConfigPatch } from '@predictu/contract/shapes/operator-config-patch';
 import type { Actor } from '../platform/actor.ts';
@@ -60,7 +63,9 @@ export const updateOperatorConfig: Handler<typeof updateEndpoint> = async (conte
   const { reason, ...patch } = body;
   const footer = patch.ui?.custom_footer_html;
   // Before the lock: it takes a second.
-  const clean: OperatorConfigPatch = footer ? { ...patch, ui: { ...patch.ui, custom_footer_html: (await sanitiseHtml(footer)) || null } } : patch;
+  const clean: OperatorConfigPatch = footer
+    ? { ...patch, ui: { ...patch.ui, custom_footer_html: (await sanitiseHtml(footer)) || null } }
+    : patch;
   await takeTurn(context.db, context.now);
   return change(context, clean, { action: 'config.operator_updated', reason });
 };

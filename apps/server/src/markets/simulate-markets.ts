@@ -19,6 +19,8 @@ export type SimulatorOptions = {
 export type Simulator = {
   /** Moves to a time without saying anything: what is open then is stated at the next step. */
   skipTo(at: Date): void;
+  /** What the source would say to somebody who looks at this instant, not having looked since the last call. */
+  lookAt(at: Date): SourceEvent[];
   /** What the source would have sent from the last call (or the epoch) up to `to`, in order of time. */
   frames(to: Date, stepMs?: number): Generator<Frame>;
   /** The same, read by the parser: batches of events, one a step. */
@@ -92,11 +94,10 @@ export function simulator({
     Object.assign(place, { quoted, quotedAt: now });
   }
 
+  const framesAt = (now: number): Frame[] => places.flatMap((place) => [...step(place, now)]);
+
   function* steps(to: Date, stepMs: number): Generator<Frame[]> {
-    for (; clock <= to.getTime(); clock += stepMs) {
-      const now = clock;
-      yield places.flatMap((place) => [...step(place, now)]);
-    }
+    for (; clock <= to.getTime(); clock += stepMs) yield framesAt(clock);
     // A long step has gone past the end: the next one is an ordinary step away, not another long one.
     clock = Math.min(clock, to.getTime() + usualStep);
   }
@@ -107,6 +108,10 @@ export function simulator({
         while (place.current.decidedAt <= clock) place.current = nextOf(place.questions);
         Object.assign(place, { open: clock >= place.current.opensAt, decided: false, quoted: '', statedAt: 0 });
       }
+    },
+    lookAt(at) {
+      clock = at.getTime() + usualStep;
+      return framesAt(at.getTime()).flatMap((frame) => reader.read(frame));
     },
     *frames(to, stepMs = usualStep) {
       for (const frames of steps(to, stepMs)) yield* frames;

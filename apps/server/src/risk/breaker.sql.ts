@@ -69,7 +69,9 @@ export const insertBreaker = (db: Db, { id, ...breaker }: Breaker, followsPlatfo
 
 /** The platform's threshold, in percent, for the breakers that follow it. */
 export const followThreshold = (db: Db, percent: number): Promise<unknown> =>
-  db.query('update circuit_breakers set trigger_threshold = $1 where follows_platform and trigger_threshold <> round($1::numeric, 1)', [percent]);
+  db.query('update circuit_breakers set trigger_threshold = $1 where follows_platform and trigger_threshold <> round($1::numeric, 1)', [
+    percent,
+  ]);
 
 export const updateBreaker = (db: Db, breaker: Breaker): Promise<unknown> =>
   db.query('update circuit_breakers set status = $2, tripped_at = $3, reset_at = $4, trip_reason = $5 where id = $1', [

@@ -8,7 +8,8 @@ import type { Db } from '../platform/db.ts';
 export async function insertSnapshots(db: Db, at: Date, { risk }: PlatformConfig): Promise<number> {
   const rows = await db.query(
     `with hourly as (
-       select not exists (select from exposure_snapshots where scope = 2 and at > $1::timestamptz - interval '58 minutes' and at <= $1) as due
+       select coalesce((select at from exposure_snapshots where scope = 2 and at <= $1 order by at desc limit 1), '-infinity')
+         <= $1::timestamptz - interval '58 minutes' as due
      )
      insert into exposure_snapshots (operator_id, scope, key, at, yes_shares, no_shares, cost_cents, limit_cents)
      select e.operator_id, e.scope, e.key, $1, e.yes_shares, e.no_shares, e.cost_cents,

@@ -25,7 +25,13 @@ export async function reEvaluateBreakers(db: Db, config: PlatformConfig, now: Da
       marketId: breaker.marketId,
       severity: event.severity,
       message: event.message,
-      scope: { breaker_id: encodeId('breaker', row.id), scope: breaker.scope, category: breaker.category, change: event.kind, cause: 'configuration' },
+      scope: {
+        breaker_id: encodeId('breaker', row.id),
+        scope: breaker.scope,
+        category: breaker.category,
+        change: event.kind,
+        cause: 'configuration',
+      },
       autoResolved: event.autoResolved,
       at: now,
     });
