@@ -138,23 +138,27 @@ export async function fixResult(
 ): Promise<void> {
   const status = outcome === 'void' ? 'cancelled' : 'resolved';
   await Promise.all([
-    db.query(`update market_settlements set status = 'decided', decided_at = $2, decision_id = $3, fee_bps = $4 where id = $1`, [
-      id,
-      now,
-      decisionId,
-      feeBps,
-    ]),
+    db.query(
+      `update market_settlements set status = 'decided', decided_at = $2, decision_id = $3, fee_bps = $4 where id = $1`,
+      [id, now, decisionId, feeBps],
+      'settlement_decided',
+    ),
     db.query(
       `update markets set status = $2, status_reason = null, resolution = $3, resolution_source = coalesce($4, resolution_source), resolved_at = $5,
          closed_at = coalesce(closed_at, $5), updated_at = $6 where id = $1`,
       [marketId, status, outcome, evidenceUrl, proposedAt, now],
+      'settlement_result',
     ),
   ]);
 }
 
 /** The settlement fee in force. */
 export async function selectFeeBps(db: Db): Promise<number> {
-  const [row] = await db.query<{ bps: number }>(`select (document -> 'fees' ->> 'settlement_fee_bps')::int as bps from platform_config`);
+  const [row] = await db.query<{ bps: number }>(
+    `select (document -> 'fees' ->> 'settlement_fee_bps')::int as bps from platform_config`,
+    [],
+    'settlement_fee',
+  );
   return row?.bps ?? 0;
 }
 

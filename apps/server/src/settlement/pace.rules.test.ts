@@ -9,16 +9,16 @@ function settled(perThousand: number, others: boolean): Pace {
   return pace;
 }
 
-test('beside others a piece takes about 10 ms and leaves them a moment; alone 40 and none', () => {
+test('beside others a piece takes about 10 ms and leaves them a moment; alone 20 and none', () => {
   expect(settled(20, true)).toEqual({ size: 500, pauseMs: 3 });
-  expect(settled(20, false)).toEqual({ size: 2_000, pauseMs: 0 });
+  expect(settled(20, false)).toEqual({ size: 1_000, pauseMs: 0 });
   expect(settled(1, false).size).toBe(5_000);
   expect(settled(1_000, true).size).toBe(250);
 });
 
 test('whoever begins to trade meets a short piece at once', () => {
   const large = settled(20, false);
-  expect(nextPace(large, { heldMs: 40, others: true })).toEqual({ size: 500, pauseMs: 3 });
+  expect(nextPace(large, { heldMs: 20, others: true })).toEqual({ size: 500, pauseMs: 3 });
 });
 
 test('the size stays within its bounds and at most doubles', () => {

@@ -8,7 +8,7 @@ export const LEAST = 250;
 const MOST = 5_000;
 /** Milliseconds of the sequencer to aim at. */
 const BESIDE_OTHERS_MS = 10;
-const ALONE_MS = 40;
+const ALONE_MS = 20;
 /** Between pieces, for those who wait. */
 const PAUSE_MS = 3;
 /** A measurement may be wrong; pieces grow slowly and shrink at once. */

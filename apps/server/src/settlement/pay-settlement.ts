@@ -39,7 +39,7 @@ export type Paid = {
   /** The last id handed out before and after this piece. */
   before: bigint;
   lastId: bigint;
-  /** For how long the sequencer was held, but for the commit. */
+  /** For how long the sequencer was held. */
   heldMs: number;
 };
 
@@ -130,11 +130,13 @@ async function payAsSet({ db, unpaid, record, now, lastId, span }: Turn): Promis
 }
 
 /** Pays the next payouts of one record; undefined when it is paid. */
-export function payChunk(database: Database, clock: Clock, unpaid: Unpaid, most = LEAST): Promise<Paid | undefined> {
-  return database.as(WORKER, 'write', async (db) => {
+export async function payChunk(database: Database, clock: Clock, unpaid: Unpaid, most = LEAST): Promise<Paid | undefined> {
+  let lockedAt = 0;
+  const paid = await database.as(WORKER, 'write', async (db) => {
     const [, last, record] = await Promise.all([planByIndex(db), lockSequencer(db), selectRecord(db, unpaid)]);
     if (!record) return undefined;
     const now = clock.now();
+    lockedAt = now.getTime();
     const first = firstIdAt(now) - 1n;
     const { paidThrough, positions } = record;
     const next = paidThrough + BigInt(most);
@@ -143,6 +145,8 @@ export function payChunk(database: Database, clock: Clock, unpaid: Unpaid, most 
     const { lastId, calls } = await (record.walletMode === 'seamless' || record.correction ? payOneByOne(turn) : payAsSet(turn));
     const finished = through === positions;
     await Promise.all([markPaid(db, unpaid, through, finished ? now : null), endTurn(db, lastId, finished ? 1 : 0)]);
-    return { finished, calls, count: Number(through - paidThrough), lastId, before: last, heldMs: clock.now().getTime() - now.getTime() };
+    return { finished, calls, count: Number(through - paidThrough), lastId, before: last };
   });
+  // Until the commit has been seen: the lock ends with it.
+  return paid && { ...paid, heldMs: clock.now().getTime() - lockedAt };
 }

@@ -26,21 +26,27 @@ const COLUMNS = `id, market_id as "marketId", outcome, status, corrects_id as "c
   decided_at as "decidedAt"`;
 
 export async function lockSettlement(db: Db, id: bigint): Promise<Settlement | undefined> {
-  const [row] = await db.query<Settlement>(`select ${COLUMNS} from market_settlements where id = $1 for update`, [id]);
+  const [row] = await db.query<Settlement>(`select ${COLUMNS} from market_settlements where id = $1 for update`, [id], 'settlement_lock');
   return row;
 }
 
 /** Held ones of a market, locked. */
 export async function lockHeld(db: Db, marketId: bigint): Promise<bigint[]> {
-  const rows = await db.query<{ id: bigint }>(`select id from market_settlements where market_id = $1 and status = 'held' for update`, [
-    marketId,
-  ]);
+  const rows = await db.query<{ id: bigint }>(
+    `select id from market_settlements where market_id = $1 and status = 'held' for update`,
+    [marketId],
+    'settlement_held',
+  );
   return rows.map(({ id }) => id);
 }
 
 /** Held, proposed and decided ones of a market, oldest first. */
 export const selectOfMarket = (db: Db, marketId: bigint): Promise<Settlement[]> =>
-  db.query<Settlement>(`select ${COLUMNS} from market_settlements where market_id = $1 and status <> 'withdrawn' order by id`, [marketId]);
+  db.query<Settlement>(
+    `select ${COLUMNS} from market_settlements where market_id = $1 and status <> 'withdrawn' order by id`,
+    [marketId],
+    'settlements_of_market',
+  );
 
 export const insertSettlement = (db: Db, s: Omit<Settlement, 'feeBps' | 'approvedBy' | 'decidedAt'>): Promise<unknown> =>
   db.query(
@@ -59,6 +65,7 @@ export const insertSettlement = (db: Db, s: Omit<Settlement, 'feeBps' | 'approve
       s.needsApproval,
       s.decideAt,
     ],
+    'settlement_insert',
   );
 
 export const approve = (db: Db, id: bigint, by: string, decideAt: Date): Promise<unknown> =>
@@ -74,13 +81,14 @@ export async function lockMarket(db: Db, id: bigint): Promise<SettledMarket | un
   const [row] = await db.query<SettledMarket>(
     `select id, title, status, closed_at as "closedAt" from markets where id = $1 for no key update`,
     [id],
+    'settlement_market',
   );
   return row;
 }
 
 /** Ends trading in a market, or lets it go on (null). */
 export const closeMarket = (db: Db, id: bigint, closedAt: Date | null, now: Date): Promise<unknown> =>
-  db.query('update markets set closed_at = $2, updated_at = $3 where id = $1', [id, closedAt, now]);
+  db.query('update markets set closed_at = $2, updated_at = $3 where id = $1', [id, closedAt, now], 'settlement_close_market');
 
 /** Proposed ones that are approved, where they must be, and past their window. */
 export async function selectDecidable(db: Db, now: Date): Promise<bigint[]> {
@@ -95,6 +103,8 @@ export type Settings = { challengeMinutes: number; fourEyes: boolean };
 export async function selectSettings(db: Db): Promise<Settings> {
   const [row] = await db.query<Settings>(
     'select challenge_minutes as "challengeMinutes", four_eyes as "fourEyes" from settlement_settings where operator_id = 0',
+    [],
+    'settlement_settings',
   );
   return row ?? { challengeMinutes: 0, fourEyes: false };
 }

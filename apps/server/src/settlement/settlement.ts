@@ -57,7 +57,7 @@ export function openSettlement({ database, clock, newId, wallet, log, automatic 
       // Until it is known, somebody is there. A piece that was not full says nothing about the time one takes.
       const others = paid.before !== lastId;
       lastId = paid.lastId;
-      pace = nextPace(pace, { heldMs: paid.count < pace.size ? 0 : paid.heldMs, others });
+      if (paid.count === pace.size) pace = nextPace(pace, { heldMs: paid.heldMs, others });
       if (paid.finished) return;
       if (pace.pauseMs > 0) await pause(pace.pauseMs);
     }

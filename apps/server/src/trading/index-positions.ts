@@ -26,6 +26,9 @@ const BITS: Record<PositionStatus, [mask: number, bits: number]> = {
   open: [OVER | CLOSED, 0],
 };
 const FULL_PRICE = 10_000;
+const NONE = -Number.MAX_VALUE;
+/** After so many all are valued anew. */
+const MOST_MOVED = 50_000;
 
 export function indexPositions(): IndexedNoun<PositionFilter, PositionSort> {
   const table = columnTable({
@@ -42,7 +45,15 @@ export function indexPositions(): IndexedNoun<PositionFilter, PositionSort> {
   const over = new Set<number>();
   /** By the number of the market; NaN without a price. */
   let mids = new Float64Array(0);
-  let values = new Float64Array(0);
+  let pricesRead: string | null | undefined;
+  /** By place, cents at the prices taken up: what it is worth, and what it has made. NONE without a price. */
+  const shown = { market_value: new Float64Array(0), pnl: new Float64Array(0) };
+  let scratch = new Float64Array(0);
+  let unpriced = false;
+  /** What is to be valued anew: all of it, places, and markets by number. */
+  let everything = true;
+  let moved: number[] = [];
+  const ended = new Set<number>();
 
   function put(row: PositionColumns): void {
     const place = table.place(row.id);
@@ -59,24 +70,88 @@ export function indexPositions(): IndexedNoun<PositionFilter, PositionSort> {
       (row.quantity === 0 ? CLOSED : 0) +
       (over.has(market) ? OVER : 0) +
       (operators.numberOf(row.operator) << OPERATOR);
+    if (moved.length < MOST_MOVED) moved.push(place);
+    else everything = true;
   }
   function end(ids: readonly bigint[]): void {
     for (const id of ids) {
       const market = markets.numberOf(id);
       if (over.has(market)) continue;
       over.add(market);
+      ended.add(market);
       const { market: marketOf, facts } = table.columns;
       for (let place = 0; place < table.count; place += 1) if (marketOf[place] === market) facts[place] = (facts[place] as number) | OVER;
     }
   }
+  /** Takes up prices and values whatever they, a trade or a decision have changed since. */
   function price(text: string | null): void {
-    const priced = text === null ? [] : text.split(',');
-    const read = priced.map((one) => {
+    if (mids.length < markets.count) {
+      const grown = new Float64Array(markets.count * 2).fill(Number.NaN);
+      grown.set(mids);
+      mids = grown;
+    }
+    const dirty = new Uint8Array(mids.length);
+    let some = ended.size > 0;
+    for (const market of ended) dirty[market] = 1;
+    ended.clear();
+    for (const one of text === null || text === pricesRead ? [] : text.split(',')) {
       const space = one.indexOf(' ');
-      return [markets.numberOf(BigInt(one.slice(0, space))), Number(one.slice(space + 1))] as const;
-    });
-    if (mids.length < markets.count) mids = new Float64Array(markets.count * 2);
-    for (const [market, mid] of read) mids[market] = mid < 0 ? Number.NaN : mid;
+      const market = markets.find(BigInt(one.slice(0, space)));
+      if (market < 0) continue;
+      const read = Number(one.slice(space + 1));
+      const mid = read < 0 ? Number.NaN : read;
+      if (Object.is(mids[market], mid)) continue;
+      mids[market] = mid;
+      dirty[market] = 1;
+      some = true;
+    }
+    pricesRead = text;
+    revalue(some ? dirty : undefined);
+  }
+  function revalue(dirty: Uint8Array | undefined): void {
+    if (shown.pnl.length < table.count) {
+      everything = true;
+      for (const sort of ['market_value', 'pnl'] as const) shown[sort] = new Float64Array(table.count * 2);
+    }
+    if (everything) {
+      unpriced = false;
+      for (let place = 0; place < table.count; place += 1) value(place);
+    } else valueSome(dirty);
+    everything = false;
+    moved = [];
+  }
+  function valueSome(dirty: Uint8Array | undefined): void {
+    for (const place of moved) value(place);
+    if (!dirty) return;
+    const { market } = table.columns;
+    // An index is several times as fast as an iterator here.
+    for (let place = 0; place < table.count; place += 1) if (dirty[market[place] as number] === 1) value(place);
+  }
+  function value(place: number): void {
+    const { facts, market, quantity, cost, realized } = table.columns;
+    const held = facts[place] as number;
+    let worth = 0;
+    let gain = 0;
+    if ((held & (CLOSED | OVER)) === 0) {
+      const mid = mids[market[place] as number] as number;
+      worth = Math.floor(((quantity[place] as number) * ((held & NO) === 0 ? mid : FULL_PRICE - mid)) / FULL_PRICE);
+      gain = worth - (cost[place] as number);
+    }
+    const missing = Number.isNaN(worth);
+    if (missing) unpriced = true;
+    shown.market_value[place] = missing ? NONE : worth;
+    shown.pnl[place] = missing ? NONE : gain + (realized[place] as number);
+  }
+  /** The keys of a sort by value; what has no price stands last in either direction. */
+  function valued(sort: 'market_value' | 'pnl', descending: boolean): Float64Array {
+    const keys = shown[sort];
+    if (descending || !unpriced) return keys;
+    if (scratch.length < table.count) scratch = new Float64Array(table.count * 2);
+    for (let place = 0; place < table.count; place += 1) {
+      const key = keys[place] as number;
+      scratch[place] = key === NONE ? -NONE : key;
+    }
+    return scratch;
   }
 
   function testsOf(filter: PositionFilter): ColumnTest[] {
@@ -92,29 +167,6 @@ export function indexPositions(): IndexedNoun<PositionFilter, PositionSort> {
       ]),
     );
     return tests;
-  }
-
-  /** What the passing positions are worth or have made, in cents; without a price last in either direction. */
-  function valued(places: Uint32Array, sort: 'market_value' | 'pnl', descending: boolean): Float64Array {
-    const { facts, market, quantity, cost, realized } = table.columns;
-    if (values.length < table.count) values = new Float64Array(table.count * 2);
-    const missing = descending ? -Number.MAX_VALUE : Number.MAX_VALUE;
-    const base = sort === 'pnl' ? 1 : 0;
-    // An index is several times as fast as an iterator here.
-    for (let i = 0; i < places.length; i += 1) {
-      const place = places[i] as number;
-      const held = facts[place] as number;
-      let value = 0;
-      if ((held & (CLOSED | OVER)) === 0) {
-        const mid = mids[market[place] as number] as number;
-        value =
-          Math.floor(((quantity[place] as number) * ((held & NO) === 0 ? mid : FULL_PRICE - mid)) / FULL_PRICE) -
-          base * (cost[place] as number);
-      }
-      const key = value + base * (realized[place] as number);
-      values[place] = Number.isNaN(key) ? missing : key;
-    }
-    return values;
   }
 
   return {
@@ -141,7 +193,7 @@ export function indexPositions(): IndexedNoun<PositionFilter, PositionSort> {
     choose({ filter, sort: { sort, order }, slice }) {
       const descending = order === 'desc';
       const places = filterPlaces(0, table.count, testsOf(filter));
-      const key = sort === 'market_value' || sort === 'pnl' ? valued(places, sort, descending) : table.columns[sort];
+      const key = sort === 'market_value' || sort === 'pnl' ? valued(sort, descending) : table.columns[sort];
       const [at, id] = slice.after ?? [];
       const after = at === undefined || id === undefined ? undefined : ([Number(at), id] as const);
       const ids = pageOfPlaces(places, { key, ids: table.ids, ascending: table.ascending, descending }, { ...slice, after });

@@ -33,15 +33,18 @@ type Ending = { kind: 'fill' } | { kind: 'release'; refusal: Refusal };
 
 export function openTradePayments({ database, trading, wallet, log }: PaymentOptions): TradePayments {
   /** Buys whose end a request of this process waits for. */
-  const waiting = new Map<bigint, (ended: TradeResult) => void>();
+  const waiting = new Map<bigint, { trade: TradeResult; end(ended: TradeResult): void }>();
+  /** Balances that came with the answers to trades: whoever shows such a trade need not look them up. */
+  const answered = new WeakMap<TradeResult, Cents>();
   const read = <T>(work: Parameters<typeof database.as<T>>[2]): Promise<T> => database.as(WORKER, 'read', work);
 
   async function end(tradeId: bigint, { operatorId, playerId }: { operatorId: bigint; playerId: bigint }, ending: Ending): Promise<void> {
-    const place = await read((db) => selectPlace(db, operatorId, tradeId));
+    const place = waiting.get(tradeId)?.trade ?? (await read((db) => selectPlace(db, operatorId, tradeId)));
     if (!place) throw new Error(`No trade ${tradeId} for a wallet's answer`);
     const operation: FinishingOperation = {
       ...ending,
-      ...place,
+      marketId: place.marketId,
+      outcome: place.outcome,
       operatorId,
       playerId,
       tradeId,
@@ -50,7 +53,7 @@ export function openTradePayments({ database, trading, wallet, log }: PaymentOpt
     };
     const answer: Answer = await trading.submit(operation);
     if (!('trade' in answer)) throw new Error(`Trade ${tradeId} could not be ended`);
-    waiting.get(tradeId)?.(answer.trade);
+    waiting.get(tradeId)?.end(answer.trade);
     // Paid too late: its rollback has been written.
     if (ending.kind === 'fill' && answer.trade.status === 'cancelled') wallet.wake(operatorId);
   }
@@ -60,9 +63,11 @@ export function openTradePayments({ database, trading, wallet, log }: PaymentOpt
   };
   wallet.serve(port);
 
-  async function deliver({ operatorId, id }: TradeResult): Promise<void> {
+  async function deliver(trade: TradeResult): Promise<void> {
+    const { operatorId, id } = trade;
     try {
-      await wallet.deliver(operatorId, id);
+      const { balance } = await wallet.deliver(operatorId, id);
+      if (balance !== null && balance >= 0n) answered.set(trade, balance);
     } catch (error) {
       log.warn({ err: error, trade_id: String(id) }, 'A trade could not be told to its wallet at once; the queue goes on');
       wallet.wake(operatorId);
@@ -81,9 +86,10 @@ export function openTradePayments({ database, trading, wallet, log }: PaymentOpt
       return trade;
     }
     let ended: TradeResult | undefined;
-    waiting.set(trade.id, (given) => {
+    const end = (given: TradeResult): void => {
       ended = given;
-    });
+    };
+    waiting.set(trade.id, { trade, end });
     try {
       await deliver(trade);
     } finally {
@@ -100,7 +106,7 @@ export function openTradePayments({ database, trading, wallet, log }: PaymentOpt
       }
       return Promise.all(trades.map(shown));
     },
-    balance: ({ operatorId, playerId }) => read((db) => selectWalletBalance(db, operatorId, playerId)),
+    balance: async (trade) => answered.get(trade) ?? read((db) => selectWalletBalance(db, trade.operatorId, trade.playerId)),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Calls as delivery sees them: claiming what is due, everything a request says, and what an attempt made of it. As the worker. */
 import type { Cents, Price, Shares } from '@predictu/contract/units';
-import type { Db } from '../platform/db.ts';
+import type { Statement } from '../platform/arrays.ts';
+import type { Db, Row } from '../platform/db.ts';
 import type { Bet, CallStatus, MoneyMethod } from './call.rules.ts';
 import type { Reason, Step } from './delivery.rules.ts';
 
@@ -74,14 +75,17 @@ function callOf({ title, category, outcome, price, quantity, fee, ...call }: Cal
   return { ...call, bet };
 }
 
-/** Calls of one operator by id, in no order. */
-export async function selectCalls(db: Db, operatorId: bigint, ids: readonly bigint[]): Promise<Call[]> {
-  const rows = await db.query<CallRow>(
-    `select ${COLUMNS} from wallet_calls c ${JOINED} where c.operator_id = $1 and c.id = any($2::bigint[])`,
-    [operatorId, ids],
-    'wallet_calls_by_id',
-  );
-  return rows.map(callOf);
+/** Calls of one operator by id, in no order; `callsOf` makes them of the rows. */
+export const callsById = (operatorId: bigint, ids: readonly bigint[]): Statement => ({
+  name: 'wallet_calls_by_id',
+  text: `select ${COLUMNS} from wallet_calls c ${JOINED} where c.operator_id = $1 and c.id = any($2::bigint[])`,
+  values: [operatorId, ids],
+});
+export const callsOf = (rows: readonly Row[]): Call[] => (rows as readonly CallRow[]).map(callOf);
+
+async function selectCalls(db: Db, operatorId: bigint, ids: readonly bigint[]): Promise<Call[]> {
+  const { text, values, name } = callsById(operatorId, ids);
+  return callsOf(await db.query(text, values, name));
 }
 
 export type Claim = {
@@ -134,31 +138,28 @@ export type Recorded = Step & {
   settledAt: Date | null;
 };
 
-/** Writes what an attempt made of a call; false when another process has written first, whose word then stands. */
-export async function updateCall(db: Db, call: Pick<Call, 'operatorId' | 'id' | 'attempts'>, step: Recorded): Promise<boolean> {
-  const rows = await db.query(
-    `update wallet_calls set status = $4, attempts = $5, reached = $6, next_attempt_at = $7, claimed_until = null, reason_code = $8, reason = $9,
+/** Writes what an attempt made of a call; no row when another process has written first, whose word then stands. */
+export const updateCall = (call: Pick<Call, 'operatorId' | 'id' | 'attempts'>, step: Recorded): Statement => ({
+  name: 'wallet_update_call',
+  text: `update wallet_calls set status = $4, attempts = $5, reached = $6, next_attempt_at = $7, claimed_until = null, reason_code = $8, reason = $9,
        params = coalesce(params, $10::json), answer = coalesce($11::json, answer), balance_cents = coalesce($12, balance_cents), settled_at = $13
      where operator_id = $1 and id = $2 and attempts = $3 and status in ('pending', 'unknown') and next_attempt_at is not null returning id`,
-    [
-      call.operatorId,
-      call.id,
-      call.attempts,
-      step.status,
-      step.attempts,
-      step.reached,
-      step.nextAttemptAt,
-      step.reason?.code ?? null,
-      step.reason?.message ?? null,
-      step.params && JSON.stringify(step.params),
-      step.answer && JSON.stringify(step.answer),
-      step.balance,
-      step.settledAt,
-    ],
-    'wallet_update_call',
-  );
-  return rows.length > 0;
-}
+  values: [
+    call.operatorId,
+    call.id,
+    call.attempts,
+    step.status,
+    step.attempts,
+    step.reached,
+    step.nextAttemptAt,
+    step.reason?.code ?? null,
+    step.reason?.message ?? null,
+    step.params && JSON.stringify(step.params),
+    step.answer && JSON.stringify(step.answer),
+    step.balance,
+    step.settledAt,
+  ],
+});
 
 /** A rollback was confirmed, or closed by a person: the debit it undoes is undone. */
 export const markRolledBack = (db: Db, operatorId: bigint, debitId: bigint, at: Date): Promise<unknown> =>
@@ -178,8 +179,11 @@ export async function selectOwed(db: Db, operatorId: bigint, limit: number): Pro
   return rows.map(callOf);
 }
 
-export const markTold = (db: Db, operatorId: bigint, id: bigint, at: Date): Promise<unknown> =>
-  db.query('update wallet_calls set told_at = $3 where operator_id = $1 and id = $2', [operatorId, id, at], 'wallet_mark_told');
+export const markTold = (operatorId: bigint, id: bigint, at: Date): Statement => ({
+  name: 'wallet_mark_told',
+  text: 'update wallet_calls set told_at = $3 where operator_id = $1 and id = $2',
+  values: [operatorId, id, at],
+});
 
 /** Operators with calls to ask, now or later, or something trading has not taken: a process that has just started knows of none. */
 export async function operatorsWithWork(db: Db): Promise<bigint[]> {
@@ -193,13 +197,12 @@ export async function operatorsWithWork(db: Db): Promise<bigint[]> {
 }
 
 /** What the wallet answered a player's balance to be; an answer older than the one known changes nothing. */
-export const rememberBalance = (db: Db, operatorId: bigint, playerId: bigint, balance: Cents, at: Date): Promise<unknown> =>
-  db.query(
-    `update players set wallet_balance_cents = $3, wallet_balance_at = $4
+export const rememberBalance = (operatorId: bigint, playerId: bigint, balance: Cents, at: Date): Statement => ({
+  name: 'wallet_remember_balance',
+  text: `update players set wallet_balance_cents = $3, wallet_balance_at = $4
      where operator_id = $1 and id = $2 and (wallet_balance_at is null or wallet_balance_at <= $4)`,
-    [operatorId, playerId, balance, at],
-    'wallet_remember_balance',
-  );
+  values: [operatorId, playerId, balance, at],
+});
 
 /** Asks the queue for a delivery, in the transaction of what is to be delivered; the earliest instant asked for counts. */
 export const requestDelivery = (db: Db, operatorId: bigint, at: Date): Promise<unknown> =>

@@ -4,9 +4,9 @@ import type { Actor } from '../platform/actor.ts';
 import type { Db } from '../platform/db.ts';
 import { type Asked, type Asking, askWallet } from './ask-wallet.ts';
 import { bodyOf, paramsOf, transactionIdOf } from './call.rules.ts';
-import { type Call, claimDue, markTold, nextDue, requestDelivery, selectCalls, selectOwed, unclaim } from './call.sql.ts';
+import { type Call, callsById, callsOf, claimDue, markTold, nextDue, requestDelivery, selectOwed, unclaim } from './call.sql.ts';
 import { afterAttempt, beforeAttempt, debitBoundMs, GIVE_UP_AFTER_MS, hasEnded, type RetryPolicy, type Step } from './delivery.rules.ts';
-import { type Endpoint, readEndpoint } from './read-endpoint.ts';
+import { type Endpoint, endpointOf, endpointStatements, type KnownEndpoints, readEndpoint } from './read-endpoint.ts';
 import { type Recording, recordAttempt } from './record-attempt.ts';
 import type { Delivery, ReleaseReason, SettledCall, TradePort } from './trade-port.rules.ts';
 
@@ -23,6 +23,7 @@ export type Delivering = Asking & {
   /** In [0, 1): the jitter of waits. */
   random(): number;
   port(): TradePort | undefined;
+  endpoints: KnownEndpoints;
   /** Writes nobody waits for, but the end of the process and the next look for work. */
   background: Set<Promise<unknown>>;
 };
@@ -52,8 +53,8 @@ async function attemptCall(delivering: Delivering, call: Call, endpoint: Endpoin
     const now = clock.now();
     const balance = asked && 'balance' in asked.outcome ? asked.outcome.balance : null;
     if (await recordAttempt(database, newId, { call, params, step, asked, now })) return stepped(call, step, balance, now);
-    const [known] = await as(delivering, 'read', (db) => selectCalls(db, call.operatorId, [call.id]));
-    return known ?? call;
+    const [rows = []] = await database.exchange(WORKER, 'read', [callsById(call.operatorId, [call.id])]);
+    return callsOf(rows)[0] ?? call;
   };
 
   const overdue = instead(beforeAttempt(call, { now: clock.now(), policy, open: false }));
@@ -89,7 +90,7 @@ const deliveryOf = (call: Call): Delivery => ({ status: call.status, balance: ca
 
 /** True when trading has taken it; it is told again otherwise. That it has is noted behind the caller's back. */
 async function tell(delivering: Delivering, call: Call): Promise<boolean> {
-  const { background, clock, log } = delivering;
+  const { background, clock, database, log } = delivering;
   const port = delivering.port();
   if (!port || call.tradeId === null) return false;
   const settled: SettledCall = { ...call, tradeId: call.tradeId, answeredAt: call.settledAt ?? call.createdAt };
@@ -100,7 +101,9 @@ async function tell(delivering: Delivering, call: Call): Promise<boolean> {
     log.warn({ err: error, trade_id: String(call.tradeId) }, 'Trading could not take the end of a debit; it is told again');
     return false;
   }
-  const noted = as(delivering, 'write', (db) => markTold(db, call.operatorId, call.id, clock.now())).catch((error: unknown) =>
+  // Told again, trading changes nothing: losing the note is no harm.
+  const note = database.exchange(WORKER, 'write', [markTold(call.operatorId, call.id, clock.now())], { durable: false });
+  const noted = note.catch((error: unknown) =>
     log.warn({ err: error, trade_id: String(call.tradeId) }, 'That trading has taken a debit was not noted; it is told again'),
   );
   background.add(noted);
@@ -110,12 +113,22 @@ async function tell(delivering: Delivering, call: Call): Promise<boolean> {
 
 const isOwed = ({ method, status }: Call): boolean => method === 'BET_MAKE' && ['confirmed', 'refused', 'rolled_back'].includes(status);
 
+/** In one round trip. @throws Error when there is no such call */
+async function readCall({ clock, database, endpoints }: Delivering, operatorId: bigint, callId: bigint) {
+  const now = clock.now();
+  const known = endpoints.get(operatorId);
+  const more = known ? [] : endpointStatements(operatorId, now);
+  const [rows = [], ...replies] = await database.exchange(WORKER, 'read', [callsById(operatorId, [callId]), ...more]);
+  const [call] = callsOf(rows);
+  if (!call) throw new Error(`No wallet call ${transactionIdOf(callId)}`);
+  const endpoint = known ?? endpointOf(replies, operatorId, now);
+  endpoints.put(endpoint);
+  return { call, endpoint };
+}
+
 /** Delivers one call now and tells trading; resolves with how it stands then. */
 export async function deliverCall(delivering: Delivering, operatorId: bigint, callId: bigint): Promise<Delivery> {
-  const [[call], endpoint] = await as(delivering, 'read', (db) =>
-    Promise.all([selectCalls(db, operatorId, [callId]), readEndpoint(db, operatorId, delivering.clock.now())]),
-  );
-  if (!call) throw new Error(`No wallet call ${transactionIdOf(callId)}`);
+  const { call, endpoint } = await readCall(delivering, operatorId, callId);
   // A debit whose rollback has been decided must not be asked for again.
   const open = (call.status === 'pending' || call.status === 'unknown') && call.nextAttemptAt !== null;
   const after = (open && (await attemptCall(delivering, call, endpoint, BET_WAITS_MS))) || call;

@@ -1,4 +1,5 @@
 /** Where an operator's wallet is, how it is asked, and with what requests to it are signed. */
+import type { Statement } from '../platform/arrays.ts';
 import type { Db } from '../platform/db.ts';
 import type { Method } from './call.rules.ts';
 import type { KeyLife } from './key-life.rules.ts';
@@ -21,18 +22,31 @@ export type Settings = {
   detail: string | null;
 };
 
+const SETTINGS = `o.id as "operatorId", o.slug, o.wallet_mode as mode, o.s2s_enabled as enabled, o.callback_url as "callbackUrl",
+       o.default_currency as currency, coalesce(w.budgets, '{}') as budgets, coalesce(w.concurrency, 32) as concurrency, w.healthy,
+       w.last_ping_at as "lastPingAt", w.last_ok_at as "lastOkAt", coalesce(w.failures, 0) as failures, w.detail`;
+
 /** Undefined when there is no such operator, or it is another's. */
 export async function selectSettings(db: Db, operatorId: bigint): Promise<Settings | undefined> {
   const [row] = await db.query<Settings>(
-    `select o.id as "operatorId", o.slug, o.wallet_mode as mode, o.s2s_enabled as enabled, o.callback_url as "callbackUrl",
-       o.default_currency as currency, coalesce(w.budgets, '{}') as budgets, coalesce(w.concurrency, 32) as concurrency, w.healthy,
-       w.last_ping_at as "lastPingAt", w.last_ok_at as "lastOkAt", coalesce(w.failures, 0) as failures, w.detail
+    `select ${SETTINGS}
      from operators o left join wallet_settings w on w.operator_id = o.id where o.id = $1`,
     [operatorId],
     'wallet_settings',
   );
   return row;
 }
+
+/** What the platform's configuration says of callbacks. */
+export type Callbacks = { switchedOn: boolean; retryMax: number; backoffMs: number };
+/** The settings with it; no row when there is no such operator. */
+export const settingsWithCallbacks = (operatorId: bigint): Statement => ({
+  name: 'wallet_settings_with_callbacks',
+  text: `select ${SETTINGS}, (c.document -> 'features' ->> 's2s_enabled')::boolean as "switchedOn", (c.document -> 'defaults' ->> 's2s_retry_max')::int as "retryMax",
+       (c.document -> 'defaults' ->> 's2s_retry_backoff_ms')::int as "backoffMs"
+     from operators o left join wallet_settings w on w.operator_id = o.id cross join platform_config c where o.id = $1`,
+  values: [operatorId],
+});
 
 export const upsertBudgets = (db: Db, operatorId: bigint, budgets: Budgets, concurrency: number, now: Date): Promise<unknown> =>
   db.query(
@@ -73,20 +87,18 @@ export const selectKeys = (db: Db, operatorId: bigint): Promise<StoredKey[]> =>
     [operatorId],
   );
 /** With the sealed private keys; the worker alone may read them. */
-export const selectSealedKeys = (db: Db, operatorId: bigint, now: Date): Promise<SealedKey[]> =>
-  db.query<SealedKey>(
-    `select id, kid, private_encrypted as "privateEncrypted", active_from as "activeFrom", ends_at as "endsAt"
+export const sealedKeys = (operatorId: bigint, now: Date): Statement => ({
+  name: 'wallet_sealed_keys',
+  text: `select id, kid, private_encrypted as "privateEncrypted", active_from as "activeFrom", ends_at as "endsAt"
      from wallet_signing_keys where operator_id = $1 and (ends_at is null or ends_at > $2)`,
-    [operatorId, now],
-    'wallet_sealed_keys',
-  );
-export const selectSealedSecrets = (db: Db, operatorId: bigint, now: Date): Promise<SealedSecret[]> =>
-  db.query<SealedSecret>(
-    `select id, secret_encrypted as "secretEncrypted", ends_at as "endsAt"
+  values: [operatorId, now],
+});
+export const sealedSecrets = (operatorId: bigint, now: Date): Statement => ({
+  name: 'wallet_sealed_secrets',
+  text: `select id, secret_encrypted as "secretEncrypted", ends_at as "endsAt"
      from wallet_webhook_secrets where operator_id = $1 and (ends_at is null or ends_at > $2) order by id desc`,
-    [operatorId, now],
-    'wallet_sealed_secrets',
-  );
+  values: [operatorId, now],
+});
 export const selectSecrets = (db: Db, operatorId: bigint): Promise<StoredSecret[]> =>
   db.query<StoredSecret>(
     'select id, ends_at as "endsAt", created_at as "createdAt" from wallet_webhook_secrets where operator_id = $1 order by id',

@@ -10,7 +10,7 @@ import { bodyOf } from './call.rules.ts';
 import { rememberBalance } from './call.sql.ts';
 import { operatorsToPing, recordHealth } from './endpoint.sql.ts';
 import { mayConnect } from './guard-address.ts';
-import { type Endpoint, readEndpoint } from './read-endpoint.ts';
+import { type Endpoint, endpointOf, endpointStatements } from './read-endpoint.ts';
 
 const WORKER: Actor = { kind: 'worker', name: 'wallet' };
 const WAITS_MS = 2_000;
@@ -28,12 +28,14 @@ async function ask(asking: Asking, endpoint: Endpoint, method: Method, params: R
   const body = bodyOf({ id, operatorId, method, createdAt: clock.now() }, params);
   const asked = await askWallet(asking, endpoint, place, { id, method, body, transactionId: null, callId: null });
   if (asked === 'late') return 'Nothing was sent in time';
-  await database.as(WORKER, 'write', (db) => insertAttempt(db, asked.attempt));
+  await database.exchange(WORKER, 'write', [insertAttempt(asked.attempt)]);
   return asked;
 }
 
-const read = ({ database, clock }: Asking, operatorId: bigint): Promise<Endpoint> =>
-  database.as(WORKER, 'read', (db) => readEndpoint(db, operatorId, clock.now()));
+async function read({ database, clock }: Asking, operatorId: bigint): Promise<Endpoint> {
+  const now = clock.now();
+  return endpointOf(await database.exchange(WORKER, 'read', endpointStatements(operatorId, now)), operatorId, now);
+}
 
 /** Sends a PING and remembers how the wallet stands. */
 export async function pingWallet(asking: Asking, operatorId: bigint, loopback: boolean): Promise<PingResult> {
@@ -94,6 +96,6 @@ export async function askBalance(asking: Asking, player: { operatorId: bigint; i
   const asked = await ask(asking, endpoint, 'BALANCE', { player_id: player.externalId, currency: endpoint.settings.currency });
   if (typeof asked === 'string' || asked.outcome.kind !== 'confirmed' || asked.outcome.balance === null) return null;
   const balance = cents(asked.outcome.balance);
-  await asking.database.as(WORKER, 'write', (db) => rememberBalance(db, player.operatorId, player.id, balance, asking.clock.now()));
+  await asking.database.exchange(WORKER, 'write', [rememberBalance(player.operatorId, player.id, balance, asking.clock.now())]);
   return balance;
 }

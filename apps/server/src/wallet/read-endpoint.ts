@@ -1,19 +1,20 @@
 /** Everything needed to ask one operator's wallet, as it is now. An operator asked for the first time gets its signing key here. */
 import { isRefusal } from '@predictu/contract/errors';
-import { readPlatformConfig } from '../config/config.ts';
 import type { Actor } from '../platform/actor.ts';
-import type { Database, Db } from '../platform/db.ts';
+import type { Statement } from '../platform/arrays.ts';
+import type { Database, Db, Row } from '../platform/db.ts';
 import type { NewId } from '../platform/ids.ts';
 import type { Method } from './call.rules.ts';
 import type { RetryPolicy } from './delivery.rules.ts';
 import {
   type Budgets,
+  type Callbacks,
   type SealedKey,
   type SealedSecret,
   type Settings,
-  selectSealedKeys,
-  selectSealedSecrets,
-  selectSettings,
+  sealedKeys,
+  sealedSecrets,
+  settingsWithCallbacks,
 } from './endpoint.sql.ts';
 import { signingKey } from './key-life.rules.ts';
 import { rotateSigningKey } from './rotate-signing-key.ts';
@@ -46,22 +47,49 @@ export type Endpoint = {
 export const budgetsOf = (own: Budgets): Record<Method, number> => ({ ...DEFAULT_BUDGETS, ...own }) as Record<Method, number>;
 export const budgetOf = ({ settings }: Endpoint, method: Method): number => settings.budgets[method] ?? DEFAULT_BUDGETS[method];
 
-/** In the caller's transaction, as the worker. @throws Error when there is no such operator. */
-export async function readEndpoint(db: Db, operatorId: bigint, now: Date): Promise<Endpoint> {
-  const [settings, keys, secrets, { config }] = await Promise.all([
-    selectSettings(db, operatorId),
-    selectSealedKeys(db, operatorId, now),
-    selectSealedSecrets(db, operatorId, now),
-    readPlatformConfig(db),
-  ]);
-  if (!settings) throw new Error(`No operator ${operatorId}`);
-  const { s2s_retry_max: retryMax, s2s_retry_backoff_ms: backoffMs } = config.defaults;
-  const obstacle = !config.features.s2s_enabled
+/** What `endpointOf` makes an endpoint of; as the worker. */
+export const endpointStatements = (operatorId: bigint, now: Date): Statement[] => [
+  settingsWithCallbacks(operatorId),
+  sealedKeys(operatorId, now),
+  sealedSecrets(operatorId, now),
+];
+
+/** @throws Error when there is no such operator. */
+export function endpointOf(replies: readonly Row[][], operatorId: bigint, now: Date): Endpoint {
+  const [[found], keys, secrets] = replies as [(Settings & Callbacks)[], SealedKey[], SealedSecret[]];
+  if (!found) throw new Error(`No operator ${operatorId}`);
+  const { switchedOn, retryMax, backoffMs, ...settings } = found;
+  const obstacle = !switchedOn
     ? 'Callbacks are switched off on this platform'
     : settings.callbackUrl === null
       ? 'The operator has no callback URL'
       : null;
   return { settings, key: signingKey(keys, now), secrets, policy: { retryMax, backoffMs }, obstacle };
+}
+
+const run = <T extends object>(db: Db, { text, values, name }: Statement): Promise<T[]> => db.query<T>(text, values, name);
+
+/** In the caller's transaction, as the worker. @throws Error when there is no such operator. */
+export async function readEndpoint(db: Db, operatorId: bigint, now: Date): Promise<Endpoint> {
+  return endpointOf(await Promise.all(endpointStatements(operatorId, now).map((each) => run<Row>(db, each))), operatorId, now);
+}
+
+/** Endpoints read a moment ago, so that bets that follow each other read them once. A key is published for minutes before it signs. */
+export type KnownEndpoints = { get(operatorId: bigint): Endpoint | undefined; put(endpoint: Endpoint): void };
+
+/** Each is forgotten after `keptMs`; 0 keeps none. */
+export function knownEndpoints(keptMs: number): KnownEndpoints {
+  const known = new Map<bigint, Endpoint>();
+  return {
+    get: (operatorId) => known.get(operatorId),
+    put(endpoint) {
+      const { operatorId } = endpoint.settings;
+      // Without a key one is made by whoever asks first; everybody else must then find it.
+      if (keptMs === 0 || !endpoint.key || known.has(operatorId)) return;
+      known.set(operatorId, endpoint);
+      setTimeout(() => known.delete(operatorId), keptMs).unref();
+    },
+  };
 }
 
 /** The signing key in force, made when there is none. */
@@ -73,13 +101,13 @@ export async function ensureSigningKey(
   const made = await makeSigningKey(secretsKey, operatorId);
   return database.as(WORKER, 'write', async (db) => {
     const rotated = await rotateFirst(db);
-    const key = signingKey(await selectSealedKeys(db, operatorId, now), now);
+    const key = signingKey(await run<SealedKey>(db, sealedKeys(operatorId, now)), now);
     if (!key) throw new Error(isRefusal(rotated) ? rotated.message : 'The operator has no signing key');
     return key;
   });
 
   async function rotateFirst(db: Db) {
-    const existing = signingKey(await selectSealedKeys(db, operatorId, now), now);
+    const existing = signingKey(await run<SealedKey>(db, sealedKeys(operatorId, now)), now);
     return existing ? [] : rotateSigningKey(db, { operatorId, made, now, newId });
   }
 }

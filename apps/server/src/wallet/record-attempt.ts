@@ -1,5 +1,6 @@
 /** Writes what became of a call, and with it, in the same transaction, whatever follows inside the wallet: a rollback, a debit undone, the next date. */
 import type { Actor } from '../platform/actor.ts';
+import type { Statement } from '../platform/arrays.ts';
 import type { Database, Db } from '../platform/db.ts';
 import type { NewId } from '../platform/ids.ts';
 import { type Attempt, insertAttempt } from './attempt.sql.ts';
@@ -19,25 +20,39 @@ export type Recording = {
 };
 
 /** False when another process has recorded this attempt of the call before; the request itself is logged either way. */
-export function recordAttempt(database: Database, newId: NewId, recording: Recording): Promise<boolean> {
-  const { call, params, step, asked, now } = recording;
-  const answered = asked && (asked.outcome.kind === 'confirmed' || asked.outcome.kind === 'refused') ? asked.outcome : null;
+export async function recordAttempt(database: Database, newId: NewId, recording: Recording): Promise<boolean> {
+  const { call, step, now } = recording;
+  const statements = statementsOf(recording);
+  if (isLast(call, step)) {
+    // The end of a debit need not reach the disk before trading is told: trading's own commit brings it there, and without it nothing was told.
+    const durable = call.method !== 'BET_MAKE';
+    const [updated = []] = await database.exchange(WORKER, 'write', statements, { durable });
+    return updated.length > 0;
+  }
   return database.as(WORKER, 'write', async (db) => {
-    const [updated] = await Promise.all([
-      updateCall(db, call, {
-        ...step,
-        params,
-        answer: answered?.answer ?? null,
-        balance: answered?.balance ?? null,
-        settledAt: hasEnded(step.status) ? now : null,
-      }),
-      asked && insertAttempt(db, asked.attempt),
-      answered && answered.balance !== null && rememberBalance(db, call.operatorId, call.playerId, answered.balance, now),
-    ]);
-    if (updated) await follow(db, newId, call, step, now);
-    return updated;
+    const [updated = []] = await Promise.all(statements.map(({ text, values, name }) => db.query(text, values, name)));
+    if (updated.length > 0) await follow(db, newId, call, step, now);
+    return updated.length > 0;
   });
 }
+
+function statementsOf({ call, params, step, asked, now }: Recording): Statement[] {
+  const answered = asked && (asked.outcome.kind === 'confirmed' || asked.outcome.kind === 'refused') ? asked.outcome : null;
+  const recorded = {
+    ...step,
+    params,
+    answer: answered?.answer ?? null,
+    balance: answered?.balance ?? null,
+    settledAt: hasEnded(step.status) ? now : null,
+  };
+  const statements = [updateCall(call, recorded)];
+  if (asked) statements.push(insertAttempt(asked.attempt));
+  if (answered && answered.balance !== null) statements.push(rememberBalance(call.operatorId, call.playerId, answered.balance, now));
+  return statements;
+}
+
+/** Whether nothing follows from a step inside the wallet. */
+const isLast = (call: Call, step: Step): boolean => !step.rollBack && step.nextAttemptAt === null && call.method !== 'BET_ROLLBACK';
 
 async function follow(db: Db, newId: NewId, call: Call, step: Step, now: Date): Promise<void> {
   const { operatorId } = call;

@@ -11,7 +11,10 @@ export const updateSettings =
   async ({ db, actor, now, newId, requestId }, { body }) => {
     const patch = sortPatch(body);
     if (patch.readOnly.length > 0) {
-      throw new Failure('FORBIDDEN', `Only the platform may change: ${patch.readOnly.join(', ')}`, { reason: 'read_only', fields: patch.readOnly });
+      throw new Failure('FORBIDDEN', `Only the platform may change: ${patch.readOnly.join(', ')}`, {
+        reason: 'read_only',
+        fields: patch.readOnly,
+      });
     }
     const url = patch.sent['s2s.callback_url'];
     if (url != null) checkCallbackUrl(url, check, 's2s.callback_url');

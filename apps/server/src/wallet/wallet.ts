@@ -27,7 +27,7 @@ import { openLines } from './open-line.ts';
 import { openQueue } from './open-queue.ts';
 import { askBalance, pingAll, pingWallet } from './ping-wallet.ts';
 import { raiseAlarms } from './raise-alarms.ts';
-import { ensureSigningKey } from './read-endpoint.ts';
+import { ensureSigningKey, knownEndpoints } from './read-endpoint.ts';
 import { replayWalletCall, replayWalletCalls } from './replay-calls.ts';
 import { jwks, signingKeyHandler, webhookSecretHandler } from './rotate-keys.ts';
 import { rotateWebhookSecret } from './rotate-webhook-secret.ts';
@@ -87,6 +87,8 @@ export type WalletOptions = {
   random?: () => number;
 };
 
+/** So old may the address, keys and settings be that a bet is sent with. */
+const ENDPOINT_KEPT_MS = 1_000;
 const JITTER_STEPS = 1_000_000;
 const randomJitter = (): number => randomInt(JITTER_STEPS) / JITTER_STEPS;
 
@@ -101,6 +103,7 @@ export function openWallet({ loopback = () => false, autonomous = true, random =
     random,
     background: new Set(),
     port: () => port,
+    endpoints: knownEndpoints(autonomous ? ENDPOINT_KEPT_MS : 0),
     signer: openSigner(secretsKey),
     lines: openLines({ guard, clock }),
   };
