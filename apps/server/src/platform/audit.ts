@@ -50,6 +50,7 @@ export async function recordAudit(db: Db, actor: Actor, id: bigint, at: Date, en
       entry.requestId ?? null,
       at,
     ],
+    'audit_insert',
   );
   return id;
 }

@@ -53,6 +53,7 @@ function followColumns(appUrl: string, nouns: IndexedNouns, port: MessagePort): 
   );
   let session: Promise<Session> | undefined;
   let running = false;
+  let before: Promise<unknown> = Promise.resolve();
   let looked = performance.now();
 
   async function connected(): Promise<Session> {
@@ -69,8 +70,13 @@ function followColumns(appUrl: string, nouns: IndexedNouns, port: MessagePort): 
     });
     return session;
   }
-  /** All in one snapshot and one round trip. */
-  async function inSnapshot(statements: readonly Statement[]): Promise<Row[][]> {
+  /** All in one snapshot and one round trip, one after the other: a load and a look may want the connection at once. */
+  function inSnapshot(statements: readonly Statement[]): Promise<Row[][]> {
+    const turn = before.then(() => exchange(statements));
+    before = turn.catch(() => {});
+    return turn;
+  }
+  async function exchange(statements: readonly Statement[]): Promise<Row[][]> {
     const open = await connected();
     try {
       return (await open.exchange([BEGIN, ...statements, COMMIT])).slice(1, -1).map(({ rows }) => rows);

@@ -50,7 +50,8 @@ export function columnTable<S extends Record<string, ColumnKind>>(schema: S): Co
   let words = new Int32Array(0);
   /** Open addressing, at most half full: place + 1, or 0. */
   let slots = new Uint32Array(0);
-  const columns = {} as Record<string, Uint32Array | Float64Array | BigInt64Array>;
+  const columns: Record<string, Uint32Array | Float64Array | BigInt64Array> = {};
+  for (const [name, kind] of Object.entries(schema)) columns[name] = MAKE[kind](0);
 
   function grow(): void {
     capacity = Math.max(FIRST_CAPACITY, capacity * 2);

@@ -59,7 +59,9 @@ const settings = {
     schema: z
       .string()
       .transform((text) => text.split(',').map((part) => part.trim()))
-      .refine((servers) => servers.every((server) => isIP(server) !== 0 || /^((\d{1,3}\.){3}\d{1,3}|\[[\da-fA-F:]+\]):\d{1,5}$/.test(server))),
+      .refine((servers) =>
+        servers.every((server) => isIP(server) !== 0 || /^((\d{1,3}\.){3}\d{1,3}|\[[\da-fA-F:]+\]):\d{1,5}$/.test(server)),
+      ),
     expected: 'addresses with an optional port, like 1.1.1.1,9.9.9.9:53',
   },
   /** Callback URLs may be http and this machine: for development; the demo needs it. */

@@ -4,6 +4,7 @@
  */
 import pg from 'pg';
 import type { Actor } from './actor.ts';
+import type { Statement } from './arrays.ts';
 
 pg.types.setTypeParser(pg.types.builtins.INT8, BigInt);
 // sum(bigint) is numeric; every numeric we select is whole or read as text on purpose.
@@ -33,6 +34,9 @@ function identity(actor: Actor): [role: string, operatorId: string, playerId: st
 }
 
 const BECOME = `select set_config('role', $1, true), set_config('predictu.operator_id', $2, true), set_config('predictu.player_id', $3, true)`;
+/** Planned once, by index: the planner takes longer than a few rows by their keys, and on fresh tables it would scan them for ever. */
+const BECOME_QUICKLY = `${BECOME}, set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
+  set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('synchronous_commit', $4, true)`;
 export type AccessMode = 'read' | 'snapshot' | 'write';
 const BEGIN: Record<AccessMode, string> = {
   read: 'begin read only',
@@ -56,6 +60,11 @@ export type Database = {
    * throughout. Retried whole on serialisation failures.
    */
   as<T>(actor: Actor, mode: AccessMode, work: (db: Db) => Promise<T>): Promise<T>;
+  /**
+   * One transaction as this actor in one round trip: statements by keys that need nothing of each other's rows. Answers the rows of each.
+   * `durable: false`: the commit does not wait for the disk, because one that follows does, or because it may be lost.
+   */
+  exchange(actor: Actor, mode: AccessMode, statements: readonly Statement[], options?: { durable?: boolean }): Promise<Row[][]>;
   /** Milliseconds of a trivial round trip. */
   ping(): Promise<number>;
   close(): Promise<void>;
@@ -100,7 +109,9 @@ class Transaction implements Db {
   async query<R extends object>(text: string, values: readonly unknown[] = [], name?: string): Promise<R[]> {
     this.#opening ??= this.#open();
     const { client, begun } = await this.#opening;
-    const asked = client.query<R & pg.QueryResultRow>({ text, values: [...values], ...(name && { name }) });
+    // A plan holds for one role's row level security: shared, it would be made anew at every change of roles.
+    const named = name && { name: `${this.#actor.kind}.${name}` };
+    const asked = client.query<R & pg.QueryResultRow>({ text, values: [...values], ...named });
     const [result] = await Promise.all([asked, begun]);
     return result.rows as R[];
   }
@@ -157,16 +168,39 @@ export function openDatabase({
     }
   }
 
-  return {
-    async as(actor, mode, work) {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return await once(actor, mode, work);
-        } catch (error) {
-          if (attempt >= 4 || !RETRYABLE.has(sqlState(error) ?? '')) throw error;
-        }
+  async function together(actor: Actor, mode: AccessMode, statements: readonly Statement[], commit: 'on' | 'off'): Promise<Row[][]> {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      const become = { name: 'become_quickly', text: BECOME_QUICKLY, values: [...identity(actor), commit] };
+      const asked = [BEGIN[mode], become, ...statements, 'commit'].map((query) => client.query(query as pg.QueryConfig));
+      // All are waited for: the connection is free only then, and the first failure is the reason of the others.
+      const ended = await Promise.allSettled(asked);
+      const failed = ended.find((one) => one.status === 'rejected');
+      if (failed) throw failed.reason;
+      return ended.slice(2, -1).map((one) => (one as PromiseFulfilledResult<pg.QueryResult<Row>>).value.rows);
+    } catch (error) {
+      if (isConnectionLoss(error)) broken = error as Error;
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  async function retried<T>(work: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await work();
+      } catch (error) {
+        if (attempt >= 4 || !RETRYABLE.has(sqlState(error) ?? '')) throw error;
       }
-    },
+    }
+  }
+
+  return {
+    as: (actor, mode, work) => retried(() => once(actor, mode, work)),
+    exchange: (actor, mode, statements, { durable: waits = durable } = {}) =>
+      retried(() => together(actor, mode, statements, waits && durable ? 'on' : 'off')),
     async ping() {
       const start = performance.now();
       await pool.query('select 1');

@@ -18,7 +18,7 @@ export type Session = {
 
 export type SessionOptions = {
   connectionString: string;
-  role: 'predictu_worker';
+  role: 'predictu_worker' | 'predictu_player';
   /** Shown in pg_stat_activity. */
   name: string;
   statementTimeoutMs: number;
@@ -26,6 +26,8 @@ export type SessionOptions = {
   idleInTransactionMs: number;
   /** False: a commit does not wait for the disk. Only for what would be made anew after a crash. */
   durable?: boolean;
+  /** True: the database refuses every write. */
+  readOnly?: boolean;
 };
 
 const SETTINGS = ['plan_cache_mode=force_generic_plan', 'enable_seqscan=off', 'enable_hashjoin=off', 'enable_mergejoin=off', 'jit=off'];
@@ -37,6 +39,7 @@ export async function openSession({
   statementTimeoutMs,
   idleInTransactionMs,
   durable = true,
+  readOnly = false,
 }: SessionOptions): Promise<Session> {
   const client = new pg.Client({
     connectionString,
@@ -46,7 +49,9 @@ export async function openSession({
     idle_in_transaction_session_timeout: idleInTransactionMs,
     // Beyond the server's own timeout: a connection that answers nothing at all is given up.
     query_timeout: statementTimeoutMs + 5_000,
-    options: [...SETTINGS, ...(durable ? [] : ['synchronous_commit=off'])].map((setting) => `-c ${setting}`).join(' '),
+    options: [...SETTINGS, ...(durable ? [] : ['synchronous_commit=off']), ...(readOnly ? ['default_transaction_read_only=on'] : [])]
+      .map((setting) => `-c ${setting}`)
+      .join(' '),
     keepAlive: true,
   } as pg.ClientConfig);
   let alive = true;
