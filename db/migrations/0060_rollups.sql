@@ -111,11 +111,17 @@ create index players_flagged_operator on players (operator_id, tier) where tier 
 -- For decided settlements after an id.
 create index market_settlements_decision on market_settlements (decision_id) where decision_id is not null;
 
+create table rollup_holdings (
+  operator_id bigint primary key,
+  open_positions bigint not null
+) with (fillfactor = 20);
+comment on table rollup_holdings is 'owner: insights. Open positions as of rollup_state.last_id; an operator without a row is counted when asked.';
+
 do $$
 declare name text;
 begin
   foreach name in array array['rollup_totals', 'rollup_days', 'rollup_hours', 'rollup_players', 'rollup_tiers',
-    'rollup_active_days', 'rollup_active_hours', 'rollup_signups', 'rollup_signup_days', 'rollup_arrivals'] loop
+    'rollup_active_days', 'rollup_active_hours', 'rollup_signups', 'rollup_signup_days', 'rollup_arrivals', 'rollup_holdings'] loop
     execute format('alter table %I enable row level security', name);
     execute format('alter table %I force row level security', name);
     execute format('create policy own on %I for select to predictu_operator using (operator_id = (select tenant()))', name);

@@ -1,6 +1,7 @@
 /** Proofs about the rollups: up to the id they have reached they say what the facts say, and nothing else. */
 import type { BookCheck } from './book-check.rules.ts';
 import { MEASURES } from './figure.rules.ts';
+import { holdingsAt } from './holding.sql.ts';
 import { FACTS, kinds, TIER_THEN } from './rollup.sql.ts';
 
 const through = (last: string): string => FACTS.replaceAll('$1', '(0::bigint)').replaceAll('$2', `(select ${last} from rollup_state)`);
@@ -82,5 +83,12 @@ export const ROLLUP_CHECKS: readonly BookCheck[] = [
       ${differingArrivals('hour', 'rollup_signups')}
       union all
       ${differingArrivals('day', 'rollup_signup_days')}`,
+  },
+  {
+    name: 'rollup_holdings',
+    claim: 'the counts of open positions are those of the positions, less what came after',
+    compared: 'select count(*) from rollup_holdings',
+    differences: `select 'operator:' || h.operator_id as subject, e.open_positions || ' open' as expected, h.open_positions || ' open' as found
+      from rollup_holdings h left join (${holdingsAt('(select last_id from rollup_state)')}) e on e.operator_id = h.operator_id where h.open_positions is distinct from e.open_positions`,
   },
 ];

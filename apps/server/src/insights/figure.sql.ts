@@ -54,7 +54,8 @@ export const looseTrades = (columns: string): string => `
   ) l`;
 
 const RECORD = `p.operator_id, p.market_id, ${settlementMeasures('case when s.corrects_id is null then p.positions else 0 end', '')}, s.decided_at as at`;
-const OF_SCOPE = 'cross join scope o cross join lateral (select * from settlement_records p where p.operator_id = o.id and p.settlement_id = s.id offset 0) p';
+const OF_SCOPE =
+  'cross join scope o cross join lateral (select * from settlement_records p where p.operator_id = o.id and p.settlement_id = s.id offset 0) p';
 const LOOSE_SETTLEMENTS = `
   select ${RECORD} from raw h cross join lateral (
     select s.id, s.corrects_id, s.decided_at from market_settlements s where s.decided_at >= h.starts_at and s.decided_at < h.starts_at + interval '1 hour' and s.status = 'decided'
@@ -70,7 +71,11 @@ const LOOSE_SETTLEMENTS = `
  * Rows of a rollup: of the hours of split days, and of all other days by the day, or by the hour where asked for. `r` is the row.
  * `condition` besides operator and time; `name` of the two tables without `_hours` and `_days`.
  */
-export const rolledRows = (name: string, columns: string, { condition = 'true', hourly }: { condition?: string; hourly: boolean }): string => `
+export const rolledRows = (
+  name: string,
+  columns: string,
+  { condition = 'true', hourly }: { condition?: string; hourly: boolean },
+): string => `
   select r.* from unnest($2::timestamptz[]) day cross join scope o cross join lateral (
     select ${columns} from ${name}_hours r where r.operator_id = o.id and ${condition} and r.starts_at >= greatest(day, $6::timestamptz)
       and r.starts_at < least(day + interval '1 day', $7::timestamptz) and not r.starts_at = any($3) offset 0
@@ -81,7 +86,10 @@ export const rolledRows = (name: string, columns: string, { condition = 'true', 
       and not ${hourly ? startOf('day', 'r.starts_at') : 'r.starts_at'} = any($2) offset 0
   ) r`;
 const rolled = (kind: 'whole' | 'category', hourly: boolean): string =>
-  rolledRows('rollup', `r.operator_id, r.starts_at as at, '${kind}' as kind, r.key::int as key, ${COLUMNS}`, { condition: `r.kind = '${kind}'`, hourly });
+  rolledRows('rollup', `r.operator_id, r.starts_at as at, '${kind}' as kind, r.key::int as key, ${COLUMNS}`, {
+    condition: `r.kind = '${kind}'`,
+    hourly,
+  });
 
 /** Which of the parts between the boundaries of all windows an instant lies in: every fact is added up once, however many windows hold it. */
 export const segment = (at: string): string => `width_bucket(${at}, $12::timestamptz[])`;

@@ -6,10 +6,10 @@ import type { Handler } from '../platform/http.ts';
 import { percentOf } from '../risk/exposure.rules.ts';
 import { riskLevelOf } from '../risk/risk.ts';
 import { perHead } from './figure.rules.ts';
+import { selectHoldings } from './holding.sql.ts';
 import { measureDashboard } from './measure-dashboard.ts';
 import { operatorsInScope } from './measure-period.ts';
 import { selectOperators } from './operator-list.sql.ts';
-import { selectHoldings } from './standing.sql.ts';
 
 export const getDashboard: Handler<typeof endpoint> = async ({ db, now }, { query: { period, operator } }) => {
   const operators = await operatorsInScope(db, operator);

@@ -23,7 +23,7 @@ export const upsertScores = (db: Db, rows: readonly EvaluatedRow[], now: Date): 
        correlation_score, clv_edge, evidence, flags, evaluated_at)
      select operator_id, player_id, score, win_rate, edge, timing, volume, correlation, (row -> 'clv_edge')::double precision, row -> 'evidence',
        array(select jsonb_array_elements_text(row -> 'flags')), $10
-     from rows from (unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::smallint[], $5::smallint[], $6::smallint[], $7::smallint[], $8::smallint[]),
+     from rows from (unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[]),
        jsonb_array_elements($9::jsonb)) as s(operator_id, player_id, score, win_rate, edge, timing, volume, correlation, row)
      on conflict (operator_id, player_id) do update set score = excluded.score, win_rate_score = excluded.win_rate_score,
        edge_detection_score = excluded.edge_detection_score, timing_score = excluded.timing_score,
@@ -48,7 +48,7 @@ export const upsertHistory = (db: Db, rows: readonly EvaluatedRow[], now: Date):
   db.query(
     `insert into player_score_history (operator_id, player_id, date, score, tier, evaluated_at)
      select operator_id, player_id, ($5::timestamptz at time zone 'UTC')::date, score, tier, $5
-     from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::text[]) as h(operator_id, player_id, score, tier)
+     from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[]) as h(operator_id, player_id, score, tier)
      on conflict (operator_id, player_id, date) do update set score = excluded.score, tier = excluded.tier, evaluated_at = excluded.evaluated_at
      where player_score_history.evaluated_at <= excluded.evaluated_at`,
     [...keys(rows), int8s(rows, ({ score }) => score), texts(rows, ({ tier }) => tier), now],

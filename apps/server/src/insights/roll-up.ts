@@ -1,6 +1,7 @@
 /** The job that keeps the rollups: follows the facts in slices, each its own short transaction, outside of every trade. */
 import type { Actor } from '../platform/actor.ts';
 import type { Database } from '../platform/db.ts';
+import { addHoldings } from './holding.sql.ts';
 import { addArrivals, addMarkets, addSlice, clearRollups, lockState, sliceEnd } from './rollup.sql.ts';
 
 const WORKER: Actor = { kind: 'worker', name: 'rollups' };
@@ -31,6 +32,7 @@ const rollUpSlice = (database: Database, waiting: bigint): Promise<{ facts: bigi
     if (!state) return undefined;
     const [through] = await Promise.all([sliceEnd(db, state.lastId, SLICE), addArrivals(db)]);
     const facts = through === state.lastId ? 0n : await addSlice(db, state.lastId, through);
+    if (through !== state.lastId) await addHoldings(db, state.lastId, through, facts >= BigInt(SLICE));
     const marketsWait = facts >= MANY && waiting + facts < MARKET_STEP;
     if (!marketsWait && state.marketsLastId < through) await addMarkets(db, state.marketsLastId, through);
     return { facts, marketsWait };

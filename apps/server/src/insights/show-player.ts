@@ -49,6 +49,9 @@ export async function showPlayer(db: Db, id: Id<'user'>, now: Date) {
       blocked_categories: row.blocked_categories,
       blocked_markets: row.blocked_markets.map((text) => BigInt(text) as Id<'market'>),
       cooldown_until: row.cooldown_until,
+      own_max_bet_usd: row.max_bet_cents,
+      held_by: row.restricted_by,
+      suspended_by: row.suspended_by,
     },
     updated_at: latest(row.created_at, row.last_active_at, row.last_trade_at, detail.changed_at),
   };

@@ -68,18 +68,3 @@ export async function selectUnsettled(db: Db, operatorId?: bigint): Promise<Unse
   if (!row) throw new Error('What is not settled has no row');
   return row;
 }
-
-export type Holdings = { open_count: bigint; value_cents: Cents };
-
-/** One operator's open positions, and its open shares at the mid. */
-export async function selectHoldings(db: Db, operatorId: bigint): Promise<Holdings> {
-  const [row] = await db.query<Holdings>(
-    `select (select count(*) from positions where operator_id = $1 and quantity > 0) as open_count,
-       coalesce((select sum(e.yes_shares * coalesce(m.mid, 0) + e.no_shares * (10000 - coalesce(m.mid, 10000))) from exposure e join markets m on m.id = e.key
-         where e.operator_id = $1 and e.scope = 2 and e.yes_shares + e.no_shares > 0), 0)::bigint / 10000 as value_cents`,
-    [operatorId],
-    'holdings',
-  );
-  if (!row) throw new Error('Holdings have no row');
-  return row;
-}

@@ -37,6 +37,7 @@ const TABLES = [
   'rollup_signups',
   'rollup_signup_days',
   'rollup_arrivals',
+  'rollup_holdings',
   'invoices',
   'invoice_lines',
   'invoice_payments',
