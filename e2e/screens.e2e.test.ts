@@ -180,3 +180,31 @@ test('by keyboard alone: a player is found through the palette and a breaker is 
   expect(problems).toEqual([]);
   await page.context().close();
 });
+
+/** Where the demo's casino stands; the start says it last. */
+async function lobbyUrl(): Promise<string> {
+  const said = () => /Casino +(http\S+)/.exec(server.output())?.[1];
+  await expect.poll(said, { timeout: SHOWN_MS }).toBeDefined();
+  return said() as string;
+}
+
+test("a casino's player buys and sells through the frame in its lobby", { timeout: 120_000 }, async () => {
+  const { page, problems } = await openPage(browser, { width: 390, height: 844 });
+  await page.goto(await lobbyUrl());
+  await page.getByRole('button', { name: /^Ana/ }).click();
+  const frame = page.frameLocator('#predictu-embed');
+  await frame.locator('.card .question').first().click();
+  await frame.getByRole('button', { name: /^Buy Yes for/ }).click();
+  await frame.getByText(/^You bought .+ Yes$/).waitFor();
+  await page.screenshot({ path: join(PICTURES, 'lobby-bought.png') });
+  await frame.getByRole('button', { name: 'OK' }).click();
+  await frame.getByRole('button', { name: 'Back' }).click();
+  await frame.getByRole('button', { name: 'Positions' }).click();
+  await frame.getByRole('button', { name: 'Sell', exact: true }).first().click();
+  await frame.getByRole('button', { name: /^Sell for/ }).click();
+  await frame.getByText(/^You hold nothing yet/).waitFor();
+  await page.getByRole('link', { name: 'Cashier' }).last().click();
+  for (const kind of ['Bet', 'Bet sold']) await page.locator('#statement').getByText(kind, { exact: true }).first().waitFor();
+  expect([...(await overflow(page)), ...(await accessibilityFaults(page)), ...problems]).toEqual([]);
+  await page.context().close();
+});

@@ -12,10 +12,11 @@ const TYPES: Record<string, string> = {
 };
 
 /** What a page says of the platform, by the names in double braces. */
-export type PageWords = { PREDICTU_URL: string; PREDICTU_API_KEY: string; OPERATOR_SLUG: string };
+type PageWords = { PREDICTU_URL: string; PREDICTU_API_KEY: string; OPERATOR_SLUG: string };
 export type SendPage = (name: string, reply: FastifyReply) => FastifyReply;
 
-const filled = (text: string, words: Record<string, string>): string => text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => words[name] ?? '');
+const filled = (text: string, words: Record<string, string>): string =>
+  text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => words[name] ?? '');
 
 export function readPages(words: PageWords): SendPage {
   const platform = new URL(words.PREDICTU_URL).origin;

@@ -5,7 +5,7 @@
 
 /** How much of a demo: tests build a small one. */
 export type DemoScale = { days: number; players: number; moves: number };
-export const FULL_SCALE: DemoScale = { days: 90, players: 2_000, moves: 86_000 };
+export const FULL_SCALE: DemoScale = { days: 90, players: 2_000, moves: 90_000 };
 
 export type Moment = { at: number; moves: number };
 
@@ -19,6 +19,8 @@ const BUSIEST_HOUR = 19;
 const WEEKDAYS = [1.2, 0.85, 0.85, 0.9, 0.95, 1.1, 1.3];
 /** Below these, hours are taken together: three and two. */
 const [QUIET, USUAL] = [0.5, 1.15];
+/** Prices are looked at half as closely further back than this. */
+const RECENT_MS = 35 * DAY_MS;
 /** The last day is looked at every so often. */
 const CLOSELY = HOUR / 3;
 
@@ -37,7 +39,7 @@ export function momentsOf(start: number, end: number, { moves }: DemoScale, draw
   for (let from = start; from < end; ) {
     const demand = demandAt(from, start, end);
     const length = end - from <= DAY_MS ? CLOSELY : demand < QUIET ? 3 * HOUR : demand < USUAL ? 2 * HOUR : HOUR;
-    const until = Math.min(from + length, end);
+    const until = Math.min(from + length * (end - from > RECENT_MS ? 2 : 1), end);
     const at = from + Math.floor(draw() * Math.max(0, until - from - 2 * AFTERMATH_MS));
     const weight = (demand * (until - from)) / HOUR;
     if (until - from > 2 * AFTERMATH_MS) found.push({ at, weight });

@@ -5,12 +5,12 @@ import { SIMULATOR } from './simulator-settings.ts';
 
 const HOUR_MS = 3_600_000;
 const AHEAD_MS = 8 * HOUR_MS;
-/** Prices that stand are confirmed at every moment, not at its aftermath; volumes are stated a few times a day. */
+/** Prices that stand are confirmed at every moment, not at its aftermath; volumes are stated once a day. */
 const CONFIRM_MS = HOUR_MS / 6;
-const REFRESH_MS = 6 * HOUR_MS;
+const REFRESH_MS = 24 * HOUR_MS;
 
 type World = ReturnType<typeof simulator>;
-export type SourceEvents = ReturnType<World['advanceTo']> extends Generator<infer Events> ? Events : never;
+export type SourceEvents = ReturnType<World['lookAt']>;
 export type Foresight = {
   /** Everything said at the next instant. */
   next(): SourceEvents;
@@ -29,10 +29,7 @@ export function openForesight(instants: readonly number[]): Foresight {
 
   function readTo(until: number): void {
     for (; read < instants.length && (instants[read] as number) <= until; read += 1) {
-      const at = instants[read] as number;
-      const gap = (instants[read + 1] ?? at + 1) - at;
-      const events: SourceEvents = [];
-      for (const some of world.advanceTo(new Date(at), gap)) events.push(...some);
+      const events = world.lookAt(new Date(instants[read] as number));
       for (const event of events) if (event.kind === 'price') later.set(event.sourceId, event.mid);
       said.push(events);
     }

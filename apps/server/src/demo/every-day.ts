@@ -6,22 +6,19 @@ import { DAY_MS } from './demo-calendar.rules.ts';
 import type { Past } from './past.ts';
 
 /** Before the first move of a day. */
-const NIGHTLY: readonly string[] = [
-  'forget-launch-tokens',
-  'settle-markets',
-  'sweep-wallet-calls',
-  'issue-invoices',
-  'note-overdue-invoices',
-];
-/** Each time they look at everything anew: nightly in the last days only, once a week before. */
-const THOROUGH: readonly string[] = ['evaluate-settled-players'];
-/** Once a week. */
-const WEEKLY: readonly string[] = ['evaluate-all-players'];
-/** Several times a day. */
+const NIGHTLY: readonly string[] = ['settle-markets', 'issue-invoices', 'note-overdue-invoices'];
+/** What looks at many players anew: once a week, nightly in the last days. */
+const WEEKLY: readonly string[] = ['evaluate-settled-players'];
+/** What looks at everybody: every few weeks. */
+const MONTHLY: readonly string[] = ['evaluate-all-players'];
+/** Once a day, and closely in the last days. */
 const FREQUENT: readonly string[] = ['snapshot-exposure'];
 
-const LATELY_DAYS = 10;
 const WEEK = 7;
+const FOUR_WEEKS = 28;
+const LATELY_DAYS = 2;
+/** Moments. */
+const [SELDOM, CLOSELY] = [8, 2];
 
 async function run({ jobs }: Past, names: readonly string[]): Promise<void> {
   for (const name of names) {
@@ -31,12 +28,19 @@ async function run({ jobs }: Past, names: readonly string[]): Promise<void> {
   }
 }
 
+const daysLeft = ({ clock }: Past, end: Date): number => Math.floor((end.getTime() - clock.now().getTime()) / DAY_MS);
+
 /** `end` is when the history ends. */
 export async function runNightlyJobs(past: Past, end: Date): Promise<void> {
-  const daysLeft = Math.floor((end.getTime() - past.clock.now().getTime()) / DAY_MS);
+  const left = daysLeft(past, end);
   await run(past, NIGHTLY);
-  if (daysLeft < LATELY_DAYS || daysLeft % WEEK === 0) await run(past, THOROUGH);
-  if (daysLeft % WEEK === 0) await run(past, WEEKLY);
+  if (left % WEEK !== 0 && left > LATELY_DAYS) return;
+  await run(past, WEEKLY);
+  if (left % FOUR_WEEKS === 0) await run(past, MONTHLY);
   await past.rollups.run();
 }
-export const runFrequentJobs = (past: Past): Promise<void> => run(past, FREQUENT);
+
+/** `moment` is the number of the moment. */
+export async function runFrequentJobs(past: Past, end: Date, moment: number): Promise<void> {
+  if (moment % (daysLeft(past, end) < LATELY_DAYS ? CLOSELY : SELDOM) === 0) await run(past, FREQUENT);
+}

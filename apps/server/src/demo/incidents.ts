@@ -6,6 +6,7 @@ import { encodeId } from '@predictu/contract/ids';
 import type { Staff } from './create-staff.ts';
 import type { Board } from './market-board.ts';
 import { act, DEMO, type Past } from './past.ts';
+import { restrictFlagged, watchOwnPlayers } from './watch-players.ts';
 
 export type Incidents = {
   /** Everything whose time has come; `passed` goes from 0 to 1. */
@@ -153,6 +154,13 @@ const incidents = (): Incident[] =>
     ...haltByHand(0.68, 0.681, 'global', 'Price source under review', 'The price source was found sound'),
     { at: 0.79, happens: (desk: Desk) => decideMarket(desk, 'void', 'The event was abandoned and will not be repeated.') },
     { at: 0.88, happens: correctLast },
+    ...[0.5, 0.7, 0.86, 0.95].map((at) => ({ at, happens: ({ past, staff }: Desk) => restrictFlagged(past, staff) })),
+    {
+      at: 0.93,
+      async happens({ past, staff }: Desk) {
+        for (const operator of staff.operators) await watchOwnPlayers(past, operator);
+      },
+    },
   ].sort((one, other) => one.at - other.at);
 
 export function openIncidents(desk: Desk): Incidents {
@@ -165,6 +173,7 @@ export function openIncidents(desk: Desk): Incidents {
       await reviewHeld(desk);
     },
     async runLast() {
+      await restrictFlagged(desk.past, desk.staff);
       await setStrict(desk);
       await decideMarket(desk, 'yes', 'Announced by the organiser; waits for a second pair of eyes.');
       await decideMarket(desk, 'void', 'Cancelled by the organiser; waits for a second pair of eyes.');

@@ -23,6 +23,8 @@ export type OwnWalletMove = {
   tell(): Promise<void>;
   /** Delivers what waits for the wallet. */
   deliver(): Promise<void>;
+  /** All is well with the wallet again; a few callbacks of each kind wait for a person. */
+  settleDown(): Promise<void>;
   /** Its players are on their way out. */
   away(operator: DemoOperator): boolean;
   /** Their money is with the operator. */
@@ -48,17 +50,20 @@ const WORTH_KEEPING = 600n;
 const WORTH_SELLING = 40n;
 /** Markets that keep somebody from leaving for longer are void. */
 const PATIENCE_PART = 0.25;
-const KEPT_WAITING = 12;
+/** Failed callbacks of one method and reason that are left for a person. */
+const LEFT_OF_A_KIND = 1;
 
-/** From when on, as parts of the days with the own wallet: an hour of lost answers, hours with a wrong key, payouts refused to the end. */
+/** From when on, as parts of the days with the own wallet: an hour of lost answers, hours with a wrong key, a page of maintenance, payouts refused. */
 const TROUBLE: readonly { from: number; rules: readonly FaultRule[] }[] = [
   { from: 0.2, rules: [{ fault: 'error_after_commit', method: 'BET_MAKE', probability: 1 }] },
   { from: 0.215, rules: [] },
   { from: 0.45, rules: [{ fault: 'wrong_signature', method: '*', probability: 1 }] },
   { from: 0.52, rules: [] },
+  { from: 0.7, rules: [{ fault: 'html', method: 'BET_LOSE', probability: 1 }] },
+  { from: 0.86, rules: [] },
   { from: 0.95, rules: [{ fault: 'wrong_signature', method: 'BET_WIN', probability: 1 }] },
 ];
-const REPLAYED_AT = 0.7;
+const REPLAYED_AT = 0.6;
 
 export function openOwnWalletMove({ past, staff, board, span, startCasino }: OwnWalletMoveOptions): OwnWalletMove {
   const { clock, database, wallet, jobs } = past;
@@ -138,12 +143,17 @@ export function openOwnWalletMove({ past, staff, board, span, startCasino }: Own
     await crowd.wakeUp();
   }
 
-  /** The operator has its failed callbacks sent again, all but the last ones. */
+  /** The operator has its failed callbacks sent again, all but the last of each kind. */
   async function replay({ id, member }: StaffedOperator): Promise<void> {
     const failed = await database.as(DEMO, 'read', (db) =>
-      db.query<{ id: bigint }>(`select id from wallet_calls where operator_id = $1 and status = 'failed' order by id limit 500`, [id]),
+      db.query<{ id: bigint }>(
+        `select id from (
+           select id, row_number() over (partition by method, reason_code order by id desc) as place from wallet_calls where operator_id = $1 and status = 'failed'
+         ) as failed where place > $2 order by id limit 500`,
+        [id, LEFT_OF_A_KIND],
+      ),
     );
-    const ids = failed.slice(0, -KEPT_WAITING).map((call) => encodeId('transaction', call.id));
+    const ids = failed.map((call) => encodeId('transaction', call.id));
     if (ids.length === 0) return;
     await act(past, member, replayOwnWalletCalls, { body: { call_ids: ids, reason: 'Our signing key was wrong; it is right again' } });
   }
@@ -161,6 +171,11 @@ export function openOwnWalletMove({ past, staff, board, span, startCasino }: Own
   const tell = async (): Promise<void> => {
     await casino?.tell(clock.now());
   };
+  async function deliver(): Promise<void> {
+    if (phase !== 'moved' || !mover) return;
+    await tell();
+    await wallet.drain(mover.id);
+  }
   return {
     tell,
     async run(crowd) {
@@ -174,10 +189,12 @@ export function openOwnWalletMove({ past, staff, board, span, startCasino }: Own
       phase = 'leaving';
       if (await leave(crowd, mover)) await changeOver(crowd, startCasino, mover);
     },
-    async deliver() {
+    deliver,
+    async settleDown() {
       if (phase !== 'moved' || !mover) return;
-      await tell();
-      await wallet.drain(mover.id);
+      await casino?.setFaults([]);
+      await replay(mover);
+      await deliver();
     },
     away: (operator) => isMover(operator) && phase === 'leaving',
     ownWallet: (operator) => isMover(operator) && phase === 'moved',

@@ -16,14 +16,14 @@ import { type OwnWalletMove, openOwnWalletMove, type StartPastCasino } from './m
 import type { Past } from './past.ts';
 
 /** So many moves are decided together, a few seconds after the ones before; fewer in the last days, which people look at. */
-const TOGETHER = { long_ago: 48, lately: 12 };
+const TOGETHER = { long_ago: 96, lately: 16 };
 const LATELY_MS = 3 * DAY_MS;
+/** From here on prices are looked at once more soon after each moment: that is where scores look. */
+const AFTERMATHS_MS = 35 * DAY_MS;
 const APART_MS = 3_500;
 /** A visit is some moves: beyond the first, each in its turn. */
 const MORE_MOVES = 1.1;
 const MOST_MOVES = 6;
-/** Moments. */
-const SNAPSHOT_EVERY = 4;
 
 export type HistoryOptions = {
   past: Past;
@@ -46,7 +46,8 @@ export async function playHistory({ past, scale, end, staff, startCasino, progre
   const start = clock.now().getTime();
   const draw = draws(DEMO_SEED + 77);
   const moments = momentsOf(start, end.getTime(), scale, draw);
-  const foresight = openForesight(moments.flatMap(({ at }) => [at, at + AFTERMATH_MS]));
+  const hasAftermath = (at: number): boolean => end.getTime() - at < AFTERMATHS_MS;
+  const foresight = openForesight(moments.flatMap(({ at }) => (hasAftermath(at) ? [at, at + AFTERMATH_MS] : [at])));
   const board = openBoard(past);
   const move = openOwnWalletMove({ past, staff, board, span: { start, end: end.getTime() }, ...(startCasino && { startCasino }) });
   const { away, ownWallet } = move;
@@ -68,15 +69,16 @@ export async function playHistory({ past, scale, end, staff, startCasino, progre
       const together = end.getTime() - moment.at < LATELY_MS ? TOGETHER.lately : TOGETHER.long_ago;
       await trade(play, turnsOf(crowd, moment.moves, draw), board.look(foresight.soon(), foresight.later()), together);
       clock.set(new Date(moment.at + AFTERMATH_MS));
-      await board.hear(foresight.next());
+      if (hasAftermath(moment.at)) await board.hear(foresight.next());
       await move.deliver();
-      if (number % SNAPSHOT_EVERY === 0) await runFrequentJobs(past);
-      await past.jobs['snapshot-exposure']?.({});
+      await runFrequentJobs(past, end, number);
       progress(passed);
     }
-    await incidents.runLast();
     await crowd.writeSessions();
     await runNightlyJobs(past, end);
+    await move.settleDown();
+    await incidents.runLast();
+    await past.rollups.run();
     return { webhookSecret: move.webhookSecret() };
   } finally {
     await move.close();

@@ -39,7 +39,15 @@ export async function casinoPort(port: number): Promise<number> {
 }
 
 /** Undefined when it could not be started: the demo goes on without it, and the operator's wallet counts as away. */
-export async function runCasino({ database, access, clock, log, dataFolder, baseUrl, file }: CasinoOptions): Promise<RunningCasino | undefined> {
+export async function runCasino({
+  database,
+  access,
+  clock,
+  log,
+  dataFolder,
+  baseUrl,
+  file,
+}: CasinoOptions): Promise<RunningCasino | undefined> {
   const operator = file.operators.find(({ webhook_secret }) => webhook_secret !== undefined);
   const operatorId = operator && decodeId('operator', operator.operator_id);
   if (!operator || operatorId === undefined) return undefined;
@@ -60,7 +68,8 @@ export async function runCasino({ database, access, clock, log, dataFolder, base
   // Its lobby frames the markets, by either name of this machine.
   const { origin, port } = new URL(casino.lobby);
   await database.as({ kind: 'admin', adminId: 0n, email: 'demo', permissions: [] }, 'write', async (db) => {
-    for (const framing of new Set([origin, `http://localhost:${port}`])) await access.allowOrigin(db, { operatorId, origin: framing }, clock.now());
+    for (const framing of new Set([origin, `http://localhost:${port}`]))
+      await access.allowOrigin(db, { operatorId, origin: framing }, clock.now());
   });
   await database.as({ kind: 'worker', name: 'demo' }, 'write', async (db) => {
     await takeTurn(db, clock.now());
