@@ -21,6 +21,7 @@ const USAGE = `Usage: predictu bench [--only 1,2] [--json] [--quick] [--rounds 5
   --only     these promises (${MEASURED.join(', ')})
   --json     prints {promises, host} and nothing else on stdout
   --quick    one short round: shows that everything runs, not how fast
+  --list     of promise 7, only the lists whose path has this in it
   --profile  writes a CPU profile of our server there`;
 
 type Options = {
@@ -30,6 +31,7 @@ type Options = {
   rounds: number;
   milliseconds: number;
   profileFolder: string | undefined;
+  only: string;
   everything: boolean;
 };
 
@@ -58,6 +60,7 @@ function readOptions(args: readonly string[]): Options {
       rounds: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '2' },
       profile: { type: 'string' },
+      list: { type: 'string', default: '' },
     },
   });
   const promises = values.only === undefined ? [...MEASURED] : values.only.split(',').map(Number);
@@ -68,6 +71,7 @@ function readOptions(args: readonly string[]): Options {
     json: values.json,
     quick: values.quick,
     profileFolder: values.profile,
+    only: values.list,
     everything: values.only === undefined,
     rounds: values.quick ? QUICK.rounds : Math.round(numberBetween(values.rounds, 1, MOST_ROUNDS)),
     milliseconds: values.quick ? QUICK.milliseconds : 1_000 * numberBetween(values.seconds, 0.2, MOST_SECONDS),
@@ -128,7 +132,7 @@ export async function runBench(args: readonly string[]): Promise<number> {
   }
 
   let reads: Reads | undefined;
-  if (wants(6) || wants(7)) {
+  if (wants(6) || wants(7) || wants(8)) {
     reads = await measureReads({ ...options, say });
     traded.books = addBooks(traded.books, reads.books);
   }

@@ -11,6 +11,10 @@ export type MillionLoad =
   | { trades: number }
   | { lists: number; callers: number; only: string }
   | { balances: number; callers: number }
+  /** Dashboards of both consoles, of any period. */
+  | { dashboards: number; callers: number }
+  /** Trades as fast as they are answered. */
+  | { flood: number; callers: number }
   /** Every player once. */
   | { meet: true };
 export type MillionMeasured = { answers: number; perSecond: number; trades: number };
@@ -30,21 +34,25 @@ const connect = (port: number): Promise<Caller> =>
     throw error;
   });
 
-function buy(caller: Caller, idle: Caller[]): void {
-  if (!scene) return;
+/** A market of the million may be settled. */
+const TRADED = [201, 422];
+const PERIODS = ['1d', '7d', '30d', '90d', 'all'];
+
+function order({ players, base }: Extract<MillionLoad, { port: number }>): string {
   traded += 1;
-  const token = scene.players[between(0, scene.players.length - 1)];
-  const market = marketNameOf(BigInt(scene.base), drawMarket(random()));
+  const token = players[between(0, players.length - 1)];
+  const market = marketNameOf(BigInt(base), drawMarket(random()));
   const body = `{"market_id":"${market}","outcome":"${random() < 0.5 ? 'yes' : 'no'}","side":"buy","amount_usd":${between(1, 40)},"limit_price":0.9999}`;
   const head = `authorization: Bearer ${token}\r\nidempotency-key: load-${process.pid}-${traded}\r\ncontent-type: application/json`;
-  caller.ask(
-    `POST /api/casino/trades HTTP/1.1\r\nhost: bench\r\n${head}\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
-    ({ status, body: answer }) => {
-      // A market of the million may be settled.
-      if (status !== 201 && status !== 422) throw new Error(`A trade was answered ${status} ${answer.slice(0, 300)}`);
-      idle.push(caller);
-    },
-  );
+  return `POST /api/casino/trades HTTP/1.1\r\nhost: bench\r\n${head}\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+}
+
+function buy(caller: Caller, idle: Caller[]): void {
+  if (!scene) return;
+  caller.ask(order(scene), ({ status, body: answer }) => {
+    if (!TRADED.includes(status)) throw new Error(`A trade was answered ${status} ${answer.slice(0, 300)}`);
+    idle.push(caller);
+  });
 }
 
 /** Each millisecond has its share of the trades; one that finds no caller free is left out. */
@@ -65,7 +73,14 @@ async function trade(port: number, perSecond: number): Promise<void> {
 }
 
 /** Until the time is over, and at least so many answers. */
-async function drive(port: number, callers: number, milliseconds: number, next: () => string, least = 0): Promise<MillionMeasured> {
+async function drive(
+  port: number,
+  callers: number,
+  milliseconds: number,
+  next: () => string,
+  least = 0,
+  fine = [200],
+): Promise<MillionMeasured> {
   const open = await Promise.all(Array.from({ length: callers }, () => connect(port)));
   const begun = performance.now();
   const before = traded;
@@ -82,7 +97,7 @@ async function drive(port: number, callers: number, milliseconds: number, next: 
             const request = next();
             caller.ask(request, ({ status, body }) => {
               answers += 1;
-              if (status === 200) step();
+              if (fine.includes(status)) step();
               else reject(new Error(`${request.split('\r\n')[0]} was answered ${status} ${body.slice(0, 300)}`));
             });
           };
@@ -115,6 +130,17 @@ async function perform(message: MillionLoad): Promise<MillionMeasured | Record<s
       return get('/api/casino/balance', players[n % players.length]);
     };
     return 'meet' in message ? drive(port, MEETING, 0, next, players.length) : drive(port, message.callers, message.balances, next);
+  }
+  if ('flood' in message) {
+    const given = scene;
+    return drive(port, message.callers, message.flood, () => order(given), 0, TRADED);
+  }
+  if ('dashboards' in message) {
+    const next = (): string => {
+      const query = `dashboard?period=${PERIODS[between(0, PERIODS.length - 1)]}`;
+      return random() < 0.5 ? get(`/api/internal/${query}`, admin) : get(`/api/operator/${query}`, operator);
+    };
+    return drive(port, message.callers, message.dashboards, next);
   }
   const draw = consoleRequests(BigInt(base), new Date(madeAt), random, message.only);
   const next = (): string => {

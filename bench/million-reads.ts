@@ -1,4 +1,4 @@
-/** Promises 6 and 7: reads of the million while it is traded on. */
+/** Promises 6 to 8: reads of the million while it is traded on. */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,11 +10,13 @@ import { deriveKey } from '../apps/server/src/platform/secret.ts';
 import { type Books, checkBooks } from './books.ts';
 import { type Child, startChild } from './child.ts';
 import { type Million, openMillion } from './million.ts';
+import { type Dashboards, measureDashboards } from './million-dashboards.ts';
 import { firstOperator } from './million-lists.ts';
 import type { MillionMeasured } from './million-load.ts';
 import { MILLION, operatorOf, playerOf, sessionOf } from './million-scene.ts';
 import type { Timed } from './million-server.ts';
 import { runStatements } from './owner.ts';
+import { percentile } from './statistics.ts';
 
 export type Reads = {
   /** Balances a second over HTTP, and pgbench's selects of the same rows; none where there is no pgbench. */
@@ -22,9 +24,17 @@ export type Reads = {
   /** Milliseconds at the server of every list. */
   lists: Timed;
   trades: number;
+  dashboards: Dashboards | undefined;
   books: Books;
 };
-export type ReadOptions = { promises: readonly number[]; rounds: number; milliseconds: number; quick: boolean; say(line: string): void };
+export type ReadOptions = {
+  promises: readonly number[];
+  rounds: number;
+  milliseconds: number;
+  quick: boolean;
+  only: string;
+  say(line: string): void;
+};
 
 const DAY_SECONDS = 86_400;
 const TRADERS = 2_000;
@@ -33,7 +43,7 @@ const TRADES_PER_SECOND = 200;
 const CONSOLES = 2;
 const READERS = 64;
 const LISTS_FOR_MS = 20_000;
-const WARM_FOR_MS = 60_000;
+const WARM_FOR_MS = 20_000;
 const QUICK_MS = 5_000;
 
 /** Staff of the platform and of the first operator: nobody logs in, the tokens are signed here. */
@@ -67,7 +77,7 @@ async function sign({ secret, base }: Million) {
   };
 }
 
-/** Selects a second by eight clients of pgbench, each a prepared select of one player by its key. */
+/** Selects a second by as many clients of pgbench as ask us, each a prepared select of one player by its key. */
 function pgbench({ appUrl, base, folder }: Million, milliseconds: number): number | undefined {
   const script = join(folder, 'select.sql');
   writeFileSync(
@@ -76,7 +86,7 @@ function pgbench({ appUrl, base, folder }: Million, milliseconds: number): numbe
 select balance_cents from players where operator_id = ${base + 1n} + :n % ${MILLION.operators} and id = ${base + 1_000n} + :n;\n`,
   );
   const seconds = String(Math.max(1, Math.round(milliseconds / 1_000)));
-  const args = ['-n', '-M', 'prepared', '-c', '8', '-j', '2', '-T', seconds, '-f', script, appUrl];
+  const args = ['-n', '-M', 'prepared', '-c', String(READERS), '-j', '2', '-T', seconds, '-f', script, appUrl];
   const { status, stdout } = spawnSync('pgbench', args, {
     encoding: 'utf8',
     env: { ...process.env, PGOPTIONS: '-c role=predictu_worker' },
@@ -85,14 +95,23 @@ select balance_cents from players where operator_id = ${base + 1n} + :n % ${MILL
   return found === undefined ? undefined : Number(found);
 }
 
-async function measureLists(server: Child, load: Child, { quick, say }: ReadOptions): Promise<Pick<Reads, 'lists' | 'trades'>> {
+async function measureLists(server: Child, load: Child, { quick, only, say }: ReadOptions): Promise<Pick<Reads, 'lists' | 'trades'>> {
   await load.ask({ trades: TRADES_PER_SECOND });
   say('lists: until the server has them in memory, and every plan is made');
-  await load.ask({ lists: quick ? QUICK_MS : WARM_FOR_MS, callers: CONSOLES });
+  await server.ask({ want: 'lists' });
+  await load.ask({ lists: quick ? QUICK_MS : WARM_FOR_MS, callers: CONSOLES, only });
   await server.ask({ want: 'times' });
-  const { answers, perSecond, trades } = await load.ask<MillionMeasured>({ lists: quick ? QUICK_MS : LISTS_FOR_MS, callers: CONSOLES });
+  const { answers, perSecond, trades } = await load.ask<MillionMeasured>({
+    lists: quick ? QUICK_MS : LISTS_FOR_MS,
+    callers: CONSOLES,
+    only,
+  });
   const lists = await server.ask<Timed>({ want: 'times' });
   await load.ask({ trades: 0 });
+  for (const [list, times] of Object.entries(lists)) {
+    const [p50, p99] = [0.5, 0.99].map((part) => percentile(times, part).toFixed(1));
+    say(`  ${list.padEnd(48)} ${String(times.length).padStart(5)} answers, p50 ${p50} ms, p99 ${p99} ms`);
+  }
   say(`lists: ${answers} answers, ${Math.round(perSecond)} a second, beside ${trades} trades`);
   return { lists, trades };
 }
@@ -119,8 +138,15 @@ export async function measureReads(options: ReadOptions): Promise<Reads> {
     const load = startChild('million-load.ts');
     children.push(load, server);
     const port = await server.ask<number>({ want: 'port' });
-    await load.ask({ port, base: String(million.base), madeAt: million.madeAt.toISOString(), ...(await sign(million)) });
-    const reads: Reads = { rounds: [], lists: {}, trades: 0, books: { ok: true, trades: 0, differences: 0, complaints: [] } };
+    const tokens = await sign(million);
+    await load.ask({ port, base: String(million.base), madeAt: million.madeAt.toISOString(), ...tokens });
+    const reads: Reads = {
+      rounds: [],
+      lists: {},
+      trades: 0,
+      dashboards: undefined,
+      books: { ok: true, trades: 0, differences: 0, complaints: [] },
+    };
     say('every player is shown to the server once');
     await load.ask({ meet: true });
     for (let round = 1; promises.includes(6) && round <= rounds; round += 1) {
@@ -130,6 +156,7 @@ export async function measureReads(options: ReadOptions): Promise<Reads> {
       say(`round ${round}/${rounds}  reads by id ${Math.round(ours)}/s, pgbench ${peer === undefined ? 'not found' : Math.round(peer)}/s`);
     }
     if (promises.includes(7)) Object.assign(reads, await measureLists(server, load, options));
+    if (promises.includes(8)) reads.dashboards = await measureDashboards({ million, server, load, tokens }, options);
     if (!quick) reads.books = await checkBooks(new Map([['ours' as const, { ...million, name: 'million' }]]), say);
     return reads;
   } finally {

@@ -1,13 +1,21 @@
 /** The whole application on the million, in a process of its own that times every GET from its first byte to the end of its answer. */
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { buildApp } from '../apps/server/src/app.ts';
+import { openRollups, type Rollups } from '../apps/server/src/insights/insights.ts';
 import { readConfig } from '../apps/server/src/platform/config.ts';
 import { openLog } from '../apps/server/src/platform/log.ts';
 import { openServices } from '../apps/server/src/services.ts';
 
 /** Milliseconds of each answer since the last time they were asked for, by list; forgets them. */
 export type Timed = Record<string, number[]>;
-export type MillionAsked = { want: 'port' } | { want: 'times' };
+/** `lists`: once all that can be chosen in memory is there. `rolled`: once everything is in the rollups. `rollups`: they are kept from now on, or no more. */
+export type MillionAsked =
+  | { want: 'port' }
+  | { want: 'times' }
+  | { want: 'lists' }
+  | { want: 'rolled' }
+  | { want: 'rollups'; kept: boolean };
 
 const [secret = '', appUrl = ''] = process.argv.slice(2);
 const config = readConfig();
@@ -15,6 +23,7 @@ const log = openLog({ level: 'warn', dataFolder: config.dataFolder, terminal: tr
 const services = await openServices({ config, secret, appUrl, log });
 const app = buildApp(services);
 
+const LOOK_AGAIN_MS = 250;
 const listOf = (url: string): string =>
   (url.split('?')[0] ?? '').replace(/\/[a-z]+_[0-9a-z]{13}/g, '/{id}').replace(/\/bench-\d+/g, '/{slug}');
 let times: Timed = {};
@@ -30,14 +39,51 @@ app.server.prependListener('request', (request, response) => {
 });
 await app.listen({ port: 0, host: '127.0.0.1' });
 
-process.on('message', ({ want }: MillionAsked) => {
-  if (want === 'port') process.send?.({ result: (app.server.address() as AddressInfo).port });
-  else {
-    process.send?.({ result: times });
-    times = {};
+let rollups: Rollups | undefined;
+async function keepRollups(kept: boolean): Promise<void> {
+  await rollups?.close();
+  rollups = kept ? openRollups({ database: services.database, log }) : undefined;
+  rollups?.start();
+}
+
+const NOUNS = [
+  ['trades', 'price'],
+  ['positions', 'pnl'],
+  ['players', 'pnl'],
+] as const;
+async function loadLists(): Promise<void> {
+  const slice = { limit: 1, offset: 0, after: undefined };
+  for (const [noun, sort] of NOUNS) {
+    const question = { filter: { seenSince: new Date() }, sort: { sort, order: 'desc' }, slice } as const;
+    while (!(await services.lists.ask(noun, question))) await setTimeout(LOOK_AGAIN_MS);
   }
+}
+
+async function answer(asked: MillionAsked): Promise<unknown> {
+  switch (asked.want) {
+    case 'port':
+      return (app.server.address() as AddressInfo).port;
+    case 'lists':
+      return loadLists();
+    case 'rolled':
+      return String(await services.rollups.run());
+    case 'rollups':
+      return keepRollups(asked.kept);
+    case 'times': {
+      const given = times;
+      times = {};
+      return given;
+    }
+  }
+}
+process.on('message', (asked: MillionAsked) => {
+  answer(asked).then(
+    (result) => process.send?.({ result }),
+    (error: Error) => process.send?.({ error: error.message }),
+  );
 });
 process.on('disconnect', async () => {
+  await keepRollups(false);
   await app.close();
   await services.close();
   process.exit(0);
