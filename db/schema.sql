@@ -130,10 +130,12 @@ table circuit_breakers (
   trip_reason text,
   created_by text not null,
   created_at timestamp with time zone not null,
+  follows_platform boolean not null default false,
   constraint circuit_breakers_pkey PRIMARY KEY (id),
   constraint circuit_breakers_check CHECK ((((scope = 'operator'::text) = (operator_id IS NOT NULL)) AND ((scope = 'category'::text) = (category IS NOT NULL)) AND ((scope = 'market'::text) = (market_id IS NOT NULL)))),
   constraint circuit_breakers_check1 CHECK (((trigger_type = 'manual'::text) = (trigger_threshold IS NULL))),
   constraint circuit_breakers_cooldown_minutes_check CHECK ((cooldown_minutes >= 0)),
+  constraint circuit_breakers_follows CHECK (((NOT follows_platform) OR (trigger_type = 'exposure_pct'::text))),
   constraint circuit_breakers_scope_check CHECK ((scope = ANY (ARRAY['global'::text, 'operator'::text, 'category'::text, 'market'::text]))),
   constraint circuit_breakers_status_check CHECK ((status = ANY (ARRAY['armed'::text, 'tripped'::text, 'disarmed'::text]))),
   constraint circuit_breakers_trigger_type_check CHECK ((trigger_type = ANY (ARRAY['exposure_pct'::text, 'manual'::text])))
@@ -177,11 +179,14 @@ table embed_origins (
   verified_at timestamp with time zone,
   removed_at timestamp with time zone,
   created_at timestamp with time zone not null,
+  last_checked_at timestamp with time zone,
+  check_detail text,
   constraint embed_origins_pkey PRIMARY KEY (operator_id, id),
   constraint embed_origins_check CHECK (((status = 'removed'::text) = (removed_at IS NOT NULL))),
   constraint embed_origins_check1 CHECK (((status <> 'verified'::text) OR (verified_at IS NOT NULL))),
   constraint embed_origins_status_check CHECK ((status = ANY (ARRAY['pending_verification'::text, 'verified'::text, 'removed'::text])))
 ) row level security forced;
+CREATE INDEX embed_origins_pending ON public.embed_origins USING btree (last_checked_at NULLS FIRST, id) WHERE (status = 'pending_verification'::text);
 CREATE UNIQUE INDEX embed_origins_origin ON public.embed_origins USING btree (operator_id, origin) WHERE (status <> 'removed'::text);
 policy every for all to predictu_access, predictu_admin, predictu_worker using true with check true;
 policy own for all to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
@@ -613,6 +618,7 @@ table operators (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   onboarded_at timestamp with time zone,
+  suspended_from text,
   constraint operators_slug_key UNIQUE (slug),
   constraint operators_pkey PRIMARY KEY (id),
   constraint operators_exposure_limit_cents_check CHECK ((exposure_limit_cents >= 0)),
@@ -623,6 +629,7 @@ table operators (
   constraint operators_slug_check CHECK ((slug ~ '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$'::text)),
   constraint operators_spread_override_bps_check CHECK (((spread_override_bps >= 0) AND (spread_override_bps <= 10000))),
   constraint operators_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'configuring'::text, 'testing'::text, 'live'::text, 'suspended'::text]))),
+  constraint operators_suspended_from_check CHECK ((suspended_from = ANY (ARRAY['pending'::text, 'configuring'::text, 'testing'::text, 'live'::text]))),
   constraint operators_wallet_mode_check CHECK ((wallet_mode = ANY (ARRAY['internal'::text, 'seamless'::text, 'shadow'::text])))
 ) row level security forced;
 CREATE TRIGGER operators_wallet_mode BEFORE UPDATE OF wallet_mode ON public.operators FOR EACH ROW WHEN ((old.wallet_mode IS DISTINCT FROM new.wallet_mode)) EXECUTE FUNCTION refuse_wallet_mode_change();
@@ -820,14 +827,18 @@ table players (
   tier_overridden_at timestamp with time zone,
   tier_overridden_by text,
   tier_override_reason text,
+  suspended_by text,
+  restricted_by text,
   constraint players_operator_id_external_id_key UNIQUE (operator_id, external_id),
   constraint players_pkey PRIMARY KEY (operator_id, id),
   constraint players_balance_cents_check CHECK ((balance_cents >= 0)),
   constraint players_limit_tier_check CHECK ((limit_tier = ANY (ARRAY['new'::text, 'regular'::text, 'vip'::text]))),
   constraint players_max_bet_cents_check CHECK ((max_bet_cents >= 0)),
   constraint players_open_shares_check CHECK ((open_shares >= 0)),
+  constraint players_restricted_by_check CHECK ((restricted_by = ANY (ARRAY['platform'::text, 'operator'::text]))),
   constraint players_score_check CHECK (((score >= 0) AND (score <= 100))),
   constraint players_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text, 'suspended'::text]))),
+  constraint players_suspended_by_check CHECK ((suspended_by = ANY (ARRAY['platform'::text, 'operator'::text]))),
   constraint players_tier_check CHECK ((tier = ANY (ARRAY['normal'::text, 'sharp'::text, 'restricted'::text, 'banned'::text]))),
   constraint players_tier_override CHECK ((((tier_overridden_at IS NULL) = (tier_overridden_by IS NULL)) AND ((tier_overridden_at IS NULL) = (tier_override_reason IS NULL))))
 ) with (fillfactor=70) row level security forced;
@@ -975,7 +986,7 @@ grant insert to predictu_access;
 grant insert, select to predictu_admin;
 grant insert, select to predictu_operator;
 
--- owner: insights. rollup_totals by day in UTC.
+-- owner: insights. rollup_totals by day in UTC, and those of markets up to rollup_state.markets_last_id.
 table rollup_days (
   operator_id bigint not null,
   kind text not null,
@@ -993,6 +1004,18 @@ table rollup_days (
   starts_at timestamp with time zone not null,
   constraint rollup_days_pkey PRIMARY KEY (operator_id, kind, starts_at, key)
 ) with (fillfactor=80) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant delete, insert, select, update to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+
+-- owner: insights. Open positions as of rollup_state.last_id; an operator without a row is counted when asked.
+table rollup_holdings (
+  operator_id bigint not null,
+  open_positions bigint not null,
+  constraint rollup_holdings_pkey PRIMARY KEY (operator_id)
+) with (fillfactor=20) row level security forced;
 policy every for all to predictu_admin, predictu_worker using true with check true;
 policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
 grant delete, insert, select, update to predictu_worker;
@@ -1023,6 +1046,54 @@ grant delete, insert, select, update to predictu_worker;
 grant select to predictu_admin;
 grant select to predictu_operator;
 
+-- owner: insights. Filled trades of each player by day in UTC.
+table rollup_player_days (
+  operator_id bigint not null,
+  starts_at timestamp with time zone not null,
+  player_id bigint not null,
+  trades integer not null,
+  small integer not null,
+  medium integer not null,
+  large integer not null,
+  huge integer not null,
+  constraint rollup_player_days_pkey PRIMARY KEY (operator_id, starts_at, player_id)
+) with (fillfactor=80) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant delete, insert, select, update to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+
+-- owner: insights. How far the figures of players follow the facts; whoever adds to them locks it.
+table rollup_player_state (
+  only_row boolean not null default true,
+  last_id bigint not null,
+  constraint rollup_player_state_pkey PRIMARY KEY (only_row),
+  constraint rollup_player_state_only_row_check CHECK (only_row)
+) with (fillfactor=20);
+grant select to predictu_admin;
+grant select, update to predictu_worker;
+
+-- owner: insights. Filled trades of each player by category, since the beginning.
+table rollup_player_totals (
+  operator_id bigint not null,
+  player_id bigint not null,
+  category smallint not null,
+  trades bigint not null,
+  volume_cents bigint not null,
+  spread_cents bigint not null,
+  fee_cents bigint not null,
+  early_cents bigint not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  constraint rollup_player_totals_pkey PRIMARY KEY (operator_id, player_id, category)
+) with (fillfactor=70) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant delete, insert, select, update to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+
 -- owner: insights. Number and latest tier of each player who ever traded, for the rollups.
 table rollup_players (
   operator_id bigint not null,
@@ -1032,6 +1103,33 @@ table rollup_players (
   constraint rollup_players_pkey PRIMARY KEY (operator_id, player_id)
 ) row level security forced;
 CREATE UNIQUE INDEX rollup_players_number ON public.rollup_players USING btree (operator_id, number);
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant delete, insert, select, update to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+
+-- owner: insights. Filled trades of each player session that had one: the latest session of the player begun before the trade.
+table rollup_sessions (
+  operator_id bigint not null,
+  session_id bigint not null,
+  trades integer not null,
+  last_trade_at timestamp with time zone not null,
+  constraint rollup_sessions_pkey PRIMARY KEY (operator_id, session_id)
+) with (fillfactor=80) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant delete, insert, select, update to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+
+-- owner: insights. rollup_signups by day in UTC.
+table rollup_signup_days (
+  operator_id bigint not null,
+  starts_at timestamp with time zone not null,
+  players bigint not null,
+  constraint rollup_signup_days_pkey PRIMARY KEY (operator_id, starts_at)
+) with (fillfactor=80) row level security forced;
 policy every for all to predictu_admin, predictu_worker using true with check true;
 policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
 grant delete, insert, select, update to predictu_worker;
@@ -1055,6 +1153,7 @@ grant select to predictu_operator;
 table rollup_state (
   only_row boolean not null default true,
   last_id bigint not null,
+  markets_last_id bigint not null,
   constraint rollup_state_pkey PRIMARY KEY (only_row),
   constraint rollup_state_only_row_check CHECK (only_row)
 ) with (fillfactor=20);
@@ -1074,7 +1173,7 @@ grant delete, insert, select, update to predictu_worker;
 grant select to predictu_admin;
 grant select to predictu_operator;
 
--- owner: insights. Figures since the beginning by operator, market, category and tier, of all facts up to rollup_state.last_id.
+-- owner: insights. Figures since the beginning by operator, category and tier, of all facts up to rollup_state.last_id.
 table rollup_totals (
   operator_id bigint not null,
   kind text not null,
@@ -1089,8 +1188,7 @@ table rollup_totals (
   settled bigint not null,
   settlement_pnl_cents bigint not null,
   settlement_fee_cents bigint not null,
-  constraint rollup_totals_pkey PRIMARY KEY (operator_id, kind, key),
-  constraint rollup_totals_kind_check CHECK ((kind = ANY (ARRAY['whole'::text, 'market'::text, 'category'::text, 'tier'::text])))
+  constraint rollup_totals_pkey PRIMARY KEY (operator_id, kind, key)
 ) with (fillfactor=50) row level security forced;
 policy every for all to predictu_admin, predictu_worker using true with check true;
 policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));

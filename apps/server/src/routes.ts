@@ -68,7 +68,7 @@ import { changePlayerLimitTier, reinstatePlayer, restrictPlayer, suspendPlayer }
 import { getBalance } from './players/get-balance.ts';
 import { isIndexed } from './players/index-players.ts';
 import { playerLists } from './players/list-players.ts';
-import { choosePlayers } from './players/players.ts';
+import { type Balances, choosePlayers } from './players/players.ts';
 import { armBreaker, disarmBreaker, resetBreaker, tripBreaker } from './risk/change-breaker.ts';
 import { createBreaker } from './risk/create-breaker.ts';
 import { getExposure } from './risk/get-exposure.ts';
@@ -105,6 +105,7 @@ export type RouteServices = {
   settlement: Pick<Settlement, 'wake'>;
   feed: Pick<Feed, 'onPrices'>;
   lists: ColumnIndex;
+  balances: Balances;
   log: Pick<Logger, 'warn'>;
 };
 /** Health speaks of the process itself: app.ts adds it. */
@@ -112,7 +113,7 @@ type Served = Omit<Contract, 'health'>;
 type Handlers = { [Operation in keyof Served]: Handler<Served[Operation]> };
 
 /** Of players and of whoever opens an embed. */
-const playerHandlers = ({ database, trading, payments, feed }: RouteServices, playerFeed: PlayerFeed) => ({
+const playerHandlers = ({ database, trading, payments, feed, balances }: RouteServices, playerFeed: PlayerFeed) => ({
   getEmbedConfig,
   listEmbedMarkets,
   getEmbedMarket,
@@ -122,7 +123,7 @@ const playerHandlers = ({ database, trading, payments, feed }: RouteServices, pl
   placeTrade: placeTrade(trading, playerFeed, payments),
   placeTrades: placeTrades(trading, playerFeed, payments),
   listPlayerTrades,
-  getBalance,
+  getBalance: getBalance(balances),
   listPlayerPositions,
   listPlayerLedger,
   streamPlayer: streamPlayer({ database, feed: playerFeed, listenToPrices: feed.onPrices }),

@@ -25,7 +25,7 @@ import { idMaker, type NewId } from './platform/ids.ts';
 import { type Metrics, openMetrics } from './platform/metrics.ts';
 import { type RateLimits, rateLimits } from './platform/rate-limits.ts';
 import { deriveKey } from './platform/secret.ts';
-import { admitPlayer } from './players/players.ts';
+import { admitPlayer, type Balances, openBalances } from './players/players.ts';
 import { openSettlement, type Settlement } from './settlement/settlement.ts';
 import { openTradePayments, openTrading, type TradePayments, type Trading } from './trading/trading.ts';
 import { openWallet, type Wallet } from './wallet/wallet.ts';
@@ -40,6 +40,7 @@ export type Services = {
   wallet: Wallet;
   /** Wide lists chosen in memory. */
   lists: ColumnIndex;
+  balances: Balances;
   /** Not started yet; a process that is not the worker leaves both so. */
   rollups: Rollups;
   feed: Feed;
@@ -95,6 +96,7 @@ export async function openServices({
   const payments = openTradePayments({ database, trading, wallet, log });
   const settlement = openSettlement({ database, clock, newId, wallet, log, automatic: settlesAutomatically });
   const rollups = openRollups({ database, log });
+  const balances = openBalances(appUrl);
   const lists = openColumnIndex({ thread: new URL('list-columns.thread.ts', import.meta.url), appUrl, log });
   const source = sourceOf(config, clock);
   return {
@@ -107,6 +109,7 @@ export async function openServices({
     settlement,
     rollups,
     lists,
+    balances,
     metrics,
     clock,
     newId,
@@ -122,6 +125,7 @@ export async function openServices({
     },
     async close() {
       await lists.close();
+      await balances.close();
       await rollups.close();
       await settlement.close();
       await wallet.close();

@@ -1,5 +1,7 @@
 /** How Postgres would answer the lists: over large tables by index, whoever asks. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { selectPeriodFacts } from '../src/billing/invoice.sql.ts';
+import { selectEntries } from '../src/billing/invoice-list.sql.ts';
 import { listEntries } from '../src/ledger/ledger.ts';
 import type { Actor } from '../src/platform/actor.ts';
 import type { Db } from '../src/platform/db.ts';
@@ -156,4 +158,11 @@ test('a ledger', async () => {
 
 test('the operators are as many as the test thinks', async () => {
   expect(Number((await db.owner.query('select count(distinct operator_id) as n from trades')).rows[0].n)).toBe(OPERATORS);
+});
+
+test('the sums and the trades of an invoice', async () => {
+  expect(await scansOf(ADMIN, (tx) => selectPeriodFacts(tx, OPERATOR, DAY))).toEqual([]);
+  for (const kind of ['spread', 'fee'] as const) {
+    expect(await scansOf(MEMBER, (tx) => selectEntries(tx, { operatorId: OPERATOR, kind, period: DAY }, SLICE))).toEqual([]);
+  }
 });

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { contract } from '@predictu/contract';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { SignJWT } from 'jose';
-import { type Access, openAccess } from '../src/access/access.ts';
+import { type Access, openAccess, openTxtLookup } from '../src/access/access.ts';
 import { hasPlatformFeature, initialisePlatformConfig } from '../src/config/config.ts';
 import type { Tick } from '../src/markets/changes.rules.ts';
 import type { Actor } from '../src/platform/actor.ts';
@@ -15,7 +15,7 @@ import { logTo } from '../src/platform/log.ts';
 import { openMetrics } from '../src/platform/metrics.ts';
 import { rateLimits } from '../src/platform/rate-limits.ts';
 import { deriveKey } from '../src/platform/secret.ts';
-import { admitPlayer } from '../src/players/players.ts';
+import { admitPlayer, openBalances } from '../src/players/players.ts';
 import { routes } from '../src/routes.ts';
 import { openSettlement, type Settlement } from '../src/settlement/settlement.ts';
 import { openTradePayments, openTrading, type Trading } from '../src/trading/trading.ts';
@@ -49,7 +49,7 @@ export type TestServer = {
   /** Every line the server logged. */
   lines: string[];
   tellPrices(ticks: readonly Tick[]): void;
-  send(method: 'GET' | 'POST' | 'PUT' | 'PATCH', url: string, token?: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  send(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, token?: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   inject(options: InjectOptions): Promise<Answer>;
   close(): Promise<void>;
 };
@@ -109,13 +109,15 @@ async function deposit(trading: Trading, { operatorId, id: playerId }: Person): 
   if (!('adjustment' in answer)) throw new Error(`The opening deposit was refused: ${JSON.stringify(answer)}`);
 }
 
-export async function openTestServer(): Promise<TestServer> {
+/** `dnsServers`: who is asked for TXT records; nobody when absent. */
+export async function openTestServer({ dnsServers }: { dnsServers?: readonly string[] } = {}): Promise<TestServer> {
   const db = await testDatabase();
   const clock = virtualClock(START);
   const newId = idMaker(clock);
   const keys = { session: deriveKey(SECRET, 'session'), secrets: deriveKey(SECRET, 'secrets') };
   await db.database.as(ADMIN, 'write', (tx) => initialisePlatformConfig(tx, clock.now()));
-  const access = openAccess({ database: db.database, clock, newId, keys, admitPlayer });
+  const lookupTxt = dnsServers ? openTxtLookup(dnsServers) : async () => ({ records: [] });
+  const access = openAccess({ database: db.database, clock, newId, keys, admitPlayer, lookupTxt });
   const lines: string[] = [];
   const log = logTo((line) => lines.push(line), 'info');
   const trading = await openTrading({ database: db.database, appUrl: db.appUrl, clock, log, quoteKey: SECRET, sharing: false });
@@ -139,11 +141,12 @@ export async function openTestServer(): Promise<TestServer> {
       };
     },
   };
+  const balances = openBalances(db.appUrl);
   const lists = openColumnIndex({ thread: new URL('../src/list-columns.thread.ts', import.meta.url), appUrl: db.appUrl, log });
   const perMinute = { admin: PLENTY, operator: PLENTY, player: PLENTY, public: PLENTY, login: PLENTY };
   const http = buildHttp({
     routes: [
-      ...routes({ database: db.database, access, trading, payments, wallet, settlement, feed, lists, log }),
+      ...routes({ database: db.database, access, trading, payments, wallet, settlement, feed, lists, balances, log }),
       route(contract.health, health),
     ],
     database: db.database,
@@ -188,6 +191,7 @@ export async function openTestServer(): Promise<TestServer> {
     async close() {
       http.server.closeAllConnections();
       await http.close();
+      await balances.close();
       await settlement.close();
       await trading.close();
       await db.drop();

@@ -18,8 +18,10 @@ let own: Tenant;
 let foreign: Tenant;
 /** Every id of the foreign operator, as it would stand in an answer. */
 let foreignIds: string[];
-/** A callback of each operator. */
+/** A callback, a key pair and an origin of each operator. */
 const calls = new Map<bigint, bigint>();
+const keys = new Map<bigint, bigint>();
+const origins = new Map<bigint, bigint>();
 /** An invoice of each, taken back. */
 const invoices = new Map<bigint, bigint>();
 const wire = <K extends IdKind>(kind: K, id: bigint): string => encodeId(kind, id as Id<K>);
@@ -41,6 +43,13 @@ beforeAll(async () => {
   } of server.tenants) {
     const url = `/api/operator/users/${wire('user', id)}/balance`;
     await server.send('POST', url, token, { action: 'deposit', amount_usd: 1, reason: 'sweep', idempotency_key: 'sweep' });
+    await server.send('POST', '/api/operator/embed/origins', token, { origin: `https://sweep-${operatorId}.example` });
+    const { rows: made } = await server.db.owner.query(
+      `select (select id from embed_origins where operator_id = $1 limit 1) as origin, (select id from api_keys where operator_id = $1 limit 1) as key`,
+      [operatorId],
+    );
+    origins.set(operatorId, BigInt(made[0].origin));
+    keys.set(operatorId, BigInt(made[0].key));
     await makeBreaker(server.db.owner, { scope: 'operator', operator_id: operatorId });
     calls.set(operatorId, await makeWalletCall(server.db.database, { operatorId, playerId: id, marketId: server.marketId }));
   }
@@ -54,6 +63,7 @@ beforeAll(async () => {
      union all select 'pos', id from positions where operator_id = $1 union all select 'ldg', id from ledger_entries where operator_id = $1
      union all select 'evt', id from risk_events where operator_id = $1 union all select 'cb', id from circuit_breakers where operator_id = $1
      union all select 'txn', id from wallet_calls where operator_id = $1 union all select 'inv', id from invoices where operator_id = $1
+     union all select 'key', id from api_keys where operator_id = $1 union all select 'org', id from embed_origins where operator_id = $1
      union all select 'op', id from operators where id = $1`,
     [foreign.operatorId],
   );
@@ -66,6 +76,8 @@ beforeAll(async () => {
     cb: 'breaker',
     txn: 'transaction',
     inv: 'invoice',
+    key: 'apiKey',
+    org: 'origin',
     op: 'operator',
   };
   foreignIds = [...rows.map((row) => wire(kinds[row.kind] as IdKind, BigInt(row.id))), 'second-casino'];
@@ -79,7 +91,11 @@ const paramsOf = (person: Person): Record<string, string> => ({
   breaker_id: wire('breaker', 1n),
   call_id: wire('transaction', calls.get(person.operatorId) ?? 1n),
   settlement_id: wire('settlement', 1n),
+  audit_id: wire('audit', 1n),
   invoice_id: wire('invoice', invoices.get(person.operatorId) ?? 1n),
+  operator_id: wire('operator', person.operatorId),
+  key_id: wire('apiKey', keys.get(person.operatorId) ?? 1n),
+  origin_id: wire('origin', origins.get(person.operatorId) ?? 1n),
   slug: person.operatorId === own.operatorId ? 'first-casino' : 'second-casino',
 });
 function urlOf({ path }: Endpoint, values: Record<string, string>): string {
@@ -125,6 +141,12 @@ describe('another operator’s ids', () => {
     adjustBalance: { action: 'deposit', amount_usd: 1, reason: 'sweep', idempotency_key: 'foreign' },
     replayOwnWalletCall: { reason: 'sweep' },
     handleOwnWalletCall: { reason: 'sweep' },
+    rotateApiKey: {},
+    checkEmbedOrigin: {},
+    restrictOwnPlayer: { max_bet_usd: 1, reason: 'sweep' },
+    suspendOwnPlayer: { reason: 'sweep' },
+    reinstateOwnPlayer: { reason: 'sweep' },
+    changeOwnPlayerLimitTier: { limit_tier: 'vip', reason: 'sweep' },
   };
   test.each(guarded.filter(([, { audience, params }]) => audience !== 'admin' && params))('%s answers 404', async (name, endpoint) => {
     const hidden = await makeMarket(server.db.owner, { category: 'other' });

@@ -355,6 +355,7 @@ const rollups: Sabotage[] = [
   ['rollup_players', 'a player too many in an hour', `update rollup_active_hours set players = set_bit(players, 4000, 1)`],
   ['rollup_players', 'a player too few in a day', `update rollup_active_days set players = B'0'::bit(4096)`],
   ['rollup_players', 'a player nobody counted', `delete from rollup_signups`],
+  ['rollup_holdings', 'an open position nobody has', `update rollup_holdings set open_positions = open_positions + 1`],
   ['rollup_players', 'a day too many came', `update rollup_signup_days set players = players + 1`],
 ];
 

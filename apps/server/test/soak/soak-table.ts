@@ -21,6 +21,8 @@ export function soakTable(report: SoakReport): string {
     ...group('state', report.states),
     ['sent again by a person', String(report.replayed)],
     ['longest open, seconds', report.longestOpenSeconds.toFixed(0)],
+    ['longest unknown, seconds', report.longestUnknownSeconds.toFixed(0)],
+    ['calls that were an alarm', String(report.alarms)],
     ['net to players, platform', dollars(sums.platform)],
     ['net to players, casinos', dollars(sums.casinos)],
   ];

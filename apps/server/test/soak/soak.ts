@@ -40,7 +40,14 @@ export type SoakReport = {
   states: Record<string, number>;
   /** Of them, those that had waited for a person and were sent again. */
   replayed: number;
+  /** Of what had not ended yet, asked or still in line. */
   longestOpenSeconds: number;
+  /** Of what had been asked without a usable answer. */
+  longestUnknownSeconds: number;
+  /** Calls that were an alarm because of their age, or because they waited for a person. */
+  alarms: number;
+  /** Of those open for too long at once, the most that had none. */
+  unalarmed: number;
   seconds: number;
   sums: Sums;
   /** Everything that should not be: empty when the run is clean. */
@@ -51,24 +58,35 @@ export type SoakReport = {
 const CALLERS = 48;
 const LOOK_MS = 250;
 const REFRESH_MS = 5_000;
-/** Open for longer is an alarm in production, and a defect here. */
+/** Open for longer is an alarm. In a state nobody knows for longer, a call is a defect of the run. */
 const BOUND_SECONDS = 300;
+/** The alarm is raised by a sweep every minute; one may be under way, and one may fall into a restart. */
+const ALARM_WITHIN_SECONDS = BOUND_SECONDS + 180;
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 
-type Open = { calls: number; open: number; failed: bigint[]; oldest: number };
+type Open = { calls: number; open: number; failed: bigint[]; oldest: number; unknown: number; silent: number };
 async function lookAt(owner: pg.Client): Promise<Open> {
   const { rows } = await owner.query<Omit<Open, 'failed'> & { failed: string[] }>(
     `select count(*)::int as calls,
        (count(*) filter (where status in ('pending', 'unknown')
          or method = 'BET_MAKE' and told_at is null and status in ('confirmed', 'refused', 'rolled_back')))::int as open,
        coalesce(array_agg(id) filter (where status = 'failed'), '{}') as failed,
-       coalesce(max(extract(epoch from now() - started_at)) filter (where status in ('pending', 'unknown')), 0)::float8 as oldest
+       coalesce(max(extract(epoch from now() - started_at)) filter (where status in ('pending', 'unknown')), 0)::float8 as oldest,
+       coalesce(max(extract(epoch from now() - started_at)) filter (where status = 'unknown'), 0)::float8 as unknown,
+       (count(*) filter (where status in ('pending', 'unknown') and alarmed_at is null and started_at < now() - interval '${ALARM_WITHIN_SECONDS} seconds'))::int as silent
      from wallet_calls`,
   );
   const [row] = rows;
   if (!row) throw new Error('No counts of calls');
   // The driver reads arrays of bigint as text.
   return { ...row, failed: row.failed.map(BigInt) };
+}
+
+/** Remembers the oldest; a call that is open for too long without an alarm is a defect. */
+function note(report: SoakReport, { oldest, unknown, silent }: Open): void {
+  report.longestOpenSeconds = Math.max(report.longestOpenSeconds, oldest);
+  report.longestUnknownSeconds = Math.max(report.longestUnknownSeconds, unknown);
+  report.unalarmed = Math.max(report.unalarmed, silent);
 }
 
 /** Watches the calls until `enough`, keeps prices fresh, and kills the platform when its time has come. */
@@ -80,8 +98,9 @@ async function watch(
   const { owner, process } = traffic;
   let refreshed = 0;
   for (;;) {
-    const { calls, oldest } = await lookAt(owner);
-    report.longestOpenSeconds = Math.max(report.longestOpenSeconds, oldest);
+    const found = await lookAt(owner);
+    note(report, found);
+    const { calls } = found;
     if (enough?.aborted || (calls >= callbacks && report.kills >= kills)) return;
     if (calls >= (callbacks * (report.kills + 1)) / (kills + 1) && report.kills < kills) {
       report.kills += 1;
@@ -103,10 +122,11 @@ async function watch(
 /** Until nothing is open; what takes longer than the bound is a defect. */
 async function drain(owner: pg.Client, report: SoakReport): Promise<bigint[]> {
   for (;;) {
-    const { open, oldest, failed } = await lookAt(owner);
-    report.longestOpenSeconds = Math.max(report.longestOpenSeconds, oldest);
+    const found = await lookAt(owner);
+    note(report, found);
+    const { open, oldest, failed } = found;
     if (open === 0) return failed;
-    if (oldest > BOUND_SECONDS) {
+    if (oldest > ALARM_WITHIN_SECONDS) {
       report.defects.push(`${open} calls are open, the oldest for ${Math.round(oldest)} s`);
       return failed;
     }
@@ -124,11 +144,15 @@ async function inspect(traffic: Traffic, report: SoakReport): Promise<void> {
   );
   for (const { name, n } of states) report.states[name] = n;
   const { rows: totals } = await owner.query(
-    'select (select count(*)::int from wallet_calls) as callbacks, (select count(*)::int from wallet_attempts where call_id is not null) as attempts',
+    'select (select count(*)::int from wallet_calls) as callbacks, (select count(*)::int from wallet_attempts where call_id is not null) as attempts, (select count(*)::int from wallet_calls where alarmed_at is not null) as alarms',
   );
   Object.assign(report, totals[0]);
   for (const { network } of scene.sides)
     for (const [name, n] of Object.entries(network.faults())) report.faults[name] = (report.faults[name] ?? 0) + n;
+  if (report.longestUnknownSeconds > BOUND_SECONDS) {
+    report.defects.push(`The state of a call was unknown for ${Math.round(report.longestUnknownSeconds)} s`);
+  }
+  if (report.unalarmed > 0) report.defects.push(`${report.unalarmed} calls were open for too long without an alarm`);
   const books = await verifyBooks(scene.database);
   report.books = booksReport(books);
   if (!books.ok) report.defects.push('The books are wrong');
@@ -144,6 +168,9 @@ const emptyReport = (): SoakReport => ({
   states: {},
   replayed: 0,
   longestOpenSeconds: 0,
+  longestUnknownSeconds: 0,
+  alarms: 0,
+  unalarmed: 0,
   seconds: 0,
   sums: { platform: 0n, casinos: 0n },
   defects: [],

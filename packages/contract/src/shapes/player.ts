@@ -70,6 +70,7 @@ const components = z.object({
   volume_pattern_score: points,
   correlation_score: points,
 });
+const holder = z.enum(['platform', 'operator']).nullable();
 const restrictions = z.object({
   max_bet_usd: nonNegativeUsd.meta({
     description: 'The tightest limit on one trade now: platform, operator, limit tier, risk tier, the player’s own.',
@@ -78,6 +79,9 @@ const restrictions = z.object({
   blocked_categories: z.array(category),
   blocked_markets: z.array(marketId),
   cooldown_until: instant.nullable(),
+  own_max_bet_usd: nonNegativeUsd.nullable().meta({ description: 'The player’s own limit alone; null: none.' }),
+  held_by: holder.meta({ description: 'Who set them; what the platform holds, the operator cannot change.' }),
+  suspended_by: holder,
 });
 
 const recentTrade = z.object({
