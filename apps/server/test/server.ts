@@ -49,7 +49,13 @@ export type TestServer = {
   /** Every line the server logged. */
   lines: string[];
   tellPrices(ticks: readonly Tick[]): void;
-  send(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, token?: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  send(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    url: string,
+    token?: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer>;
   inject(options: InjectOptions): Promise<Answer>;
   close(): Promise<void>;
 };
@@ -131,7 +137,14 @@ export async function openTestServer({ dnsServers }: { dnsServers?: readonly str
     autonomous: false,
   });
   const payments = openTradePayments({ database: db.database, trading, wallet, log });
-  const settlement = openSettlement({ database: db.database, clock, newId, wallet, log, automatic: (tx) => hasPlatformFeature(tx, 'auto_settlement') });
+  const settlement = openSettlement({
+    database: db.database,
+    clock,
+    newId,
+    wallet,
+    log,
+    automatic: (tx) => hasPlatformFeature(tx, 'auto_settlement'),
+  });
   const listeners = new Set<(ticks: readonly Tick[]) => void>();
   const feed = {
     onPrices: (tell: (ticks: readonly Tick[]) => void) => {

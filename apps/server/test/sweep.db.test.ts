@@ -142,6 +142,7 @@ describe('another operator’s ids', () => {
     replayOwnWalletCall: { reason: 'sweep' },
     handleOwnWalletCall: { reason: 'sweep' },
     rotateApiKey: {},
+    revertOperatorConfigChange: {},
     checkEmbedOrigin: {},
     restrictOwnPlayer: { max_bet_usd: 1, reason: 'sweep' },
     suspendOwnPlayer: { reason: 'sweep' },

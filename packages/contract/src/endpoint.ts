@@ -13,10 +13,10 @@ export const PERMISSIONS = ['read', 'write', 'users', 'config', 'billing'] as co
 export type Permission = (typeof PERMISSIONS)[number];
 
 export type Endpoint<
-  Params extends z.ZodType = z.ZodType,
-  Query extends z.ZodType = z.ZodType,
-  Body extends z.ZodType = z.ZodType,
-  Answer extends z.ZodType = z.ZodType,
+  Params extends z.core.$ZodType = z.core.$ZodType,
+  Query extends z.core.$ZodType = z.core.$ZodType,
+  Body extends z.core.$ZodType = z.core.$ZodType,
+  Answer extends z.core.$ZodType = z.core.$ZodType,
 > = {
   method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** Path with parameters in braces: `/api/casino/markets/{id}`. */
@@ -45,6 +45,10 @@ export type Endpoint<
   /** Who may try how often, when not the audience's ordinary bucket. */
   rate?: 'login' | 'public';
 };
+
+type Schemas = { params: z.ZodType | undefined; query: z.ZodType | undefined; body: z.ZodType | undefined; answer: z.ZodType };
+/** The schemas to parse with. An endpoint's type names zod's core only: comparing every schema's whole class takes the compiler minutes. */
+export const schemasOf = ({ params, query, body, answer }: Endpoint): Schemas => ({ params, query, body, answer }) as Schemas;
 
 /** Keeps the definition's literal types: the audience decides the handler's actor, the schemas its input. */
 export const endpoint = <const E extends Endpoint>(definition: E): E => definition;

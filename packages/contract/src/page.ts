@@ -23,9 +23,9 @@ export const pagination = z
   .meta({ id: 'Pagination' });
 
 /** `{data, pagination}` as documented; lists that also take a cursor answer `next_cursor`. */
-export const paged = <T extends z.ZodType>(item: T) =>
+export const paged = <T extends z.core.$ZodType>(item: T) =>
   z.object({ data: z.array(item), pagination, next_cursor: z.string().nullable().optional() });
 /** `{data, total}`: the documented shape of short lists. */
-export const listed = <T extends z.ZodType>(item: T) => z.object({ data: z.array(item), total: z.number().int() });
+export const listed = <T extends z.core.$ZodType>(item: T) => z.object({ data: z.array(item), total: z.number().int() });
 /** `{data}`. */
-export const single = <T extends z.ZodType>(item: T) => z.object({ data: item });
+export const single = <T extends z.core.$ZodType>(item: T) => z.object({ data: item });

@@ -107,3 +107,14 @@ test('the second operator has moved to its own wallet, which keeps the same book
   expect(await count(`wallet_calls where status = 'confirmed'`)).toBeGreaterThan(5);
   expect(await count(`wallet_attempts where outcome = 'refused'`)).toBeGreaterThan(0);
 });
+
+test('risk desks have acted: flagged players are restricted, some accounts are not free to play', async () => {
+  expect(await count(`players where tier <> 'normal' and blocked_categories = '{}' and trade_count > 0`)).toBe(0);
+  expect(await count(`players where status = 'suspended'`)).toBeGreaterThan(0);
+  expect(await count(`players where cooldown_until > '${END.toISOString()}'`)).toBeGreaterThan(0);
+});
+
+test('what waits for a person at the own wallet is one callback of a kind', async () => {
+  const kinds = await rows(`select method, reason_code, count(*) as n from wallet_calls where status = 'failed' group by 1, 2`);
+  for (const { n } of kinds) expect(Number(n)).toBe(1);
+});

@@ -1,5 +1,5 @@
 /** The engine under the clock of a history, and the people who act on it by the contract's own endpoints. */
-import type { Endpoint } from '@predictu/contract/endpoint';
+import { type Endpoint, schemasOf } from '@predictu/contract/endpoint';
 import { isRefusal } from '@predictu/contract/errors';
 import type { Access } from '../access/access.ts';
 import type { Rollups } from '../insights/insights.ts';
@@ -41,9 +41,9 @@ export async function act<E extends Endpoint>(
   const found = routes.find((route) => route.endpoint === endpoint);
   if (!found) throw new Error(`Nobody serves ${endpoint.method} ${endpoint.path}`);
   const read = {
-    params: endpoint.params?.parse(input.params),
+    params: schemasOf(endpoint).params?.parse(input.params),
     query: undefined,
-    body: endpoint.body?.parse(input.body ?? {}),
+    body: schemasOf(endpoint).body?.parse(input.body ?? {}),
     idempotencyKey: undefined,
     bodyHash: '',
     lastEventId: undefined,

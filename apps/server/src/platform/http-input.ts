@@ -1,11 +1,11 @@
 /** Reads what the caller sent through the endpoint's schemas and says precisely what is wrong with it. */
 import { hash } from 'node:crypto';
-import type { Endpoint } from '@predictu/contract/endpoint';
+import { type Endpoint, schemasOf } from '@predictu/contract/endpoint';
 import { Failure, type FieldProblem } from '@predictu/contract/errors';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
-type Decoded<T> = T extends z.ZodType ? z.output<T> : undefined;
+type Decoded<T> = T extends z.core.$ZodType ? z.output<T> : undefined;
 export type Input<E extends Endpoint> = {
   params: Decoded<E['params']>;
   query: Decoded<E['query']>;
@@ -96,14 +96,15 @@ export function readInput(endpoint: Endpoint, request: FastifyRequest): Input<En
   if (zeroBytes(request.params).length > 0) throw new Failure('NOT_FOUND', 'No such resource');
   const zeros = zeroBytes(request.query);
   if (zeros.length > 0) throw new Failure('BAD_REQUEST', `Query parameters cannot be used: ${list(zeros)}`, { fields: zeros });
-  const params = parse(endpoint.params, request.params, () => new Failure('NOT_FOUND', 'No such resource'));
+  const schemas = schemasOf(endpoint);
+  const params = parse(schemas.params, request.params, () => new Failure('NOT_FOUND', 'No such resource'));
   const query = parse(
-    endpoint.query ?? NO_QUERY,
+    schemas.query ?? NO_QUERY,
     request.query,
     (fields) => new Failure('BAD_REQUEST', `Query parameters cannot be used: ${list(fields)}`, { fields }),
   );
   const body = parse(
-    endpoint.body,
+    schemas.body,
     request.body,
     (fields) => new Failure('VALIDATION_ERROR', `The body does not fit: ${list(fields)}`, { fields }),
   );

@@ -3,7 +3,7 @@
  * is enforced here, so a handler only decides. It never sees a pool, a token or a raw request.
  */
 
-import type { Endpoint } from '@predictu/contract/endpoint';
+import { type Endpoint, schemasOf } from '@predictu/contract/endpoint';
 import { Failure, isRefusal, type Refusal } from '@predictu/contract/errors';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { Logger } from 'pino';
@@ -133,7 +133,7 @@ async function serve({ endpoint, handler }: Route, options: HttpOptions, request
     const answer: unknown = await options.database.as(actor, mode, (db) =>
       handler(contextOf(db, actor, options, request, reply) as never, input as never),
     );
-    if (endpoint.stream) return serveStream(answer as EventStream, endpoint.answer, request, reply);
+    if (endpoint.stream) return serveStream(answer as EventStream, schemasOf(endpoint).answer, request, reply);
     if (isRefusal(answer)) return answerRefusal(answer, request, reply);
     if (endpoint.file) {
       const { name, bytes } = answer as FileAnswer;
@@ -141,7 +141,7 @@ async function serve({ endpoint, handler }: Route, options: HttpOptions, request
       return reply.send(Buffer.from(await bytes()));
     }
     reply.code(endpoint.status ?? 200).type('application/json; charset=utf-8');
-    return reply.send(JSON.stringify(encodeAnswer(endpoint.answer, answer)));
+    return reply.send(JSON.stringify(encodeAnswer(schemasOf(endpoint).answer, answer)));
   } catch (error) {
     return answerError(error, request, reply, options.log);
   }

@@ -1,6 +1,6 @@
 /** OpenAPI 3.1, generated from the registry of endpoints: there is no second statement of the API. */
 
-import type { Audience, Endpoint } from '@predictu/contract/endpoint';
+import { type Audience, type Endpoint, schemasOf } from '@predictu/contract/endpoint';
 import { ERRORS, type ErrorCode, errorEnvelope } from '@predictu/contract/errors';
 import { z } from 'zod';
 
@@ -61,7 +61,8 @@ function parameters(endpoint: Endpoint, components: Json): Json[] {
         },
       ]
     : [];
-  return [...from(endpoint.params, 'path'), ...from(endpoint.query, 'query'), ...key];
+  const schemas = schemasOf(endpoint);
+  return [...from(schemas.params, 'path'), ...from(schemas.query, 'query'), ...key];
 }
 
 function responses(endpoint: Endpoint, components: Json): Json {
@@ -78,7 +79,7 @@ function responses(endpoint: Endpoint, components: Json): Json {
     [String(endpoint.status ?? 200)]: {
       description: 'Success',
       headers: RATE_HEADERS,
-      content: { [media]: { schema: jsonSchema(endpoint.answer, components) } },
+      content: { [media]: { schema: jsonSchema(schemasOf(endpoint).answer, components) } },
     },
     ...Object.fromEntries(
       [...byStatus]
@@ -105,6 +106,7 @@ export function openApi(registry: Record<string, Endpoint>, info: OpenApiInfo): 
   const paths: Record<string, Json> = {};
   for (const [operationId, endpoint] of Object.entries(registry)) {
     const path = (paths[endpoint.path] ??= {});
+    const { body } = schemasOf(endpoint);
     path[endpoint.method.toLowerCase()] = {
       operationId,
       tags: [endpoint.tag],
@@ -112,9 +114,7 @@ export function openApi(registry: Record<string, Endpoint>, info: OpenApiInfo): 
       ...(endpoint.description ? { description: endpoint.description } : {}),
       security: SECURITY[endpoint.audience],
       parameters: parameters(endpoint, components),
-      ...(endpoint.body
-        ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(endpoint.body, components) } } } }
-        : {}),
+      ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, components) } } } } : {}),
       responses: responses(endpoint, components),
     };
   }

@@ -48,7 +48,7 @@ export const previewBranding = endpoint({
   tag: 'Settings',
   summary: 'See what becomes of a colour',
   description: 'The forms in which players would see it on both themes, and the contrast of each. Changes nothing.',
-  query: z.strictObject({ primary_color: colour }),
+  query: z.strictObject({ primary_color: colour.optional().meta({ description: 'Absent: the colour in force.' }) }),
   answer: single(z.object({ themes, contrast: z.array(contrastRow) })),
 });
 export const getOperatorConfig = endpoint({

@@ -19,7 +19,7 @@ const code = z
 const credentials = { email, password };
 
 const loginBody = z.strictObject({ ...credentials, totp: code.optional() }).meta({ id: 'Login' });
-const session = <T extends z.ZodType>(user: T) =>
+const session = <T extends z.core.$ZodType>(user: T) =>
   single(z.object({ token: z.string(), token_type: z.literal('Bearer'), expires_at: instant, user }));
 const person = { email: z.string(), name: z.string().nullable(), permissions: z.array(permission), totp_enrolled: z.boolean() };
 

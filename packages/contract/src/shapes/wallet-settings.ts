@@ -7,7 +7,7 @@ const mode = z.enum(['internal', 'seamless', 'shadow']).meta({
   description: 'internal: the platform keeps the balance. seamless: the operator’s wallet does. shadow: no money moves.',
 });
 const milliseconds = z.number().int().min(250).max(20_000);
-const byMethod = <T extends z.ZodType>(value: T) =>
+const byMethod = <T extends z.core.$ZodType>(value: T) =>
   z.strictObject(Object.fromEntries(CALLBACK_METHODS.map((method) => [method, value])) as { [M in (typeof CALLBACK_METHODS)[number]]: T });
 const concurrency = z.number().int().min(1).max(256).meta({ description: 'Requests to the wallet at the same time.' });
 

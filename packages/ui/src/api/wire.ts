@@ -3,12 +3,12 @@ import type { Contract, OperationId } from '@predictu/contract';
 import type { z } from 'zod';
 
 export type Operation = OperationId;
-type Part<Op extends Operation, Name extends string> = Contract[Op] extends { [K in Name]: infer Schema extends z.ZodType }
+type Part<Op extends Operation, Name extends string> = Contract[Op] extends { [K in Name]: infer Schema extends z.core.$ZodType }
   ? z.input<Schema>
   : undefined;
 
 /** The answer of an operation, as JSON. */
-export type Answer<Op extends Operation> = Contract[Op] extends { answer: infer Schema extends z.ZodType } ? z.input<Schema> : never;
+export type Answer<Op extends Operation> = Contract[Op] extends { answer: infer Schema extends z.core.$ZodType } ? z.input<Schema> : never;
 /** One element of a list operation. */
 export type Row<Op extends Operation> = Answer<Op> extends { data: (infer Element)[] } ? Element : never;
 export type Params<Op extends Operation> = Part<Op, 'params'>;
