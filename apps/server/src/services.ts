@@ -91,7 +91,10 @@ export async function openServices({
     loopback,
     keys: { session: deriveKey(secret, 'session'), secrets: deriveKey(secret, 'secrets') },
   });
-  const trading = measured(await openTrading({ database, appUrl, clock, log, quoteKey: secret, sharing: !history, durable: !history }), metrics);
+  const trading = measured(
+    await openTrading({ database, appUrl, clock, log, quoteKey: secret, sharing: !history, durable: !history }),
+    metrics,
+  );
   const wallet = openWallet({ database, clock, newId, log, secretsKey: deriveKey(secret, 'secrets'), loopback, autonomous: !history });
   const payments = openTradePayments({ database, trading, wallet, log });
   const settlement = openSettlement({ database, clock, newId, wallet, log, automatic: settlesAutomatically });
