@@ -5,7 +5,7 @@
 
 /** How much of a demo: tests build a small one. */
 export type DemoScale = { days: number; players: number; moves: number };
-export const FULL_SCALE: DemoScale = { days: 90, players: 2_000, moves: 90_000 };
+export const FULL_SCALE: DemoScale = { days: 90, players: 2_000, moves: 60_000 };
 
 export type Moment = { at: number; moves: number };
 
