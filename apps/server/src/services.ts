@@ -58,6 +58,28 @@ export type ServiceOptions = { config: Config; secret: string; appUrl: string; l
   history?: boolean;
 };
 
+function openRedis({ redisUrl }: Config, log: Logger): Redis | undefined {
+  const redis = redisUrl ? new Redis(redisUrl, { lazyConnect: false, maxRetriesPerRequest: 1 }) : undefined;
+  return redis?.on('error', (error: Error) => log.warn({ err: error }, 'Redis cannot be reached'));
+}
+
+/** The database, with a configuration even when it is new. */
+async function openInstallation(
+  { config, appUrl, log, history }: Pick<ServiceOptions, 'config' | 'appUrl' | 'log' | 'history'>,
+  clock: Clock,
+): Promise<Database> {
+  const database = openDatabase({
+    connectionString: appUrl,
+    poolSize: config.databasePoolSize,
+    durable: !history,
+    onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+  });
+  await database.as({ kind: 'admin', adminId: 0n, email: 'installation', permissions: [] }, 'write', (db) =>
+    initialisePlatformConfig(db, clock.now()),
+  );
+  return database;
+}
+
 export async function openServices({
   config,
   secret,
@@ -69,17 +91,8 @@ export async function openServices({
 }: ServiceOptions): Promise<Services> {
   const newId = idMaker(clock);
   const metrics = openMetrics();
-  const redis = config.redisUrl ? new Redis(config.redisUrl, { lazyConnect: false, maxRetriesPerRequest: 1 }) : undefined;
-  redis?.on('error', (error: Error) => log.warn({ err: error }, 'Redis cannot be reached'));
-  const database = openDatabase({
-    connectionString: appUrl,
-    poolSize: config.databasePoolSize,
-    durable: !history,
-    onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
-  });
-  await database.as({ kind: 'admin', adminId: 0n, email: 'installation', permissions: [] }, 'write', (db) =>
-    initialisePlatformConfig(db, clock.now()),
-  );
+  const redis = openRedis(config, log);
+  const database = await openInstallation({ config, appUrl, log, history }, clock);
   const access = openAccess({
     database,
     clock,
@@ -91,10 +104,8 @@ export async function openServices({
     loopback,
     keys: { session: deriveKey(secret, 'session'), secrets: deriveKey(secret, 'secrets') },
   });
-  const trading = measured(
-    await openTrading({ database, appUrl, clock, log, quoteKey: secret, sharing: !history, durable: !history }),
-    metrics,
-  );
+  const engine = await openTrading({ database, appUrl, clock, log, quoteKey: secret, sharing: !history, durable: !history });
+  const trading = measured(engine, metrics);
   const wallet = openWallet({ database, clock, newId, log, secretsKey: deriveKey(secret, 'secrets'), loopback, autonomous: !history });
   const payments = openTradePayments({ database, trading, wallet, log });
   const settlement = openSettlement({ database, clock, newId, wallet, log, automatic: settlesAutomatically });
@@ -127,13 +138,7 @@ export async function openServices({
       market_feed: () => probeFeed(database, source.name),
     },
     async close() {
-      await lists.close();
-      await balances.close();
-      await rollups.close();
-      await settlement.close();
-      await wallet.close();
-      await trading.close();
-      await database.close();
+      for (const part of [lists, balances, rollups, settlement, wallet, trading, database]) await part.close();
       redis?.disconnect();
     },
   };

@@ -12,7 +12,7 @@ import type { NewId } from '../platform/ids.ts';
 import { allowOrigin, awaitOrigin, checkOrigin } from './allow-origin.ts';
 import { authenticateApiKey } from './authenticate-api-key.ts';
 import { authenticatePerson } from './authenticate-person.ts';
-import { playerTokens } from './authenticate-player.ts';
+import { type PlayerTokens, playerTokens } from './authenticate-player.ts';
 import { createApiKey, deleteApiKey, rotateApiKey } from './change-api-keys.ts';
 import { addEmbedOrigin, removeEmbedOrigin } from './change-embed-origins.ts';
 import { checkEmbedOrigin, verifyOrigins } from './check-embed-origins.ts';
@@ -53,6 +53,15 @@ export type AccessOptions = {
 
 export type Access = ReturnType<typeof openAccess>;
 
+/** Reads a token not seen before: its signature, then who it is and whether they still stand. */
+const verifier =
+  ({ database, clock }: Pick<AccessOptions, 'database' | 'clock'>, tokens: ReturnType<typeof sessionTokens>, players: PlayerTokens) =>
+  async (token: string): Promise<Actor> => {
+    const now = clock.now();
+    const { claims, issuedAt, expiresAt } = await tokens.read(token, now);
+    return claims.role === 'player' ? players.admit(token, claims, expiresAt) : authenticatePerson(database, { claims, issuedAt }, now);
+  };
+
 /** Opens the door of one process: who is calling, logins, key pairs and player sessions. */
 export function openAccess({
   database,
@@ -72,15 +81,10 @@ export function openAccess({
   const players = playerTokens(database, clock);
   const checks = { database, clock, newId, lookupTxt };
 
-  async function verify(token: string): Promise<Actor> {
-    const now = clock.now();
-    const { claims, issuedAt, expiresAt } = await tokens.read(token, now);
-    return claims.role === 'player' ? players.admit(token, claims, expiresAt) : authenticatePerson(database, { claims, issuedAt }, now);
-  }
   const authenticate: Authenticate = (credentials) =>
     credentials.scheme === 'basic'
       ? authenticateApiKey({ database, secretsKey }, credentials, clock.now())
-      : (players.known(credentials.token) ?? verify(credentials.token));
+      : (players.known(credentials.token) ?? verifier({ database, clock }, tokens, players)(credentials.token));
 
   return {
     authenticate,

@@ -25,6 +25,7 @@ export { readPlatformConfig };
 
 /** What the audit rows of a configuration are about. */
 export const PLATFORM_CONFIG = 'platform_config';
+/** The same of one operator's configuration. */
 export const operatorConfigSubject = (operatorId: bigint): string =>
   `operator_config:${encodeId('operator', operatorId as Id<'operator'>)}`;
 

@@ -4,7 +4,7 @@ import type { Forecaster } from './forecast-model.rules.ts';
 /** Days between the last complete day and the first one forecast: today is not over. */
 export const GAP_DAYS = 1;
 /** A forecaster is tried on the past from this many days on. */
-export const LEAST_TRAINING_DAYS = 28;
+const LEAST_TRAINING_DAYS = 28;
 const MOST_ORIGINS = 40;
 const LEADS = [1, 3, 7, 14, 21, 28, 42, 56, 70, 90];
 const ONE_CENT = 1;
@@ -18,7 +18,7 @@ export type Residual = { days: number; forecast: number; actual: number; log: nu
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** Days after which the forecaster is tried: evenly spread, the latest included. */
-export function originsOf(days: number, shortest: number): number[] {
+function originsOf(days: number, shortest: number): number[] {
   const last = days - GAP_DAYS - shortest;
   const step = Math.max(1, Math.ceil((last - LEAST_TRAINING_DAYS + 1) / MOST_ORIGINS));
   const origins: number[] = [];
@@ -67,7 +67,7 @@ function fitVariance(residuals: readonly Residual[]): { noise: number; drift: nu
 }
 
 /** Standard deviation of the logarithm of the sum of `days` days. */
-export const deviationOf = ({ noise, drift }: Omit<Spread, 'quantile'>, days: number): number => Math.sqrt(noise / days + drift * days);
+const deviationOf = ({ noise, drift }: Omit<Spread, 'quantile'>, days: number): number => Math.sqrt(noise / days + drift * days);
 
 /**
  * The spread whose interval held the share `level` of the past: a conformal quantile (Vovk, Gammerman and Shafer 2005) of residuals in units of

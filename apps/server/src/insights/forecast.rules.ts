@@ -4,7 +4,7 @@ import { apportion } from './apportion.rules.ts';
 import { calibrate, GAP_DAYS, intervalOfDay, intervalOfSum, residualsOf } from './forecast-interval.rules.ts';
 import { continueFit, fitModel, modelWith, SMOOTHINGS, type Smoothing } from './forecast-model.rules.ts';
 
-export const LEAST_DAYS = 42;
+const LEAST_DAYS = 42;
 export const CONFIDENCE_PCT = 80;
 const CHOICE_LEADS = [7, 14, 28];
 const MONTH = 28;

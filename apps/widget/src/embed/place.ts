@@ -5,7 +5,7 @@ import { tellPage } from './bridge.ts';
 export type Place = { screen: 'markets' | 'market' | 'positions' | 'history' | 'account'; id?: string };
 const SCREENS = new Set(['positions', 'history', 'account']);
 
-export function placeOf(hash: string): Place {
+function placeOf(hash: string): Place {
   const [, screen = '', id] = hash.replace(/^#/, '').split('/');
   if (screen === 'markets' && id) return { screen: 'market', id };
   return { screen: SCREENS.has(screen) ? (screen as Place['screen']) : 'markets' };
