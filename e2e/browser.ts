@@ -27,7 +27,11 @@ export async function openPage(browser: Browser, viewport = { width: 1280, heigh
     const { protocol, origin, hostname } = new URL(request.url());
     if (protocol.startsWith('http') && hostname !== '127.0.0.1') problems.push(`outside: ${origin}`);
   });
-  page.on('requestfailed', (request) => problems.push(`request: ${request.url()} ${request.failure()?.errorText ?? ''}`));
+  page.on('requestfailed', (request) => {
+    // A stream that ends because the page is left is no failure.
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED')
+      problems.push(`request: ${request.url()} ${request.failure()?.errorText ?? ''}`);
+  });
   return { page, problems };
 }
 

@@ -91,7 +91,7 @@ export function Frame({
           </span>
           <div className="crumbs">{environment}</div>
           <span className="space" />
-          <button type="button" className="find" onClick={() => setPalette(true)} aria-label="Find">
+          <button type="button" className="find" onClick={() => setPalette(true)}>
             <Icon name="search" size={14} />
             <span className="words ellipsis">Find anything, or paste an id</span>
             <span className="space" />

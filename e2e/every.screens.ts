@@ -69,7 +69,10 @@ let server: Installation;
 let browser: Browser;
 beforeAll(async () => {
   mkdirSync(PICTURES, { recursive: true });
-  [server, browser] = await Promise.all([install({}, []), openBrowser()]);
+  [server, browser] = await Promise.all([
+    install({ RATE_LIMIT_ADMIN_PER_MINUTE: '6000', RATE_LIMIT_OPERATOR_PER_MINUTE: '6000', RATE_LIMIT_PUBLIC_PER_MINUTE: '6000' }, []),
+    openBrowser(),
+  ]);
 }, 600_000);
 afterAll(async () => {
   await browser?.close();
