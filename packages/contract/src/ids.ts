@@ -12,10 +12,12 @@ const LARGEST = 2n ** 63n - 1n;
 export const ID_EPOCH_MS = 1_704_067_200_000n;
 export const ID_SEQUENCE_BITS = 22n;
 
-/** The smallest id of a millisecond: an id is also a time index. */
+/** The smallest id of a millisecond: an id is also a time index. Times no id can name give the first or the last. */
 export const firstIdAt = (at: Date): bigint => {
   const elapsed = BigInt(at.getTime()) - ID_EPOCH_MS;
-  return elapsed <= 0n ? 0n : elapsed << ID_SEQUENCE_BITS;
+  if (elapsed <= 0n) return 0n;
+  const first = elapsed << ID_SEQUENCE_BITS;
+  return first < LARGEST ? first : LARGEST;
 };
 
 /** The millisecond in which an id was made. */

@@ -22,6 +22,16 @@ const EPOCH = Number(ID_EPOCH_MS);
 /** As far as 41 bits of milliseconds reach: 69 years. */
 const anyMillisecond = fc.integer({ min: EPOCH, max: EPOCH + 2 ** 41 - 1 });
 
+describe('the first id of a millisecond', () => {
+  it.each(['0001-01-01T00:00:00Z', '2023-12-31T23:59:59Z'])('of %s, before there were ids, is the first of all', (at) => {
+    expect(firstIdAt(new Date(at))).toBe(0n);
+  });
+
+  it.each(['2094-01-01T00:00:00Z', '7004-02-29T00:00:00Z', '9999-12-31T23:59:59Z'])('of %s, later than ids reach, is the last', (at) => {
+    expect(firstIdAt(new Date(at))).toBe(LARGEST);
+  });
+});
+
 describe('ids on the wire', () => {
   it('survive it, for every kind', () => {
     fc.assert(

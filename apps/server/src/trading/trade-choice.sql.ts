@@ -29,13 +29,6 @@ export const OVER = `('resolved', 'cancelled')`;
 /** Ids run ahead of the time only when a clock was set back: by less than this. */
 const CLOCK_SLACK_MS = 3_600_000;
 
-const LARGEST_ID = 2n ** 63n - 1n;
-
-function idAt(milliseconds: number): bigint {
-  const id = firstIdAt(new Date(milliseconds));
-  return id < LARGEST_ID ? id : LARGEST_ID;
-}
-
 const ofStatus = (status: TradeStatus | undefined): Condition[] => {
   if (status === undefined) return [];
   if (status === 'pending' || status === 'cancelled') return [['t.status = ?', status]];
@@ -57,8 +50,8 @@ const conditions = ({ from, to, ...filter }: TradeFilter): Condition[] => [
   ['t.created_at >= ?', from],
   ['t.created_at < ?', to],
   // The same bounds for the indexes: an id is not older than its time.
-  ['t.id >= ?', from && idAt(from.getTime())],
-  ['t.id < ?', to && idAt(to.getTime() + CLOCK_SLACK_MS)],
+  ['t.id >= ?', from && firstIdAt(from)],
+  ['t.id < ?', to && firstIdAt(new Date(to.getTime() + CLOCK_SLACK_MS))],
 ];
 
 const ORDERS: Record<TradeSort['sort'], readonly string[]> = {

@@ -31,6 +31,7 @@ export const getExposureSeries = endpoint({
   summary: 'Get exposure over time',
   description: 'Of the platform, or of one operator; as a whole, of one category or of one market. Oldest first.',
   query: z.strictObject({ ...exposureSnapshotQuery, operator: operatorName.optional() }).check(inOrder('from', 'to')),
+  refusals: ['NOT_FOUND'],
   answer: single(exposureSeries),
 });
 
