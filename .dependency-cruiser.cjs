@@ -7,6 +7,7 @@ const ORDER = [
   'config',
   'access',
   'operators',
+  'intake',
   'players',
   'markets',
   'pricing',

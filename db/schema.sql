@@ -547,6 +547,50 @@ grant select to predictu_admin;
 grant select to predictu_operator;
 grant select to predictu_player;
 
+-- owner: intake. Companies that asked to become operators, from the public form to the operator they became. operator_id is null until then.
+table operator_applications (
+  id bigint not null,
+  status text not null default 'received'::text,
+  company text not null,
+  website_url text not null,
+  website_host text not null,
+  jurisdiction text not null,
+  licence_authority text not null,
+  licence_number text,
+  categories text[] not null,
+  expected_monthly_volume text not null,
+  monthly_players text not null,
+  wallet_mode text not null,
+  contact_name text not null,
+  contact_email text not null,
+  contact_phone text,
+  message text,
+  consent_at timestamp with time zone not null,
+  duplicate_of bigint,
+  operator_id bigint,
+  form_nonce text not null,
+  sender_digest text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint operator_applications_form_nonce_key UNIQUE (form_nonce),
+  constraint operator_applications_pkey PRIMARY KEY (id),
+  constraint operator_applications_categories_check CHECK ((cardinality(categories) > 0)),
+  constraint operator_applications_check CHECK (((status = 'duplicate'::text) = (duplicate_of IS NOT NULL))),
+  constraint operator_applications_check1 CHECK (((status = 'provisioned'::text) = (operator_id IS NOT NULL))),
+  constraint operator_applications_expected_monthly_volume_check CHECK ((expected_monthly_volume = ANY (ARRAY['under_100k'::text, '100k_to_1m'::text, '1m_to_10m'::text, 'over_10m'::text]))),
+  constraint operator_applications_monthly_players_check CHECK ((monthly_players = ANY (ARRAY['under_5k'::text, '5k_to_25k'::text, '25k_to_100k'::text, 'over_100k'::text]))),
+  constraint operator_applications_status_check CHECK ((status = ANY (ARRAY['received'::text, 'in_review'::text, 'needs_information'::text, 'approved'::text, 'provisioned'::text, 'rejected'::text, 'duplicate'::text, 'spam'::text]))),
+  constraint operator_applications_wallet_mode_check CHECK ((wallet_mode = ANY (ARRAY['internal'::text, 'seamless'::text, 'shadow'::text])))
+) row level security forced;
+CREATE INDEX operator_applications_email ON public.operator_applications USING btree (lower(contact_email), id);
+CREATE INDEX operator_applications_host ON public.operator_applications USING btree (website_host, id);
+CREATE INDEX operator_applications_sender ON public.operator_applications USING btree (sender_digest, created_at);
+CREATE INDEX operator_applications_status ON public.operator_applications USING btree (status, id);
+policy every for all to predictu_access, predictu_admin, predictu_worker using true with check true;
+grant insert, select to predictu_access;
+grant select to predictu_admin;
+grant select to predictu_worker;
+
 -- owner: config. One operator's configuration of its embed.
 table operator_config (
   operator_id bigint not null,
@@ -658,7 +702,10 @@ table platform_audit_log (
   at timestamp with time zone not null,
   constraint platform_audit_log_pkey PRIMARY KEY (id)
 ) row level security forced;
+CREATE INDEX platform_audit_log_action ON public.platform_audit_log USING btree (action text_pattern_ops, id);
+CREATE INDEX platform_audit_log_actor ON public.platform_audit_log USING btree (actor_kind, actor_id, id);
 CREATE INDEX platform_audit_log_operator ON public.platform_audit_log USING btree (operator_id, id);
+CREATE INDEX platform_audit_log_request ON public.platform_audit_log USING btree (request_id) WHERE (request_id IS NOT NULL);
 CREATE INDEX platform_audit_log_subject ON public.platform_audit_log USING btree (subject, id);
 CREATE TRIGGER platform_audit_log_activity AFTER INSERT ON public.platform_audit_log REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION note_audit_activity();
 CREATE TRIGGER platform_audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.platform_audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -42,11 +42,13 @@ import { getOperatorRevenue, getOwnRevenue, getRevenue } from './insights/get-re
 import { getRevenueForecast } from './insights/get-revenue-forecast.ts';
 import { overridePlayerTier, releasePlayerTier } from './insights/hold-player-tier.ts';
 import { listActivity, listOwnActivity } from './insights/list-activity.ts';
+import { listAuditLog } from './insights/list-audit-log.ts';
 import { listMarkets } from './insights/list-markets.ts';
 import { getOperator, listOperators } from './insights/list-operators.ts';
 import { listOwnMarkets } from './insights/list-own-markets.ts';
 import { listSharpBettors } from './insights/list-sharp-bettors.ts';
 import { streamActivity, streamOwnActivity } from './insights/stream-activity.ts';
+import type { Intake } from './intake/intake.ts';
 import { listPlayerEntries } from './ledger/list-entries.ts';
 import { listPlayerLedger } from './ledger/list-player-ledger.ts';
 import { getEmbedMarket, listEmbedMarkets } from './markets/browse-markets.ts';
@@ -99,6 +101,7 @@ import type { Wallet } from './wallet/wallet.ts';
 export type RouteServices = {
   database: Database;
   access: Access;
+  intake: Intake;
   trading: Trading;
   payments: TradePayments;
   wallet: Pick<Wallet, 'handlers' | 'checkCallbackUrl' | 'ping'>;
@@ -200,6 +203,7 @@ const adminHandlers = ({ database }: RouteServices) => ({
   updatePlatformConfig,
   listPlatformConfigChanges,
   revertPlatformConfigChange,
+  listAuditLog,
 });
 
 /** Operators and players, changed by the platform's staff. */
@@ -218,8 +222,9 @@ const decidedByAdmins = ({ database, trading, access, wallet }: RouteServices, p
 });
 
 /** What one noun serves to several audiences. */
-const sharedHandlers = ({ database, access, wallet, settlement, lists }: RouteServices) => ({
+const sharedHandlers = ({ database, access, intake, wallet, settlement, lists }: RouteServices) => ({
   ...access.handlers,
+  ...intake.handlers,
   ...wallet.handlers,
   ...tradeLists(byColumns(lists, 'trades', chooseTrades)),
   ...positionLists(byColumns(lists, 'positions', choosePositions)),

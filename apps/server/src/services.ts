@@ -7,6 +7,7 @@ import { type Access, openAccess, openTxtLookup } from './access/access.ts';
 import { hasPlatformFeature, initialisePlatformConfig } from './config/config.ts';
 import { SIMULATOR } from './demo/simulator-settings.ts';
 import { openRollups, type Rollups } from './insights/insights.ts';
+import { type Intake, openIntake } from './intake/intake.ts';
 import {
   type Feed,
   feedHealth,
@@ -34,6 +35,7 @@ export type Services = {
   config: Config;
   database: Database;
   access: Access;
+  intake: Intake;
   trading: Trading;
   payments: TradePayments;
   settlement: Settlement;
@@ -117,6 +119,7 @@ export async function openServices({
     config,
     database,
     access,
+    intake: openIntake({ formKey: deriveKey(secret, 'forms') }),
     trading,
     payments,
     wallet,
@@ -130,13 +133,7 @@ export async function openServices({
     log,
     feed: marketFeed({ source, database, clock, newId, log }),
     rateLimits: rateLimits(config.requestsPerMinute, clock, redis),
-    probes: {
-      supabase: roundTrip(() => database.ping()),
-      redis: redis ? roundTrip(() => redis.ping()) : NOT_CONFIGURED,
-      anthropic: config.anthropicApiKey ? NOT_ASKED_YET : NOT_CONFIGURED,
-      worker: NOT_CONFIGURED,
-      market_feed: () => probeFeed(database, source.name),
-    },
+    probes: probesOf(config, database, redis, source.name),
     async close() {
       for (const part of [lists, balances, rollups, settlement, wallet, trading, database]) await part.close();
       redis?.disconnect();
@@ -164,6 +161,14 @@ function measured(trading: Trading, metrics: Metrics): Trading {
     },
   };
 }
+
+const probesOf = (config: Config, database: Database, redis: Redis | undefined, source: string): Probes => ({
+  supabase: roundTrip(() => database.ping()),
+  redis: redis ? roundTrip(() => redis.ping()) : NOT_CONFIGURED,
+  anthropic: config.anthropicApiKey ? NOT_ASKED_YET : NOT_CONFIGURED,
+  worker: NOT_CONFIGURED,
+  market_feed: () => probeFeed(database, source),
+});
 
 /** A key is there and nothing uses it yet: health claims nothing it has not seen. */
 const NOT_ASKED_YET: Probe = async () => ({ state: 'ok', latency_ms: null, detail: 'configured, not called yet' });

@@ -86,7 +86,7 @@ function serve(
   loginsPerMinute: number,
 ): FastifyInstance {
   const { handlers } = access;
-  const perMinute = { admin: 1_000, operator: 1_000, player: 1_000, public: 1_000, login: loginsPerMinute };
+  const perMinute = { admin: 1_000, operator: 1_000, player: 1_000, public: 1_000, login: loginsPerMinute, form: 1_000 };
   return buildHttp({
     routes: [
       ...PROBES,

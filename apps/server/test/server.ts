@@ -5,6 +5,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 import { SignJWT } from 'jose';
 import { type Access, openAccess, openTxtLookup } from '../src/access/access.ts';
 import { hasPlatformFeature, initialisePlatformConfig } from '../src/config/config.ts';
+import { openIntake } from '../src/intake/intake.ts';
 import type { Tick } from '../src/markets/changes.rules.ts';
 import type { Actor } from '../src/platform/actor.ts';
 import { type VirtualClock, virtualClock } from '../src/platform/clock.ts';
@@ -124,6 +125,7 @@ export async function openTestServer({ dnsServers }: { dnsServers?: readonly str
   await db.database.as(ADMIN, 'write', (tx) => initialisePlatformConfig(tx, clock.now()));
   const lookupTxt = dnsServers ? openTxtLookup(dnsServers) : async () => ({ records: [] });
   const access = openAccess({ database: db.database, clock, newId, keys, admitPlayer, lookupTxt });
+  const intake = openIntake({ formKey: deriveKey(SECRET, 'forms') });
   const lines: string[] = [];
   const log = logTo((line) => lines.push(line), 'info');
   const trading = await openTrading({ database: db.database, appUrl: db.appUrl, clock, log, quoteKey: SECRET, sharing: false });
@@ -156,10 +158,10 @@ export async function openTestServer({ dnsServers }: { dnsServers?: readonly str
   };
   const balances = openBalances(db.appUrl);
   const lists = openColumnIndex({ thread: new URL('../src/list-columns.thread.ts', import.meta.url), appUrl: db.appUrl, log });
-  const perMinute = { admin: PLENTY, operator: PLENTY, player: PLENTY, public: PLENTY, login: PLENTY };
+  const perMinute = { admin: PLENTY, operator: PLENTY, player: PLENTY, public: PLENTY, login: PLENTY, form: PLENTY };
   const http = buildHttp({
     routes: [
-      ...routes({ database: db.database, access, trading, payments, wallet, settlement, feed, lists, balances, log }),
+      ...routes({ database: db.database, access, intake, trading, payments, wallet, settlement, feed, lists, balances, log }),
       route(contract.health, health),
     ],
     database: db.database,

@@ -96,6 +96,7 @@ const paramsOf = (person: Person): Record<string, string> => ({
   operator_id: wire('operator', person.operatorId),
   key_id: wire('apiKey', keys.get(person.operatorId) ?? 1n),
   origin_id: wire('origin', origins.get(person.operatorId) ?? 1n),
+  application_id: wire('application', 1n),
   slug: person.operatorId === own.operatorId ? 'first-casino' : 'second-casino',
 });
 function urlOf({ path }: Endpoint, values: Record<string, string>): string {

@@ -43,7 +43,7 @@ export type Endpoint<
   /** Answers a file of this media type in place of JSON; `answer` then only says what it is. */
   file?: string;
   /** Who may try how often, when not the audience's ordinary bucket. */
-  rate?: 'login' | 'public';
+  rate?: 'login' | 'public' | 'form';
 };
 
 type Schemas = { params: z.ZodType | undefined; query: z.ZodType | undefined; body: z.ZodType | undefined; answer: z.ZodType };

@@ -47,6 +47,7 @@ export const PREFIXES = {
   transaction: 'txn',
   quote: 'qte',
   request: 'req',
+  application: 'app',
 } as const;
 export type IdKind = keyof typeof PREFIXES;
 
@@ -128,3 +129,4 @@ export const settlementId = id('settlement');
 export const invoiceId = id('invoice');
 export const transactionId = id('transaction');
 export const requestId = id('request');
+export const applicationId = id('application');

@@ -1,6 +1,8 @@
 /** The registry: every endpoint there is, by its operation id. An endpoint that is not here does not exist. */
 import { listActivity, streamActivity } from './admin/activity.ts';
 import { getCohorts, getLifetimeValue, getPatterns } from './admin/analytics.ts';
+import { decideApplication, getApplication, listApplications, noteApplication } from './admin/applications.ts';
+import { listAuditLog } from './admin/audit.ts';
 import { getPlatformConfig, listPlatformConfigChanges, revertPlatformConfigChange, updatePlatformConfig } from './admin/config.ts';
 import { getDashboard, getOperatorRevenue, getRevenue } from './admin/figures.ts';
 import { getRevenueForecast } from './admin/forecast.ts';
@@ -126,6 +128,7 @@ import { getBalance, listPlayerLedger, listPlayerPositions } from './player/acco
 import { getPlayerMarket, listPlayerMarkets } from './player/markets.ts';
 import { streamPlayer } from './player/stream.ts';
 import { listPlayerTrades, placeTrade, placeTrades, requestQuote } from './player/trades.ts';
+import { applyAsOperator, getApplicationForm } from './public/applications.ts';
 import {
   adminLogin,
   adminTotpBegin,
@@ -284,6 +287,13 @@ export const contract = {
   downloadOwnCreditNote,
   getOwnBillingProfile,
   changeOwnBillingProfile,
+  getApplicationForm,
+  applyAsOperator,
+  listApplications,
+  getApplication,
+  decideApplication,
+  noteApplication,
+  listAuditLog,
   jwks,
   getWallet,
   changeWallet,

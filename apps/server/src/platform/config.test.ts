@@ -25,7 +25,7 @@ describe('configuration', () => {
       databasePoolSize: 8,
       marketSource: 'simulated',
       logLevel: 'info',
-      requestsPerMinute: { admin: 60, operator: 120, player: 600, public: 120, login: 10 },
+      requestsPerMinute: { admin: 60, operator: 120, player: 600, public: 120, login: 10, form: 5 },
       adminTotpRequired: false,
       trustProxy: false,
     });

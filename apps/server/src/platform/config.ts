@@ -49,6 +49,7 @@ const settings = {
   RATE_LIMIT_OPERATOR_PER_MINUTE: { ...perMinute, fallback: '120' },
   RATE_LIMIT_PLAYER_PER_MINUTE: { ...perMinute, fallback: '600' },
   RATE_LIMIT_PUBLIC_PER_MINUTE: { ...perMinute, fallback: '120' },
+  RATE_LIMIT_FORM_PER_MINUTE: { ...perMinute, fallback: '5' },
   RATE_LIMIT_LOGIN_PER_MINUTE: { ...perMinute, fallback: '10' },
   /** Password of `predictu admin create`, for scripts; on a terminal it is asked for. */
   PREDICTU_ADMIN_PASSWORD: { schema: z.string(), expected: 'a password', hidden: true },
@@ -142,6 +143,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env) {
       player: environment.RATE_LIMIT_PLAYER_PER_MINUTE,
       public: environment.RATE_LIMIT_PUBLIC_PER_MINUTE,
       login: environment.RATE_LIMIT_LOGIN_PER_MINUTE,
+      form: environment.RATE_LIMIT_FORM_PER_MINUTE,
     },
     adminPassword: environment.PREDICTU_ADMIN_PASSWORD,
     metricsToken: environment.METRICS_TOKEN,

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { systemClock } from './clock.ts';
 import { rateLimits } from './rate-limits.ts';
 
-const LIMITS = { admin: 2, operator: 3, player: 3, public: 3, login: 1 };
+const LIMITS = { admin: 2, operator: 3, player: 3, public: 3, login: 1, form: 1 };
 
 test('each key has its own minute, and the one request too many says when to come back', async () => {
   vi.useFakeTimers({ toFake: ['performance', 'Date'], now: new Date('2026-06-01T12:00:00Z') });

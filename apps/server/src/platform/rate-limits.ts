@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Clock } from './clock.ts';
 
-export type Bucket = 'admin' | 'operator' | 'player' | 'public' | 'login';
+export type Bucket = 'admin' | 'operator' | 'player' | 'public' | 'login' | 'form';
 export type Counted = { allowed: boolean; limit: number; remaining: number; resetAt: number; retryAfterSeconds: number };
 export type RateLimits = {
   /** Counts one request, at once unless Redis has to be asked. `resetAt` is a Unix time in seconds. */

@@ -56,6 +56,8 @@ export const ENDPOINTS = {
   downloadOwnCreditNote: ['GET', '/api/operator/invoices/{invoice_id}/credit-note/pdf'],
   getOwnBillingProfile: ['GET', '/api/operator/billing'],
   changeOwnBillingProfile: ['PUT', '/api/operator/billing'],
+  getApplicationForm: ['GET', '/api/operators/apply'],
+  applyAsOperator: ['POST', '/api/operators/apply'],
   jwks: ['GET', '/.well-known/jwks.json'],
   getWallet: ['GET', '/api/operator/wallet'],
   changeWallet: ['PATCH', '/api/operator/wallet'],

@@ -21,5 +21,7 @@ export const ENDPOINTS = {
   listPlayerPositions: ['GET', '/api/casino/positions'],
   listPlayerLedger: ['GET', '/api/casino/ledger'],
   streamPlayer: ['GET', '/api/casino/stream'],
+  getApplicationForm: ['GET', '/api/operators/apply'],
+  applyAsOperator: ['POST', '/api/operators/apply'],
   jwks: ['GET', '/.well-known/jwks.json'],
 } as const;

@@ -11,5 +11,7 @@ export const ENDPOINTS = {
   getEmbedConfig: ['GET', '/api/embed/config'],
   listEmbedMarkets: ['GET', '/api/embed/markets'],
   getEmbedMarket: ['GET', '/api/embed/markets/{market_id}'],
+  getApplicationForm: ['GET', '/api/operators/apply'],
+  applyAsOperator: ['POST', '/api/operators/apply'],
   jwks: ['GET', '/.well-known/jwks.json'],
 } as const;
