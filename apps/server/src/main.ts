@@ -7,7 +7,8 @@ import { readSecret } from './platform/secret.ts';
 
 const USAGE = `Usage: predictu <command>
 
-  start [--no-demo]     server and worker in one process; builds the demo on an empty installation
+  start                 server and worker in one process; builds the demo on an empty installation,
+                        with --small-demo two weeks of it, with --no-demo none
   api | worker          one of the two, beside others on the same DATABASE_URL
   migrate               bring the database up to date and stop
   admin create          make an administrator: --email ada@example.com --name "Ada Lovelace"
@@ -28,17 +29,17 @@ async function openBeside(config: Config) {
 const commands: Record<string, Command> = {
   async start(config, args) {
     const { start } = await import('./start.ts');
-    await start(config, { parts: 'all', demo: !args.includes('--no-demo') });
+    await start(config, { parts: 'all', demo: args.includes('--no-demo') ? 'none' : args.includes('--small-demo') ? 'small' : 'full' });
     return undefined;
   },
   async api(config) {
     const { start } = await import('./start.ts');
-    await start(config, { parts: 'api', demo: false });
+    await start(config, { parts: 'api', demo: 'none' });
     return undefined;
   },
   async worker(config) {
     const { start } = await import('./start.ts');
-    await start(config, { parts: 'worker', demo: false });
+    await start(config, { parts: 'worker', demo: 'none' });
     return undefined;
   },
   async migrate(config) {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { buildApp, VERSION } from './app.ts';
 import { buildDemo, isEmpty } from './demo/build-demo.ts';
+import { DEMO_SCALES, type DemoScale, type DemoSize } from './demo/demo-calendar.rules.ts';
 import { type DemoFile, readDemoFile, writeDemoFile } from './demo/demo-file.ts';
 import { exampleTrade } from './demo/example-trade.ts';
 import { progressBar } from './demo/progress.ts';
@@ -17,7 +18,7 @@ import type { PreparedDatabase } from './platform/prepare-database.ts';
 import { onShutdown } from './platform/process.ts';
 import { openServices, type Services } from './services.ts';
 
-export type StartOptions = { parts: 'all' | 'api' | 'worker'; demo: boolean };
+export type StartOptions = { parts: 'all' | 'api' | 'worker'; demo: DemoSize | 'none' };
 
 const write = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -32,7 +33,7 @@ export async function serve({ config, secret, log, prepared, begun }: Prepared, 
   const loopback = () => config.s2sAllowLoopback || file !== undefined;
   const services = await openServices({ config, secret, appUrl: prepared.appUrl, log, loopback });
   onShutdown(services.close);
-  file = demo ? await demoOf(services, prepared, secret) : undefined;
+  file = demo === 'none' ? undefined : await demoOf(services, prepared, secret, DEMO_SCALES[demo]);
   if (parts !== 'api') await startBackground(services, prepared, log);
   if (parts === 'worker') return write(`Predictu ${VERSION}: worker running. Ctrl-C stops it.`);
   const app = buildApp(services, { runsFeed: parts === 'all' });
@@ -53,7 +54,7 @@ async function openCasino(services: Services, baseUrl: string, file: DemoFile): 
   return casino?.lobby;
 }
 
-async function demoOf(services: Services, prepared: PreparedDatabase, secret: string): Promise<DemoFile | undefined> {
+async function demoOf(services: Services, prepared: PreparedDatabase, secret: string, scale: DemoScale): Promise<DemoFile | undefined> {
   const { config, database, clock, log } = services;
   const { dataFolder } = config;
   if (!(await isEmpty(database))) return readDemoFile(dataFolder);
@@ -66,6 +67,7 @@ async function demoOf(services: Services, prepared: PreparedDatabase, secret: st
   const operators = await buildDemo({
     clock,
     progress,
+    scale,
     openPast: (past) => openPast({ config, secret, appUrl: prepared.appUrl, log, clock: past }),
     casino: { port: await casinoPort(config.port), journal, log },
   });

@@ -8,7 +8,7 @@ import type { Database } from '../platform/db.ts';
 import { admitPlayer } from '../players/players.ts';
 import { addressInvoices } from './bill-operators.ts';
 import { createStaff, type Staff } from './create-staff.ts';
-import { DAY_MS, type DemoScale, FULL_SCALE } from './demo-calendar.rules.ts';
+import { DAY_MS, type DemoScale } from './demo-calendar.rules.ts';
 import type { DemoFile } from './demo-file.ts';
 import { DEMO_PASSWORD, VISITOR } from './demo-seed.rules.ts';
 import { moveCash } from './make-move.ts';
@@ -24,7 +24,7 @@ export type BuildOptions = {
   progress: Progress;
   /** Absent, every operator's money stays with the platform. */
   casino?: Pick<PastCasinoOptions, 'port' | 'journal' | 'log'>;
-  scale?: DemoScale;
+  scale: DemoScale;
 };
 
 /** Only an installation without operators gets a demo; anything else keeps its own. */
@@ -33,7 +33,7 @@ export const isEmpty = (database: Database): Promise<boolean> =>
     return (await db.query('select 1 from operators limit 1')).length === 0;
   });
 
-export async function buildDemo({ clock, openPast, progress, casino, scale = FULL_SCALE }: BuildOptions): Promise<DemoFile['operators']> {
+export async function buildDemo({ clock, openPast, progress, casino, scale }: BuildOptions): Promise<DemoFile['operators']> {
   const end = clock.now();
   const pastClock = virtualClock(new Date(end.getTime() - scale.days * DAY_MS));
   const past: Past = { ...(await openPast(pastClock)), clock: pastClock };

@@ -3,9 +3,14 @@
  * at weekends and as time goes on; the last day is looked at more closely. Pure: drawn from numbers in [0, 1).
  */
 
-/** How much of a demo: tests build a small one. */
+/** How much of a demo there is. */
 export type DemoScale = { days: number; players: number; moves: number };
-export const FULL_SCALE: DemoScale = { days: 90, players: 2_000, moves: 60_000 };
+export const DEMO_SCALES = {
+  full: { days: 90, players: 2_000, moves: 60_000 },
+  /** For tests and hurried visitors. */
+  small: { days: 14, players: 300, moves: 5_000 },
+} as const satisfies Record<string, DemoScale>;
+export type DemoSize = keyof typeof DEMO_SCALES;
 
 export type Moment = { at: number; moves: number };
 

@@ -1,7 +1,7 @@
 /** The simulated people as the tables have them, and the markets they look at. */
 import { type Cents, type Price, price, type Shares } from '@predictu/contract/units';
 import type { Db } from '../platform/db.ts';
-import { type DemoScale, FULL_SCALE } from './demo-calendar.rules.ts';
+import { DEMO_SCALES, type DemoScale } from './demo-calendar.rules.ts';
 import { DEMO_OPERATORS, type DemoOperator, indexOfExternalId, playersOf } from './demo-seed.rules.ts';
 import { type Person, personOf } from './person.rules.ts';
 import type { Holding, MarketView } from './temperament.rules.ts';
@@ -26,7 +26,7 @@ export function demoPerson(operator: DemoOperator, index: number, scale: DemoSca
 }
 
 /** Everybody of the demo with what they hold. */
-export async function loadPlayers(db: Db, scale: DemoScale = FULL_SCALE): Promise<DemoPlayer[]> {
+export async function loadPlayers(db: Db, scale: DemoScale = DEMO_SCALES.full): Promise<DemoPlayer[]> {
   const [rows, held] = await Promise.all([
     db.query<{ operator_id: bigint; id: bigint; external_id: string; slug: string; balance_cents: Cents }>(
       `select p.operator_id, p.id, p.external_id, o.slug, p.balance_cents from players p join operators o on o.id = p.operator_id
