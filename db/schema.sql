@@ -973,7 +973,10 @@ table risk_events (
   auto_resolved boolean not null default false,
   resolved_at timestamp with time zone,
   created_at timestamp with time zone not null,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by text,
   constraint risk_events_pkey PRIMARY KEY (id),
+  constraint risk_events_acknowledged CHECK (((acknowledged_at IS NULL) = (acknowledged_by IS NULL))),
   constraint risk_events_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text]))),
   constraint risk_events_type_check CHECK ((type = ANY (ARRAY['wall_violation'::text, 'circuit_breaker'::text, 'sharp_detection'::text, 'anomaly'::text]))),
   constraint risk_events_wall_check CHECK (((wall >= 1) AND (wall <= 5)))
@@ -982,6 +985,7 @@ CREATE INDEX risk_events_created ON public.risk_events USING btree (created_at, 
 CREATE INDEX risk_events_operator ON public.risk_events USING btree (operator_id, id);
 CREATE INDEX risk_events_severity ON public.risk_events USING btree (severity, id);
 CREATE INDEX risk_events_type ON public.risk_events USING btree (type, id);
+CREATE INDEX risk_events_unacknowledged ON public.risk_events USING btree (id) WHERE ((acknowledged_at IS NULL) AND (severity <> 'info'::text));
 CREATE TRIGGER risk_events_activity AFTER INSERT ON public.risk_events REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION note_risk_activity();
 policy every for all to predictu_admin, predictu_worker using true with check true;
 policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));

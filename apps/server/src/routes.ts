@@ -71,6 +71,7 @@ import { getBalance } from './players/get-balance.ts';
 import { isIndexed } from './players/index-players.ts';
 import { playerLists } from './players/list-players.ts';
 import { type Balances, choosePlayers } from './players/players.ts';
+import { acknowledgeRiskEvents } from './risk/acknowledge-events.ts';
 import { armBreaker, disarmBreaker, resetBreaker, tripBreaker } from './risk/change-breaker.ts';
 import { createBreaker } from './risk/create-breaker.ts';
 import { getExposure } from './risk/get-exposure.ts';
@@ -80,10 +81,12 @@ import { getOperatorRisk } from './risk/get-operator-risk.ts';
 import { getRisk } from './risk/get-risk.ts';
 import { listBreakers } from './risk/list-breakers.ts';
 import { listRiskEvents } from './risk/list-risk-events.ts';
+import { previewBreaker } from './risk/preview-breaker.ts';
 import { revertPlatformConfigChange, updatePlatformConfig } from './risk/update-platform-config.ts';
 import { listOwnSettlements, listPendingSettlements, listSettlements } from './settlement/list-settlements.ts';
 import { settlementHandlers } from './settlement/resolve-market.ts';
 import type { Settlement } from './settlement/settlement.ts';
+import { getOwnSettlement, getSettlement } from './settlement/show-settlement.ts';
 import { adjustBalance, adjustPlayerBalance } from './trading/adjust-balance.ts';
 import { openPlayerFeed, type PlayerFeed } from './trading/follow-players.ts';
 import { getPlayerMarket } from './trading/get-player-market.ts';
@@ -151,6 +154,7 @@ const operatorHandlers = ({ database, trading }: RouteServices, playerFeed: Play
   listOwnActivity,
   streamOwnActivity: streamOwnActivity(database),
   listOwnSettlements,
+  getOwnSettlement,
   getSettings,
   previewBranding,
   getOperatorConfig,
@@ -189,6 +193,8 @@ const adminHandlers = ({ database }: RouteServices) => ({
   getExposureSeries,
   getRisk,
   listRiskEvents,
+  acknowledgeRiskEvents,
+  previewBreaker,
   listBreakers,
   createBreaker,
   tripBreaker,
@@ -199,6 +205,7 @@ const adminHandlers = ({ database }: RouteServices) => ({
   streamActivity: streamActivity(database),
   listSettlements,
   listPendingSettlements,
+  getSettlement,
   getPlatformConfig,
   updatePlatformConfig,
   listPlatformConfigChanges,

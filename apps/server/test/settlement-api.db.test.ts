@@ -62,7 +62,20 @@ test('a preview says who is paid what, and resolving does just that', async () =
     { operator_positions_settled: 2, operator_payout_usd: won.quantity, operator_loss_usd: lost.cost_usd },
   ]);
   expect(Object.keys(own.body.data[0])).not.toContain('proposed_by');
+  const id = resolved.body.data.id as string;
+  expect((await admin('GET', `/api/internal/settlements/${id}`)).body.data).toEqual(list.body.data[0]);
+  expect((await server.send('GET', `/api/operator/settlements/${id}`, server.tenants[0].token)).body.data).toEqual(own.body.data[0]);
   expect((await admin('POST', `/api/internal/markets/${market}/resolve`, result('no'))).status).toBe(409);
+});
+
+test('a settlement an operator has no part in does not exist for it', async () => {
+  await buy(0, 0, 'yes');
+  const { body } = await admin('POST', `/api/internal/markets/${market}/resolve`, result('yes'));
+  await server.settlement.run();
+  const of = (tenant: 0 | 1) => server.send('GET', `/api/operator/settlements/${body.data.id}`, server.tenants[tenant].token);
+  expect((await of(0)).status).toBe(200);
+  expect(await of(1)).toMatchObject({ status: 404, body: { error: { code: 'NOT_FOUND' } } });
+  expect((await admin('GET', '/api/internal/settlements/stl_0000000000000')).status).toBe(404);
 });
 
 test('a correction is a settlement of its own, with the differences', async () => {

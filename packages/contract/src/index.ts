@@ -38,6 +38,7 @@ import {
   suspendPlayer,
 } from './admin/players.ts';
 import {
+  acknowledgeRiskEvents,
   armBreaker,
   createBreaker,
   disarmBreaker,
@@ -47,6 +48,7 @@ import {
   getRisk,
   listBreakers,
   listRiskEvents,
+  previewBreaker,
   resetBreaker,
   tripBreaker,
 } from './admin/risk.ts';
@@ -57,6 +59,7 @@ import {
   changeSettlementRules,
   correctSettlement,
   getOperatorSettlementRules,
+  getSettlement,
   getSettlementRules,
   listPendingSettlements,
   listSettlements,
@@ -110,7 +113,7 @@ import {
   updateOperatorConfig,
   updateSettings,
 } from './operator/settings.ts';
-import { changeOwnSettlementRules, getOwnSettlementRules, listOwnSettlements } from './operator/settlements.ts';
+import { changeOwnSettlementRules, getOwnSettlement, getOwnSettlementRules, listOwnSettlements } from './operator/settlements.ts';
 import { listOwnPositions, listOwnTrades } from './operator/trades.ts';
 import {
   changeWallet,
@@ -219,6 +222,8 @@ export const contract = {
   armBreaker,
   disarmBreaker,
   listRiskEvents,
+  acknowledgeRiskEvents,
+  previewBreaker,
   listSharpBettors,
   getPlayerScore,
   evaluatePlayerScore,
@@ -255,6 +260,7 @@ export const contract = {
   getEmbedCode,
   listSettlements,
   listPendingSettlements,
+  getSettlement,
   previewSettlement,
   resolveMarket,
   correctSettlement,
@@ -265,6 +271,7 @@ export const contract = {
   getOperatorSettlementRules,
   changeOperatorSettlementRules,
   listOwnSettlements,
+  getOwnSettlement,
   getOwnSettlementRules,
   changeOwnSettlementRules,
   listInvoices,

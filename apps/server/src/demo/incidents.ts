@@ -1,8 +1,8 @@
 /** What people of the platform do in the course of the history, each thing at its part of the whole: breakers, voids, a pause, a correction. */
 import { pauseMarket, resumeMarket } from '@predictu/contract/admin/markets';
-import { createBreaker, resetBreaker, tripBreaker } from '@predictu/contract/admin/risk';
+import { acknowledgeRiskEvents, createBreaker, resetBreaker, tripBreaker } from '@predictu/contract/admin/risk';
 import { changeSettlementRules, correctSettlement, resolveMarket } from '@predictu/contract/admin/settlements';
-import { encodeId } from '@predictu/contract/ids';
+import { encodeId, type Id } from '@predictu/contract/ids';
 import type { Staff } from './create-staff.ts';
 import type { Board } from './market-board.ts';
 import { act, DEMO, type Past } from './past.ts';
@@ -39,6 +39,7 @@ const BREAKERS = [
 ] as const;
 
 const REVIEW_MS = 5 * 3_600_000;
+const SHIFT_MS = 8 * 3_600_000;
 
 /** The market most is at stake in. */
 async function largestMarket({ past }: Desk): Promise<bigint | undefined> {
@@ -76,6 +77,15 @@ async function correctLast({ past, staff }: Desk): Promise<void> {
     body: { resolution, evidence },
   });
   await past.settlement.run();
+}
+
+/** At the start of a shift somebody takes note of what the one before left. */
+async function readAlerts({ past, staff }: Desk): Promise<void> {
+  const before = new Date(past.clock.now().getTime() - SHIFT_MS);
+  const [last] = await past.database.as(DEMO, 'read', (db) =>
+    db.query<{ id: bigint | null }>('select max(id) as id from risk_events where created_at < $1', [before]),
+  );
+  if (last?.id) await act(past, staff.admin, acknowledgeRiskEvents, { body: { through: encodeId('event', last.id as Id<'event'>) } });
 }
 
 /** Results held because two signals disagree are looked into by hand some hours later. */
@@ -155,6 +165,7 @@ const incidents = (): Incident[] =>
     { at: 0.79, happens: (desk: Desk) => decideMarket(desk, 'void', 'The event was abandoned and will not be repeated.') },
     { at: 0.88, happens: correctLast },
     ...[0.5, 0.7, 0.86, 0.95].map((at) => ({ at, happens: ({ past, staff }: Desk) => restrictFlagged(past, staff) })),
+    ...[0.25, 0.5, 0.75].map((at) => ({ at, happens: readAlerts })),
     {
       at: 0.93,
       async happens({ past, staff }: Desk) {
@@ -174,6 +185,7 @@ export function openIncidents(desk: Desk): Incidents {
     },
     async runLast() {
       await restrictFlagged(desk.past, desk.staff);
+      await readAlerts(desk);
       await setStrict(desk);
       await decideMarket(desk, 'yes', 'Announced by the organiser; waits for a second pair of eyes.');
       await decideMarket(desk, 'void', 'Cancelled by the organiser; waits for a second pair of eyes.');

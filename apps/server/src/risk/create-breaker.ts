@@ -10,11 +10,11 @@ import { type Handler, notFound } from '../platform/http.ts';
 import { takeTurn } from '../platform/sequencer.ts';
 import { insertBreaker, marketExists, selectBreakers, selectOperatorId } from './breaker.sql.ts';
 import type { Breaker, BreakerScope } from './breakers.rules.ts';
+import type { Scope } from './scope-preview.sql.ts';
 import { showBreaker } from './show-breaker.ts';
 
-type Scope = Pick<Breaker, 'scope' | 'operatorId' | 'category' | 'marketId'>;
-
-async function readScope(db: Db, scope: BreakerScope, scopeId: string): Promise<Scope> {
+/** The scope these words name. */
+export async function readScope(db: Db, scope: BreakerScope, scopeId: string): Promise<Scope> {
   const nothing = { scope, operatorId: null, category: null, marketId: null };
   if (scope === 'global') return nothing;
   if (scope === 'category') {

@@ -15,6 +15,14 @@ export const selectScopes = (db: Db, operatorId: bigint): Promise<ScopeRow[]> =>
     operatorId,
   ]);
 
+export type OperatorCategoryRow = ScopeRow & { operator_id: bigint };
+
+/** The categories of every operator. */
+export const selectOperatorCategories = (db: Db): Promise<OperatorCategoryRow[]> =>
+  db.query<OperatorCategoryRow>(
+    'select operator_id, scope, key, yes_shares + no_shares as exposure from exposure where operator_id = any(array(select id from operators)) and scope = 1',
+  );
+
 /** Loss in the worst outcome of each market, added up. */
 export async function selectWorstLoss(db: Db, operatorId: bigint): Promise<Cents> {
   const [row] = await db.query<{ loss: Cents }>(

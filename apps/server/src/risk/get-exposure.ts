@@ -4,10 +4,13 @@ import { CATEGORIES, type Category } from '@predictu/contract/shapes/category';
 import type { Cents } from '@predictu/contract/units';
 import { readPlatformConfig } from '../config/config.ts';
 import type { Handler } from '../platform/http.ts';
-import { gauge, worstLoss } from './exposure.rules.ts';
+import { categoryLimit, gauge, worstLoss } from './exposure.rules.ts';
 import {
   type MarketScopeRow,
+  type OperatorCategoryRow,
+  type OperatorScopeRow,
   type ScopeRow,
+  selectOperatorCategories,
   selectOperatorScopes,
   selectScopes,
   selectTopMarkets,
@@ -40,13 +43,26 @@ export const showMarket = (row: MarketScopeRow, limit: Cents | null) => ({
   volume_usd: row.volume_cents,
 });
 
+function ofOperator(operator: OperatorScopeRow, categories: readonly OperatorCategoryRow[]) {
+  const { operator_id: id, operator_slug, exposure, limit, category_limits: limits } = operator;
+  const { utilization_pct, ...rest } = gauge(exposure, limit);
+  const own = categories.filter((row) => row.operator_id === id);
+  return {
+    operator_slug,
+    ...rest,
+    utilization_pct: utilization_pct ?? 0,
+    by_category: byCategory(own, (name) => categoryLimit(limits, name)),
+  };
+}
+
 export const getExposure: Handler<typeof endpoint> = async ({ db, now }) => {
   const since = new Date(now.getTime() - ALERT_WINDOW_MS);
-  const [{ config }, scopes, loss, operators, markets, players, alerts] = await Promise.all([
+  const [{ config }, scopes, loss, operators, categories, markets, players, alerts] = await Promise.all([
     readPlatformConfig(db),
     selectScopes(db, PLATFORM),
     selectWorstLoss(db, PLATFORM),
     selectOperatorScopes(db),
+    selectOperatorCategories(db),
     selectTopMarkets(db, PLATFORM, MOST),
     selectTopPlayers(db, PLATFORM, MOST),
     selectRiskEvents(db, { atLeast: 'warning', from: since }, { limit: 20, offset: 0, after: undefined }),
@@ -60,10 +76,7 @@ export const getExposure: Handler<typeof endpoint> = async ({ db, now }) => {
       global_limit_usd: total.limit_usd,
       utilization_pct: total.utilization_pct ?? 0,
       status: total.status,
-      by_operator: operators.map(({ operator_slug, exposure, limit }) => {
-        const { utilization_pct, ...rest } = gauge(exposure, limit);
-        return { operator_slug, ...rest, utilization_pct: utilization_pct ?? 0 };
-      }),
+      by_operator: operators.map((operator) => ofOperator(operator, categories)),
       by_category: byCategory(scopes, (name) => risk.category_limits[name] ?? null),
       top_markets: markets.map((row) => showMarket(row, risk.per_market_max_usd)),
       top_users: players.map(({ exposure, position_count, ...row }) => ({

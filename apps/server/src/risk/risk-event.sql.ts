@@ -19,6 +19,8 @@ export type RiskEventRow = {
   market_id: Id<'market'> | null;
   auto_resolved: boolean;
   resolved_at: Date | null;
+  acknowledged_at: Date | null;
+  acknowledged_by: string | null;
   created_at: Date;
 };
 export type RiskEventFilter = {
@@ -27,14 +29,18 @@ export type RiskEventFilter = {
   from?: Date | undefined;
   to?: Date | undefined;
   atLeast?: 'warning' | undefined;
+  acknowledged?: boolean | undefined;
 };
 
-const conditions = ({ severity, type, from, to, atLeast }: RiskEventFilter): Condition[] => [
+const conditions = ({ severity, type, from, to, atLeast, acknowledged }: RiskEventFilter): Condition[] => [
   ['e.severity = ?', severity],
   ['e.type = ?', type],
   ['e.created_at >= ?', from],
   ['e.created_at < ?', to],
   ['e.severity <> ?', atLeast && 'info'],
+  // A constant, so that the partial index of what is left answers it.
+  [`e.acknowledged_at is null and e.severity <> 'info' and ?::boolean`, acknowledged === false ? true : undefined],
+  ['e.acknowledged_at is not null and ?::boolean', acknowledged || undefined],
 ];
 
 export async function selectRiskEvents(db: Db, filter: RiskEventFilter, slice: Slice): Promise<{ rows: RiskEventRow[]; total: bigint }> {
@@ -55,6 +61,19 @@ export type WallCount = { type: RiskEventRow['type']; wall: number | null; event
 /** Events since an instant, by type and wall. */
 export const countEventsSince = (db: Db, since: Date): Promise<WallCount[]> =>
   db.query<WallCount>('select type, wall, count(*) as events from risk_events where id >= $1 group by 1, 2', [firstIdAt(since)]);
+
+/** Takes note of these, or of all up to one; says which were not noted before. */
+export const acknowledge = (
+  db: Db,
+  { ids, through }: { ids: readonly bigint[]; through: bigint },
+  by: bigint,
+  at: Date,
+): Promise<{ id: bigint }[]> =>
+  db.query<{ id: bigint }>(
+    `update risk_events set acknowledged_at = $4, acknowledged_by = (select coalesce(name, email) from admin_users where id = $3)
+     where acknowledged_at is null and severity <> 'info' and (id = any($1::bigint[]) or id <= $2) returning id`,
+    [ids, through, by, at],
+  );
 
 export type NewBreakerEvent = {
   id: bigint;

@@ -27,7 +27,7 @@ export const breakerOf = (row: BreakerRow): Breaker => ({
   tripReason: row.trip_reason,
 });
 
-export function limitOf(row: BreakerRow, { risk }: PlatformConfig): Cents | null {
+export function limitOf(row: Pick<BreakerRow, 'scope' | 'category' | 'operator_limit'>, { risk }: PlatformConfig): Cents | null {
   switch (row.scope) {
     case 'global':
       return risk.global_exposure_limit_usd;

@@ -31,6 +31,17 @@ export const showSettlement = (row: SettlementRow) => ({
   processing_time_ms: row.settled_at === null ? null : row.settled_at.getTime() - row.resolved_at.getTime(),
 });
 
+export const showOwnSettlement = (row: SettlementFigures) => ({
+  ...row,
+  operator_positions_settled: Number(row.paid),
+  operator_winners: Number(row.winners),
+  operator_losers: Number(row.losers),
+  operator_payout_usd: row.payout_cents,
+  operator_loss_usd: row.loss_cents,
+  operator_net_pnl_usd: netOf(row),
+  s2s_callbacks: { sent: Number(row.sent), confirmed: Number(row.confirmed), failed: Number(row.failed) },
+});
+
 export const listSettlements: Handler<typeof list> = async ({ db }, { query: { operator, ...query } }) => {
   const operatorId = operator === undefined ? undefined : await operatorIdOf(db, operator);
   const { rows, total } = await selectSettlements(db, { ...query, operatorId }, sliceOf(query, 1));
@@ -55,20 +66,5 @@ export const listPendingSettlements: Handler<typeof pending> = async ({ db }) =>
 
 export const listOwnSettlements: Handler<typeof listOwn> = async ({ db }, { query }) => {
   const { rows, total } = await selectOwnSettlements(db, query, sliceOf(query, 1));
-  return pageOf(
-    query,
-    total,
-    rows,
-    (row) => [row.id],
-    (row) => ({
-      ...row,
-      operator_positions_settled: Number(row.paid),
-      operator_winners: Number(row.winners),
-      operator_losers: Number(row.losers),
-      operator_payout_usd: row.payout_cents,
-      operator_loss_usd: row.loss_cents,
-      operator_net_pnl_usd: netOf(row),
-      s2s_callbacks: { sent: Number(row.sent), confirmed: Number(row.confirmed), failed: Number(row.failed) },
-    }),
-  );
+  return pageOf(query, total, rows, (row) => [row.id], showOwnSettlement);
 };

@@ -21,18 +21,11 @@ import {
 } from './change-rules.ts';
 import { previewDecision } from './decide.sql.ts';
 import { subjectOf } from './decide-settlement.ts';
-import { showSettlement } from './list-settlements.ts';
 import { approveSettlement, proposeSettlement, withdrawSettlement } from './propose-settlement.ts';
 import { lockSettlement } from './settlement.sql.ts';
 import type { Settlement } from './settlement.ts';
-import { selectSettlements } from './settlement-list.sql.ts';
+import { settlementById as shown } from './show-settlement.ts';
 
-const shown = async (db: Db, id: bigint) => {
-  const { rows } = await selectSettlements(db, { id }, { limit: 1, offset: 0, after: undefined });
-  const [row] = rows;
-  if (!row) throw notFound('settlement');
-  return { data: showSettlement(row) };
-};
 const changeOf = ({ actor, now, newId, requestId }: Pick<Context, 'actor' | 'now' | 'newId' | 'requestId'>) => ({
   actor,
   now,

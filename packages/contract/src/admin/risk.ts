@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { inOrder, periodQuery } from '../filters.ts';
-import { breakerId } from '../ids.ts';
+import { breakerId, eventId } from '../ids.ts';
 import { listed, paged, pageQuery, single } from '../page.ts';
-import { breaker, breakerScope, breakerTrigger } from '../shapes/breaker.ts';
+import { breaker, breakerPreview, breakerScope, breakerTrigger } from '../shapes/breaker.ts';
 import { exposureOfOperator, globalExposure } from '../shapes/exposure.ts';
 import { exposureSeries, exposureSnapshotQuery } from '../shapes/exposure-snapshot.ts';
 import { riskEvent, riskEventType, severity } from '../shapes/risk-event.ts';
@@ -63,6 +63,19 @@ export const listBreakers = endpoint({
   answer: listed(breaker),
 });
 
+const scopeId = z
+  .string()
+  .max(100)
+  .nullable()
+  .optional()
+  .meta({ description: 'Operator id or slug, category, or market id; absent for global.' });
+type Scoped = { scope: z.output<typeof breakerScope>; scope_id?: string | null | undefined };
+function scopeFits({ value, issues }: z.core.ParsePayload<Scoped>): void {
+  if ((value.scope === 'global') === (value.scope_id == null)) return;
+  const message = value.scope === 'global' ? 'Not for the global scope' : `Expected the ${value.scope} it is for`;
+  issues.push({ code: 'custom', input: value, path: ['scope_id'], message });
+}
+
 export const createBreaker = endpoint({
   method: 'POST',
   path: '/api/internal/risk/circuit-breakers',
@@ -74,12 +87,7 @@ export const createBreaker = endpoint({
   body: z
     .strictObject({
       scope: breakerScope,
-      scope_id: z
-        .string()
-        .max(100)
-        .nullable()
-        .optional()
-        .meta({ description: 'Operator id or slug, category, or market id; absent for global.' }),
+      scope_id: scopeId,
       trigger_type: breakerTrigger,
       trigger_threshold: z.number().min(1).max(100).multipleOf(0.1).nullable().optional().meta({
         description:
@@ -88,12 +96,10 @@ export const createBreaker = endpoint({
       cooldown_minutes: z.number().int().min(0).max(10_080),
       auto_reset: z.boolean(),
     })
+    .check(scopeFits)
     .check(({ value, issues }) => {
-      const problem = (field: string, message: string) => issues.push({ code: 'custom', input: value, path: [field], message });
-      if ((value.scope === 'global') !== (value.scope_id == null)) {
-        problem('scope_id', value.scope === 'global' ? 'Not for the global scope' : `Expected the ${value.scope} it is for`);
-      }
-      if (value.trigger_type === 'manual' && value.trigger_threshold != null) problem('trigger_threshold', 'Not for a manual breaker');
+      if (value.trigger_type !== 'manual' || value.trigger_threshold == null) return;
+      issues.push({ code: 'custom', input: value, path: ['trigger_threshold'], message: 'Not for a manual breaker' });
     }),
   status: 201,
   answer: single(breaker),
@@ -135,8 +141,36 @@ export const listRiskEvents = endpoint({
       ...pageQuery,
       severity: severity.optional(),
       type: riskEventType.optional(),
+      acknowledged: z
+        .codec(z.enum(['true', 'false']), z.boolean(), { decode: (text) => text === 'true', encode: (value) => (value ? 'true' : 'false') })
+        .optional()
+        .meta({ description: 'true: what somebody took note of. false: warnings and worse that nobody has.' }),
       ...periodQuery,
     })
     .check(inOrder('from', 'to')),
   answer: paged(riskEvent),
+});
+
+export const acknowledgeRiskEvents = endpoint({
+  method: 'POST',
+  path: '/api/internal/risk/events/acknowledge',
+  audience: 'admin',
+  needs: 'write',
+  tag,
+  summary: 'Acknowledge risk events',
+  description: 'Takes note of warnings and worse: these, or all up to one of them. Who and when is kept; what is acknowledged stays so.',
+  body: z.union([z.strictObject({ event_ids: z.array(eventId).min(1).max(200) }), z.strictObject({ through: eventId })]),
+  answer: single(z.object({ acknowledged: z.number().int().meta({ description: 'How many were not before.' }) })),
+});
+
+export const previewBreaker = endpoint({
+  method: 'GET',
+  path: '/api/internal/risk/circuit-breakers/preview',
+  audience: 'admin',
+  tag,
+  summary: 'Preview what a breaker of a scope halts',
+  description: 'How full the scope is now, and by operator who has bought in it in the last 15 minutes: what would have been refused.',
+  query: z.strictObject({ scope: breakerScope, scope_id: scopeId }).check(scopeFits),
+  answer: single(breakerPreview),
+  refusals: ['NOT_FOUND'],
 });

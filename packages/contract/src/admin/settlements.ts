@@ -43,6 +43,14 @@ export const listPendingSettlements = endpoint({
   description: 'Proposed results, credits and callbacks under way, and callbacks that wait for a person. Oldest first, at most 200.',
   answer: listed(pendingSettlement),
 });
+export const getSettlement = endpoint({
+  ...common,
+  method: 'GET',
+  path: '/api/internal/settlements/{settlement_id}',
+  summary: 'Get a settlement',
+  params: ofSettlement,
+  answer: single(settlement),
+});
 export const previewSettlement = endpoint({
   ...common,
   method: 'GET',

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { inOrder, periodQuery } from '../filters.ts';
-import { marketId } from '../ids.ts';
+import { marketId, settlementId } from '../ids.ts';
 import { cursorQuery, paged, pageQuery, single } from '../page.ts';
 import { operatorSettlement, settlementStatus } from '../shapes/settlement.ts';
 import { operatorSettlementRules, operatorSettlementRulesBody } from '../shapes/settlement-rules.ts';
@@ -24,6 +24,17 @@ export const listOwnSettlements = endpoint({
     })
     .check(inOrder('from', 'to')),
   answer: paged(operatorSettlement),
+});
+
+export const getOwnSettlement = endpoint({
+  method: 'GET',
+  path: '/api/operator/settlements/{settlement_id}',
+  audience: 'operator',
+  tag: 'Settlements',
+  summary: 'Get a settlement',
+  description: 'What it meant for your players.',
+  params: z.strictObject({ settlement_id: settlementId }),
+  answer: single(operatorSettlement),
 });
 
 export const getOwnSettlementRules = endpoint({

@@ -1,7 +1,7 @@
 /** A circuit breaker: halts buying in its scope while tripped; sales stay open. */
 import { z } from 'zod';
 import { breakerId } from '../ids.ts';
-import { instant } from '../units.ts';
+import { instant, nonNegativeUsd } from '../units.ts';
 
 export const breakerScope = z.enum(['global', 'operator', 'category', 'market']);
 export const breakerTrigger = z
@@ -31,3 +31,24 @@ export const breaker = z
     created_at: instant,
   })
   .meta({ id: 'CircuitBreaker' });
+
+/** What halting a scope would mean now. */
+export const breakerPreview = z
+  .object({
+    scope: breakerScope,
+    scope_label: z.string(),
+    exposure_usd: nonNegativeUsd,
+    limit_usd: nonNegativeUsd.nullable(),
+    current_value: z.number().nullable().meta({ description: 'Exposure in percent of the limit; null without a limit.' }),
+    open_markets: z.number().int().meta({ description: 'Markets of the scope that players can buy in by their status.' }),
+    operators: z.array(
+      z.object({
+        operator_slug: z.string(),
+        exposure_usd: nonNegativeUsd,
+        buys: z.number().int().meta({ description: 'Bought in the scope in the last 15 minutes.' }),
+        players: z.number().int().meta({ description: 'Different players who bought.' }),
+        volume_usd: nonNegativeUsd,
+      }),
+    ),
+  })
+  .meta({ id: 'CircuitBreakerPreview' });

@@ -51,6 +51,7 @@ export const globalExposure = z
         limit_usd: nonNegativeUsd,
         utilization_pct: z.number(),
         status: statusColour,
+        by_category: z.array(categoryExposure).meta({ description: 'Of this operator’s players, against its own limits of categories.' }),
       }),
     ),
     by_category: z.array(categoryExposure),

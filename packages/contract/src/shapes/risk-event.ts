@@ -24,6 +24,8 @@ export const riskEvent = z
     market_id: marketId.nullable(),
     auto_resolved: z.boolean(),
     resolved_at: instant.nullable(),
+    acknowledged_at: instant.nullable().meta({ description: 'When somebody took note of it; null before, and for what is only info.' }),
+    acknowledged_by: z.string().nullable().meta({ description: 'Name of who did.' }),
     created_at: instant,
   })
   .meta({ id: 'RiskEvent' });

@@ -47,6 +47,7 @@ export const ENDPOINTS = {
   checkEmbedOrigin: ['POST', '/api/operator/embed/origins/{origin_id}/check'],
   getEmbedCode: ['GET', '/api/operator/embed/code'],
   listOwnSettlements: ['GET', '/api/operator/settlements'],
+  getOwnSettlement: ['GET', '/api/operator/settlements/{settlement_id}'],
   getOwnSettlementRules: ['GET', '/api/operator/settlement-rules'],
   changeOwnSettlementRules: ['PUT', '/api/operator/settlement-rules'],
   listOwnInvoices: ['GET', '/api/operator/invoices'],
