@@ -1,14 +1,15 @@
 /** The frame of God Mode: where one can go, what runs, what waits for a person. */
+import { LiveProvider, type Touches } from '@predictu/ui/api/live.tsx';
 import { useSession } from '@predictu/ui/api/session.ts';
-import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import { Frame } from '@predictu/ui/shell/frame.tsx';
 import type { Place } from '@predictu/ui/shell/places.ts';
 import { Outlet } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { useFailedCalls } from './callbacks/use-failed-calls.ts';
 import { find } from './find.ts';
 import { HaltDialog } from './risk/halt-dialog.tsx';
 import { useHalt } from './risk/use-halt.ts';
-import { session } from './session.ts';
+import { client, session } from './session.ts';
 import { StatusLine } from './status-line.tsx';
 
 const PLACES: readonly Place[] = [
@@ -29,11 +30,20 @@ const PLACES: readonly Place[] = [
   { to: '/configuration', label: 'Configuration', icon: 'settings', key: 'g', group: 'Platform' },
 ];
 
+const STREAM = client.address('streamActivity', {});
+const TOUCHES: Touches = {
+  trade: ['getDashboard', 'getExposure', 'listTrades'],
+  settlement: ['getDashboard', 'getSettlement', 'listSettlements', 'listPendingSettlements', 'listMarkets'],
+  user_signup: ['listPlayers', 'listOperatorPlayers'],
+  risk_event: ['getRisk', 'listBreakers', 'listRiskEvents', 'getExposure'],
+  operator_event: ['listOperators', 'getOperator', 'getOnboarding', 'listWalletCalls'],
+  config_change: ['getPlatformConfig', 'listPlatformConfigChanges', 'getRisk'],
+};
+
 export function AdminFrame() {
   const current = useSession(session);
   const halt = useHalt();
-  const failed = useEndpoint('listWalletCalls', { query: { status: 'failed', limit: 1 } }, { every: 30_000 });
-  const waiting = failed.data?.pagination.total ?? 0;
+  const waiting = useFailedCalls()?.pagination.total ?? 0;
   const places = useMemo(
     () => PLACES.map((place) => (place.to === '/callbacks' ? { ...place, count: waiting, hot: waiting > 0 } : place)),
     [waiting],
@@ -49,7 +59,9 @@ export function AdminFrame() {
       find={find}
       acts={[{ label: 'Halt trading…', shortcut: 'Shift H', run: halt.open }]}
     >
-      <Outlet />
+      <LiveProvider stream={STREAM} touches={TOUCHES}>
+        <Outlet />
+      </LiveProvider>
       {halt.shown && <HaltDialog onClose={halt.close} />}
     </Frame>
   );

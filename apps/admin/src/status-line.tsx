@@ -6,8 +6,8 @@ import { useNow } from '@predictu/ui/kit/figures.tsx';
 import { ShapeMark } from '@predictu/ui/kit/status.tsx';
 
 export function StatusLine({ callbacks }: { callbacks: number }) {
-  const risk = useEndpoint('getRisk', {}, { every: 10_000 }).data?.data;
-  const health = useEndpoint('health', {}, { every: 15_000 }).data?.data;
+  const risk = useEndpoint('getRisk', {}, { every: 60_000 }).data?.data;
+  const health = useEndpoint('health', {}, { every: 30_000 }).data?.data;
   const now = useNow(1_000);
   const feed = health?.downstreams.market_feed;
   const halted = risk?.circuit_breakers.global_active ?? false;

@@ -1,4 +1,5 @@
 /** The frame of the operator console. The operator's name stands first; ours stands small at the foot. */
+import { LiveProvider, type Touches } from '@predictu/ui/api/live.tsx';
 import { useSession } from '@predictu/ui/api/session.ts';
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import { Monogram } from '@predictu/ui/kit/figures.tsx';
@@ -7,6 +8,7 @@ import { Frame } from '@predictu/ui/shell/frame.tsx';
 import type { Found, Place } from '@predictu/ui/shell/places.ts';
 import { Outlet } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { useFailedCalls } from './callbacks/use-failed-calls.ts';
 import { client, session } from './session.ts';
 import { StatusLine } from './status-line.tsx';
 
@@ -30,6 +32,8 @@ const PLACES: readonly Place[] = [
 async function find(text: string): Promise<Found[]> {
   if (text.startsWith('usr_')) return [{ kind: 'Player', label: text, to: `/users/${text}` }];
   if (text.startsWith('mkt_')) return [{ kind: 'Market', label: text, to: `/markets/${text}` }];
+  if (text.startsWith('stl_')) return [{ kind: 'Settlement', label: text, to: '/settlements', search: { open: text } }];
+  if (text.startsWith('inv_')) return [{ kind: 'Invoice', label: text, to: `/invoices/${text}` }];
   if (text.startsWith('txn_')) return [{ kind: 'Callback', label: text, to: '/callbacks', search: { open: text } }];
   const query = { search: text, limit: 5 };
   const [players, markets] = await Promise.all([client.call('listOwnPlayers', { query }), client.call('listOwnMarkets', { query })]);
@@ -44,11 +48,20 @@ async function find(text: string): Promise<Found[]> {
   ];
 }
 
+const STREAM = client.address('streamOwnActivity', {});
+const TOUCHES: Touches = {
+  trade: ['getOwnDashboard', 'getOperatorExposure', 'listOwnTrades', 'listOwnPositions'],
+  settlement: ['getOwnDashboard', 'getOwnSettlement', 'listOwnSettlements', 'listOwnMarkets'],
+  user_signup: ['listOwnPlayers'],
+  risk_event: ['getOperatorRisk', 'getOperatorExposure'],
+  operator_event: ['getSettings', 'getOwnOnboarding', 'listOwnWalletCalls'],
+  config_change: ['getOperatorConfig', 'listOperatorConfigChanges', 'getOperatorRisk'],
+};
+
 export function OperatorFrame() {
   const current = useSession(session);
   const settings = useEndpoint('getSettings', {}).data?.data;
-  const failed =
-    useEndpoint('listOwnWalletCalls', { query: { status: 'failed', limit: 1 } }, { every: 30_000 }).data?.pagination.total ?? 0;
+  const failed = useFailedCalls();
   const places = useMemo(
     () => PLACES.map((place) => (place.to === '/callbacks' ? { ...place, count: failed, hot: failed > 0 } : place)),
     [failed],
@@ -74,7 +87,9 @@ export function OperatorFrame() {
       status={<StatusLine callbacks={failed} />}
       find={find}
     >
-      <Outlet />
+      <LiveProvider stream={STREAM} touches={TOUCHES}>
+        <Outlet />
+      </LiveProvider>
     </Frame>
   );
 }

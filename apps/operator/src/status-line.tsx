@@ -6,7 +6,7 @@ import { ShapeMark } from '@predictu/ui/kit/status.tsx';
 
 /** The line below every screen of the console. */
 export function StatusLine({ callbacks }: { callbacks: number }) {
-  const risk = useEndpoint('getOperatorRisk', {}, { every: 10_000 }).data?.data;
+  const risk = useEndpoint('getOperatorRisk', {}, { every: 60_000 }).data?.data;
   const now = useNow(1_000);
   const halted = (risk?.circuit_breakers.active_count ?? 0) > 0;
   return (

@@ -5,7 +5,6 @@ import { PageHead, Shown } from '@predictu/ui/kit/panel.tsx';
 import { FeedControls, FeedList, useFeed } from '@predictu/ui/nouns/activity.tsx';
 import { useAddress, useGo } from '@predictu/ui/shell/address.ts';
 import { Filters } from '@predictu/ui/table/filters.tsx';
-import { client } from '../session.ts';
 
 const TYPES = ['trade', 'settlement', 'user_signup', 'risk_event', 'operator_event', 'config_change'] as const;
 
@@ -14,8 +13,10 @@ export function Activity() {
   const go = useGo();
   const query = { type: address['type'], operator: address['operator'] };
   const first = useEndpoint('listActivity', { query: { ...query, limit: 100 } });
-  const after = first.data?.live_cursor ?? undefined;
-  const feed = useFeed(first.data?.data, after === undefined ? null : client.address('streamActivity', { query: { ...query, after } }));
+  const feed = useFeed(
+    first.data?.data,
+    ({ type, operator_slug }) => (!query.type || type === query.type) && (!query.operator || operator_slug === query.operator),
+  );
   return (
     <>
       <PageHead title="Activity">
@@ -25,7 +26,7 @@ export function Activity() {
         <Filters
           filters={[
             { name: 'type', label: 'Type', kind: 'choice', options: TYPES.map((value) => ({ value, label: formatWords(value) })) },
-            { name: 'operator', label: 'Operator', kind: 'text', hint: 'Slug or id.' },
+            { name: 'operator', label: 'Operator', kind: 'text', hint: 'Slug, like example-casino.' },
           ]}
           values={address}
           onChange={change}

@@ -26,7 +26,7 @@ export function Callbacks() {
         rowKey={({ id }) => id}
         onOpen={({ id }) => change({ open: id })}
         selected={address['open']}
-        every={5_000}
+        every={10_000}
         empty="No operator keeps the balances of its players itself yet."
       />
       {address['open'] && <CallDrawer id={address['open']} onClose={close} />}
@@ -35,7 +35,7 @@ export function Callbacks() {
 }
 
 function CallDrawer({ id, onClose }: { id: string; onClose: () => void }) {
-  const call = useEndpoint('getWalletCall', { params: { call_id: id } }, { every: 5_000 });
+  const call = useEndpoint('getWalletCall', { params: { call_id: id } }, { every: 10_000 });
   const replay = useAct('replayWalletCall', REFRESHES);
   const handle = useAct('handleWalletCall', REFRESHES);
   const shown = call.data?.data;

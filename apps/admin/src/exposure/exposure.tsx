@@ -8,7 +8,7 @@ import { Status } from '@predictu/ui/kit/status.tsx';
 import { ExposureTables } from '@predictu/ui/nouns/exposure.tsx';
 
 export function Exposure() {
-  const exposure = useEndpoint('getExposure', {}, { every: 5_000 });
+  const exposure = useEndpoint('getExposure', {}, { every: 30_000 });
   const series = useEndpoint('getExposureSeries', { query: { granularity: 'hour' } }, { every: 60_000 });
   return (
     <>

@@ -10,7 +10,8 @@ import { FeedControls, FeedList, useFeed } from '@predictu/ui/nouns/activity.tsx
 import { labelOf } from '@predictu/ui/nouns/revenue.tsx';
 import { useAddress, useGo } from '@predictu/ui/shell/address.ts';
 import { TableBody } from '@predictu/ui/table/table-body.tsx';
-import { client } from '../session.ts';
+import { Alerts } from '../risk/alerts.tsx';
+import { TopMarkets } from './top-markets.tsx';
 import { Waiting } from './waiting.tsx';
 
 const PERIODS = [
@@ -25,7 +26,7 @@ type Period = (typeof PERIODS)[number]['value'];
 export function Home() {
   const [address, change] = useAddress();
   const period = (PERIODS.find(({ value }) => value === address['period'])?.value ?? '30d') as Period;
-  const dashboard = useEndpoint('getDashboard', { query: { period } }, { every: 5_000 });
+  const dashboard = useEndpoint('getDashboard', { query: { period } }, { every: 60_000 });
   return (
     <>
       <PageHead title="Command centre">
@@ -105,8 +106,14 @@ export function Home() {
         )}
       </Shown>
       <div className="columns">
-        <Operators />
-        <Feed />
+        <div>
+          <Operators />
+          <TopMarkets />
+        </div>
+        <div>
+          <Alerts most={6} />
+          <Feed />
+        </div>
       </div>
     </>
   );
@@ -114,7 +121,7 @@ export function Home() {
 
 function Operators() {
   const go = useGo();
-  const operators = useEndpoint('listOperators', { query: { sort: 'revenue' } }, { every: 30_000 });
+  const operators = useEndpoint('listOperators', { query: { sort: 'revenue' } }, { every: 120_000 });
   return (
     <Section
       title="Operators"
@@ -156,8 +163,7 @@ function Operators() {
 function Feed() {
   const go = useGo();
   const first = useEndpoint('listActivity', { query: { limit: 12 } });
-  const after = first.data?.live_cursor ?? undefined;
-  const feed = useFeed(first.data?.data, after === undefined ? null : client.address('streamActivity', { query: { after } }));
+  const feed = useFeed(first.data?.data);
   return (
     <Section
       title="Activity"

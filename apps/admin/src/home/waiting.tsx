@@ -1,10 +1,13 @@
 /** Money and decisions that wait for a person, each with its way in. */
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
+import type { Row } from '@predictu/ui/api/wire.ts';
+import { formatCount } from '@predictu/ui/format/money.ts';
 import { Money, Time } from '@predictu/ui/kit/figures.tsx';
 import { Empty, Section } from '@predictu/ui/kit/panel.tsx';
 import { type Shape, ShapeMark, type Tone } from '@predictu/ui/kit/status.tsx';
 import { type Address, useGo } from '@predictu/ui/shell/address.ts';
 import type { ReactNode } from 'react';
+import { useFailedCalls } from '../callbacks/use-failed-calls.ts';
 
 type Item = {
   key: string;
@@ -18,11 +21,21 @@ type Item = {
   search?: Address;
 };
 
+/** What has yet to happen before a result is over. */
+function leftOf({ status, positions_total, positions_remaining, failed_callbacks }: Row<'listPendingSettlements'>): string {
+  if (status === 'pending') return 'Proposed: nobody is paid until it is approved and its challenge window has ended';
+  if (positions_remaining > 0) return `${formatCount(positions_remaining)} of ${formatCount(positions_total)} positions still to settle`;
+  const failed = failed_callbacks.length;
+  if (failed > 0)
+    return `All positions settled; ${failed === 1 ? 'a callback waits' : `${formatCount(failed)} callbacks wait`} for a person`;
+  return 'All positions settled; callbacks are under way';
+}
+
 export function Waiting() {
   const go = useGo();
-  const calls = useEndpoint('listWalletCalls', { query: { status: 'failed', limit: 5 } }, { every: 15_000 }).data;
-  const results = useEndpoint('listPendingSettlements', {}, { every: 15_000 }).data;
-  const breakers = useEndpoint('listBreakers', {}, { every: 15_000 }).data;
+  const calls = useFailedCalls();
+  const results = useEndpoint('listPendingSettlements', {}, { every: 60_000 }).data;
+  const breakers = useEndpoint('listBreakers', {}, { every: 60_000 }).data;
   const items: Item[] = [
     ...(breakers?.data ?? [])
       .filter(({ status }) => status === 'tripped')
@@ -51,15 +64,15 @@ export function Waiting() {
       }),
     ),
     ...(results?.data ?? []).slice(0, 5).map(
-      ({ id, market_title, positions_remaining, resolved_at, failed_callbacks }): Item => ({
-        key: id,
-        shape: failed_callbacks.length > 0 ? 'square' : 'half',
-        tone: failed_callbacks.length > 0 ? 'danger' : 'warn',
-        title: market_title,
-        detail: `${positions_remaining} positions still to settle`,
-        at: resolved_at,
+      (result): Item => ({
+        key: result.id,
+        shape: result.failed_callbacks.length > 0 ? 'square' : 'half',
+        tone: result.failed_callbacks.length > 0 ? 'danger' : 'warn',
+        title: result.market_title,
+        detail: leftOf(result),
+        at: result.resolved_at,
         to: '/settlements',
-        search: { open: id },
+        search: { open: result.id },
       }),
     ),
   ];
@@ -70,19 +83,12 @@ export function Waiting() {
       ) : (
         <ul>
           {items.slice(0, 8).map((item) => (
-            <li key={item.key} style={{ borderTop: '1px solid var(--line)' }}>
-              <button
-                type="button"
-                className="row top"
-                style={{ gap: 10, padding: '10px 20px', width: '100%' }}
-                onClick={() => go(item.to, item.search)}
-              >
-                <span style={{ paddingTop: 5 }}>
-                  <ShapeMark shape={item.shape} tone={item.tone} />
-                </span>
-                <span className="column space">
-                  <span className="medium ellipsis">{item.title}</span>
-                  <span className="small secondary ellipsis">{item.detail}</span>
+            <li key={item.key} className="waiting-row">
+              <button type="button" className="what" onClick={() => go(item.to, item.search)}>
+                <ShapeMark shape={item.shape} tone={item.tone} />
+                <span className="column">
+                  <span className="medium wrap-two">{item.title}</span>
+                  <span className="small secondary wrap-two">{item.detail}</span>
                 </span>
                 <span className="column right">
                   <span className="figure">{item.figure}</span>

@@ -18,7 +18,7 @@ type Market = Answer<'getMarket'>['data'];
 
 export function MarketPage() {
   const { marketId } = useParams({ strict: false }) as { marketId: string };
-  const market = useEndpoint('getMarket', { params: { market_id: marketId } }, { every: 5_000 });
+  const market = useEndpoint('getMarket', { params: { market_id: marketId } }, { every: 10_000 });
   return (
     <Shown query={market}>
       {({ data }) => (

@@ -1,12 +1,12 @@
 /** Resolving a market: every outcome with what it pays, to whom, by operator; a preview made now, and again before it is done. */
 import { useAct, useClient, useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Answer } from '@predictu/ui/api/wire.ts';
-import { formatCount, formatUsd } from '@predictu/ui/format/money.ts';
-import { Segments } from '@predictu/ui/kit/button.tsx';
+import { formatCount, formatShares, formatUsd } from '@predictu/ui/format/money.ts';
 import { DangerDialog } from '@predictu/ui/kit/dialog.tsx';
 import { TextField } from '@predictu/ui/kit/field.tsx';
-import { Money } from '@predictu/ui/kit/figures.tsx';
+import { CopyId, Money } from '@predictu/ui/kit/figures.tsx';
 import { Empty, Note, Shown } from '@predictu/ui/kit/panel.tsx';
+import { OutcomeTag } from '@predictu/ui/kit/status.tsx';
 import { useToasts } from '@predictu/ui/kit/toasts.tsx';
 import { TableBody } from '@predictu/ui/table/table-body.tsx';
 import { useState } from 'react';
@@ -55,25 +55,28 @@ export function ResolveDialog({ market, onClose }: { market: Market; onClose: ()
       run={run}
       onClose={onClose}
     >
-      <Segments label="Result" value={resolution} options={RESULTS} onChange={setResolution} />
+      <Choices marketId={market.id} value={resolution} onChange={setResolution} />
       {moved && <Note tone="warn">{moved}</Note>}
       <Shown query={preview} rows={3}>
         {({ data }) =>
           data.operators.length === 0 ? (
             <Empty>Nobody holds a position: nothing is paid.</Empty>
           ) : (
-            <TableBody
-              rows={data.operators}
-              rowKey={({ operator_slug }) => operator_slug}
-              columns={[
-                { key: 'operator', label: 'Operator', cell: ({ operator_slug }) => operator_slug },
-                { key: 'positions', label: 'Positions', right: true, cell: ({ positions }) => formatCount(positions) },
-                { key: 'winners', label: 'Winners', right: true, cell: ({ winners }) => formatCount(winners) },
-                { key: 'losers', label: 'Losers', right: true, cell: ({ losers }) => formatCount(losers) },
-                { key: 'payout', label: 'Paid', right: true, cell: ({ payout_usd }) => <Money value={payout_usd} /> },
-                { key: 'loss', label: 'Lost by players', right: true, cell: ({ loss_usd }) => <Money value={loss_usd} /> },
-              ]}
-            />
+            <>
+              <TableBody
+                rows={data.operators}
+                rowKey={({ operator_slug }) => operator_slug}
+                columns={[
+                  { key: 'operator', label: 'Operator', cell: ({ operator_slug }) => operator_slug },
+                  { key: 'positions', label: 'Positions', right: true, cell: ({ positions }) => formatCount(positions) },
+                  { key: 'winners', label: 'Winners', right: true, cell: ({ winners }) => formatCount(winners) },
+                  { key: 'losers', label: 'Losers', right: true, cell: ({ losers }) => formatCount(losers) },
+                  { key: 'payout', label: 'Paid', right: true, cell: ({ payout_usd }) => <Money value={payout_usd} /> },
+                  { key: 'loss', label: 'Lost by players', right: true, cell: ({ loss_usd }) => <Money value={loss_usd} /> },
+                ]}
+              />
+              <Payouts payouts={data.payouts} />
+            </>
           )
         }
       </Shown>
@@ -85,5 +88,64 @@ export function ResolveDialog({ market, onClose }: { market: Market; onClose: ()
         onChange={(event) => setLink(event.target.value)}
       />
     </DangerDialog>
+  );
+}
+
+/** All results side by side, each with what it pays. */
+function Choices({ marketId, value, onChange }: { marketId: string; value: Resolution; onChange: (value: Resolution) => void }) {
+  return (
+    <div className="choices" role="radiogroup" aria-label="Result">
+      {RESULTS.map((result) => (
+        <Choice
+          key={result.value}
+          marketId={marketId}
+          {...result}
+          checked={result.value === value}
+          onChoose={() => onChange(result.value)}
+        />
+      ))}
+    </div>
+  );
+}
+
+type ChoiceProps = { marketId: string; value: Resolution; label: string; checked: boolean; onChoose: () => void };
+function Choice({ marketId, value, label, checked, onChoose }: ChoiceProps) {
+  const preview = useEndpoint('previewSettlement', { params: { market_id: marketId }, query: { resolution: value } }).data?.data;
+  const winners = preview?.operators.reduce((sum, operator) => sum + operator.winners, 0) ?? 0;
+  return (
+    <label className={`choice ${checked ? 'chosen' : ''}`}>
+      <span className="row">
+        <input type="radio" name="result" value={value} checked={checked} onChange={onChoose} />
+        <b>{label}</b>
+      </span>
+      <span className="figure strong">{preview ? formatUsd(payoutOf(preview)) : '–'}</span>
+      <span className="small secondary">
+        {value === 'void' ? 'refunded: the cost of every position' : preview ? `${formatCount(winners)} get more than they paid` : ' '}
+      </span>
+    </label>
+  );
+}
+
+const SHOWN = 10;
+
+function Payouts({ payouts }: { payouts: Preview['payouts'] }) {
+  const paid = payouts.filter(({ payout_usd }) => payout_usd !== 0);
+  if (paid.length === 0) return null;
+  return (
+    <>
+      <h3>Largest payouts</h3>
+      <TableBody
+        rows={paid.slice(0, SHOWN)}
+        rowKey={({ user_id, outcome }) => `${user_id} ${outcome}`}
+        columns={[
+          { key: 'player', label: 'Player', cell: ({ user_id }) => <CopyId id={user_id} /> },
+          { key: 'operator', label: 'Operator', cell: ({ operator_slug }) => operator_slug },
+          { key: 'holds', label: 'Holds', cell: ({ outcome }) => <OutcomeTag outcome={outcome} /> },
+          { key: 'shares', label: 'Shares', right: true, cell: ({ quantity }) => formatShares(quantity) },
+          { key: 'cost', label: 'Cost', right: true, cell: ({ cost_usd }) => <Money value={cost_usd} /> },
+          { key: 'payout', label: 'Paid', right: true, cell: ({ payout_usd }) => <Money value={payout_usd} /> },
+        ]}
+      />
+    </>
   );
 }

@@ -26,7 +26,7 @@ const FIELDS: Partial<Record<OnboardingStep, readonly [name: string, label: stri
 const WORDS: Record<Action, string> = { advance: 'Pass', rollback: 'Go back from', skip: 'Skip' };
 
 export function OnboardOperator({ operatorId }: { operatorId: string }) {
-  const onboarding = useEndpoint('getOnboarding', { params: { operator_id: operatorId } }, { every: 10_000 });
+  const onboarding = useEndpoint('getOnboarding', { params: { operator_id: operatorId } }, { every: 15_000 });
   const [action, setAction] = useState<Action | null>(null);
   return (
     <Shown query={onboarding}>

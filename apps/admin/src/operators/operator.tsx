@@ -20,7 +20,7 @@ type Operator = Answer<'getOperator'>['data'];
 
 export function OperatorPage() {
   const { slug } = useParams({ strict: false }) as { slug: string };
-  const operator = useEndpoint('getOperator', { params: { slug } }, { every: 15_000 });
+  const operator = useEndpoint('getOperator', { params: { slug } }, { every: 60_000 });
   return (
     <Shown query={operator}>
       {({ data }) => (
@@ -168,7 +168,7 @@ function OperatorTrades({ slug }: { slug: string }) {
 }
 
 function OperatorExposure({ slug }: { slug: string }) {
-  const exposure = useEndpoint('getExposureOfOperator', { params: { slug } }, { every: 10_000 });
+  const exposure = useEndpoint('getExposureOfOperator', { params: { slug } }, { every: 30_000 });
   return (
     <Shown query={exposure}>
       {({ data }) => <ExposureTables categories={data.by_category} markets={data.by_market} players={data.top_users} />}

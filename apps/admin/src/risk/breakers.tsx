@@ -12,6 +12,7 @@ import { useToasts } from '@predictu/ui/kit/toasts.tsx';
 import { TableBody } from '@predictu/ui/table/table-body.tsx';
 import { useState } from 'react';
 import { NewBreaker } from './new-breaker.tsx';
+import { ScopePreview } from './scope-preview.tsx';
 
 type Breaker = Row<'listBreakers'>;
 type Deed = 'trip' | 'reset' | 'arm' | 'disarm';
@@ -26,7 +27,7 @@ const CONSEQUENCES: Record<Deed, { title: string; words: string; act: string }> 
 const deedsOf = ({ status }: Breaker): Deed[] => (status === 'tripped' ? ['reset'] : status === 'disarmed' ? ['arm'] : ['trip', 'disarm']);
 
 export function Breakers() {
-  const breakers = useEndpoint('listBreakers', {}, { every: 5_000 });
+  const breakers = useEndpoint('listBreakers', {}, { every: 60_000 });
   const [doing, setDoing] = useState<{ breaker: Breaker; deed: Deed } | null>(null);
   const [adding, setAdding] = useState(false);
   const tripped = breakers.data?.data.filter(({ status }) => status === 'tripped').length ?? 0;
@@ -129,6 +130,13 @@ function Deed({ breaker, deed, onClose }: { breaker: Breaker; deed: Deed; onClos
         toasts.say(`${breaker.scope_label}: ${act.toLowerCase()}`);
       }}
       onClose={onClose}
-    />
+    >
+      {(deed === 'trip' || deed === 'reset') && (
+        <ScopePreview
+          scope={{ scope: breaker.scope, scope_id: breaker.scope_id ?? undefined }}
+          {...(breaker.trigger_threshold === null ? {} : { threshold: breaker.trigger_threshold })}
+        />
+      )}
+    </DangerDialog>
   );
 }

@@ -5,6 +5,7 @@ import { SelectField } from '@predictu/ui/kit/field.tsx';
 import { Shown } from '@predictu/ui/kit/panel.tsx';
 import { useToasts } from '@predictu/ui/kit/toasts.tsx';
 import { useState } from 'react';
+import { type BreakerScope, ScopePreview } from './scope-preview.tsx';
 
 const REFRESHES = ['listBreakers', 'getRisk', 'listRiskEvents'] as const;
 const NEW_GLOBAL = 'new-global';
@@ -29,6 +30,9 @@ export function HaltDialog({ onClose }: { onClose: () => void }) {
         ];
         const target = chosen || options[0]?.value || '';
         const words = options.find(({ value }) => value === target)?.label ?? '';
+        const breaker = data.find(({ id }) => id === target);
+        const scope: BreakerScope | undefined =
+          target === NEW_GLOBAL ? { scope: 'global' } : breaker && { scope: breaker.scope, scope_id: breaker.scope_id ?? undefined };
         const halt = async (reason: string) => {
           const id =
             target === NEW_GLOBAL
@@ -43,12 +47,14 @@ export function HaltDialog({ onClose }: { onClose: () => void }) {
             title="Halt trading"
             consequence="No player can buy in this scope until somebody resets the breaker. Sales stay open, so that players can leave."
             phrase="HALT"
+            reason="optional"
             act="Halt trading"
             ready={target !== ''}
             run={halt}
             onClose={onClose}
           >
             <SelectField label="Scope" options={options} value={target} onChange={(event) => setChosen(event.target.value)} />
+            {scope && <ScopePreview scope={scope} />}
           </DangerDialog>
         );
       }}

@@ -4,6 +4,7 @@ import { FormDialog } from '@predictu/ui/kit/dialog.tsx';
 import { CheckField, SelectField, TextField } from '@predictu/ui/kit/field.tsx';
 import { useToasts } from '@predictu/ui/kit/toasts.tsx';
 import { useState } from 'react';
+import { ScopePreview } from './scope-preview.tsx';
 
 type Scope = Body<'createBreaker'>['scope'];
 const SCOPES: readonly { value: Scope; label: string }[] = [
@@ -88,6 +89,12 @@ export function NewBreaker({ onClose }: { onClose: () => void }) {
         checked={autoReset}
         onChange={(event) => setAutoReset(event.target.checked)}
       />
+      {(scope === 'global' || scopeId.trim() !== '') && (
+        <ScopePreview
+          scope={{ scope, ...(scope === 'global' ? {} : { scope_id: scopeId.trim() }) }}
+          {...(byHand ? {} : { threshold: Number(threshold) })}
+        />
+      )}
     </FormDialog>
   );
 }

@@ -7,6 +7,7 @@ import { Gauge, Money } from '@predictu/ui/kit/figures.tsx';
 import { PageHead, Section, Shown, Stat, Stats } from '@predictu/ui/kit/panel.tsx';
 import { Status } from '@predictu/ui/kit/status.tsx';
 import { EndpointTable } from '@predictu/ui/table/endpoint-table.tsx';
+import { Alerts } from './alerts.tsx';
 import { Breakers } from './breakers.tsx';
 import { EVENT_COLUMNS, EVENT_FILTERS } from './event-columns.tsx';
 import { HaltDialog } from './halt-dialog.tsx';
@@ -23,7 +24,7 @@ const WALLS = [
 const WALL_WORDS = { green: 'Clear', yellow: 'Watch', red: 'Close to the limit' } as const;
 
 export function Risk() {
-  const risk = useEndpoint('getRisk', {}, { every: 5_000 });
+  const risk = useEndpoint('getRisk', {}, { every: 60_000 });
   const halt = useHalt();
   return (
     <>
@@ -43,6 +44,7 @@ export function Risk() {
       <Shown query={risk} rows={2}>
         {({ data }) => <Walls overview={data} />}
       </Shown>
+      <Alerts most={8} />
       <Breakers />
       <Section title="Risk events" subtitle={risk.data && `${formatCount(risk.data.data.recent_events_count)} in 24 hours`}>
         <EndpointTable
@@ -51,7 +53,7 @@ export function Risk() {
           columns={EVENT_COLUMNS}
           filters={EVENT_FILTERS}
           rowKey={({ id }) => id}
-          every={10_000}
+          every={60_000}
           empty="No limit has been approached or refused yet."
         />
       </Section>

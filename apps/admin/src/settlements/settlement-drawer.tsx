@@ -1,37 +1,30 @@
 /** One settlement: its evidence, who proposed and approved it, and what may still be done. */
 import { useAct, useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
-import type { Body, Row } from '@predictu/ui/api/wire.ts';
+import type { Answer, Body } from '@predictu/ui/api/wire.ts';
 import { formatCount } from '@predictu/ui/format/money.ts';
+import { shortId } from '@predictu/ui/format/words.ts';
 import { Button } from '@predictu/ui/kit/button.tsx';
 import { DangerDialog } from '@predictu/ui/kit/dialog.tsx';
 import { Drawer } from '@predictu/ui/kit/drawer.tsx';
 import { SelectField } from '@predictu/ui/kit/field.tsx';
 import { CopyId, Money, Time } from '@predictu/ui/kit/figures.tsx';
-import { Empty, Facts, Note, Shown } from '@predictu/ui/kit/panel.tsx';
+import { Facts, Note, Shown } from '@predictu/ui/kit/panel.tsx';
 import { OutcomeTag, Status } from '@predictu/ui/kit/status.tsx';
 import { useToasts } from '@predictu/ui/kit/toasts.tsx';
 import { useGo } from '@predictu/ui/shell/address.ts';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
-type Settlement = Row<'listSettlements'>;
-const REFRESHES = ['listSettlements', 'listPendingSettlements', 'getMarket', 'listMarkets'] as const;
+type Settlement = Answer<'getSettlement'>['data'];
+const REFRESHES = ['getSettlement', 'listSettlements', 'listPendingSettlements', 'getMarket', 'listMarkets'] as const;
 
 export function SettlementDrawer({ id, onClose }: { id: string; onClose: () => void }) {
-  const list = useEndpoint('listSettlements', { query: { limit: 200 } });
+  const settlement = useEndpoint('getSettlement', { params: { settlement_id: id } }, { every: 30_000 });
+  if (settlement.data) return <Details settlement={settlement.data.data} onClose={onClose} />;
   return (
-    <Shown query={list}>
-      {({ data }) => {
-        const settlement = data.find((one) => one.id === id);
-        if (!settlement) {
-          return (
-            <Drawer title={<h2>Settlement</h2>} onClose={onClose}>
-              <Empty>It is not among the latest two hundred: narrow the days of the list and open it from there.</Empty>
-            </Drawer>
-          );
-        }
-        return <Details settlement={settlement} onClose={onClose} />;
-      }}
-    </Shown>
+    <Drawer title={<h2>Settlement</h2>} onClose={onClose}>
+      <Shown query={settlement}>{() => null}</Shown>
+    </Drawer>
   );
 }
 
@@ -91,7 +84,16 @@ function Details({ settlement, onClose }: { settlement: Settlement; onClose: () 
             ['Settled', settlement.settled_at ? <Time key="settled" at={settlement.settled_at} /> : 'not yet'],
             ['Proposed by', settlement.proposed_by],
             ['Approved by', settlement.approved_by ?? '–'],
-            ...(settlement.corrects_id ? [['Corrects', <CopyId key="corrects" id={settlement.corrects_id} />] as const] : []),
+            ...(settlement.corrects_id
+              ? [
+                  [
+                    'Corrects',
+                    <Link key="corrects" className="link mono" to="/settlements" search={{ open: settlement.corrects_id } as never}>
+                      {shortId(settlement.corrects_id)}
+                    </Link>,
+                  ] as const,
+                ]
+              : []),
           ]}
         />
         <div>

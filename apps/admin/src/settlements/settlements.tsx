@@ -10,6 +10,7 @@ import { useAddress } from '@predictu/ui/shell/address.ts';
 import type { Column } from '@predictu/ui/table/columns.ts';
 import { EndpointTable } from '@predictu/ui/table/endpoint-table.tsx';
 import { useCallback } from 'react';
+import { useFailedCalls } from '../callbacks/use-failed-calls.ts';
 import { SettlementDrawer } from './settlement-drawer.tsx';
 
 type Settlement = Row<'listSettlements'>;
@@ -71,9 +72,9 @@ const COLUMNS: readonly Column<Settlement>[] = [
 
 export function Settlements() {
   const [address, change] = useAddress();
-  const pending = useEndpoint('listPendingSettlements', {}, { every: 10_000 }).data;
-  const failed = useEndpoint('listWalletCalls', { query: { status: 'failed', limit: 1 } }, { every: 10_000 }).data?.pagination.total ?? 0;
-  const dashboard = useEndpoint('getDashboard', { query: { period: '1d' } }, { every: 15_000 }).data?.data.settlements;
+  const pending = useEndpoint('listPendingSettlements', {}, { every: 60_000 }).data;
+  const failed = useFailedCalls()?.pagination.total ?? 0;
+  const dashboard = useEndpoint('getDashboard', { query: { period: '1d' } }).data?.data.settlements;
   const close = useCallback(() => change({ open: undefined }), [change]);
   return (
     <>
@@ -100,7 +101,7 @@ export function Settlements() {
         rowKey={({ id }) => id}
         onOpen={({ id }) => change({ open: id })}
         selected={address['open']}
-        every={10_000}
+        every={30_000}
         empty="No market has been resolved yet."
       />
       {address['open'] && <SettlementDrawer id={address['open']} onClose={close} />}

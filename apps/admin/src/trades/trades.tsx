@@ -40,7 +40,7 @@ export function Trades() {
         rowKey={({ id }) => id}
         onOpen={setOpen}
         selected={open?.id}
-        every={5_000}
+        every={10_000}
         empty="Nobody has traded yet."
       />
       {open && <TradeDrawer trade={open} onClose={close} />}

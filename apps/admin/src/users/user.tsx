@@ -21,7 +21,7 @@ type Player = Answer<'getPlayer'>['data'];
 
 export function UserPage() {
   const { userId } = useParams({ strict: false }) as { userId: string };
-  const player = useEndpoint('getPlayer', { params: { user_id: userId } }, { every: 10_000 });
+  const player = useEndpoint('getPlayer', { params: { user_id: userId } }, { every: 30_000 });
   return (
     <Shown query={player}>
       {({ data }) => (

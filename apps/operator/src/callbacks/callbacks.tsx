@@ -25,7 +25,7 @@ export function Callbacks() {
         rowKey={({ id }) => id}
         onOpen={({ id }) => change({ open: id })}
         selected={address['open']}
-        every={5_000}
+        every={10_000}
         empty="The platform keeps the balances of your players, so your wallet has not been asked for anything."
       />
       {address['open'] && <CallDrawer id={address['open']} onClose={close} />}
@@ -34,7 +34,7 @@ export function Callbacks() {
 }
 
 function CallDrawer({ id, onClose }: { id: string; onClose: () => void }) {
-  const call = useEndpoint('getOwnWalletCall', { params: { call_id: id } }, { every: 5_000 });
+  const call = useEndpoint('getOwnWalletCall', { params: { call_id: id } }, { every: 10_000 });
   const replay = useAct('replayOwnWalletCall', REFRESHES);
   const handle = useAct('handleOwnWalletCall', REFRESHES);
   const shown = call.data?.data;

@@ -31,7 +31,7 @@ const OVERLAPS = [
 ];
 
 export function Keys() {
-  const keys = useEndpoint('listApiKeys', {}, { every: 15_000 });
+  const keys = useEndpoint('listApiKeys', {}, { every: 30_000 });
   const [doing, setDoing] = useState<Doing | null>(null);
   const [made, setMade] = useState<Made | null>(null);
   const close = () => setDoing(null);

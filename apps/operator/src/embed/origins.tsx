@@ -18,7 +18,7 @@ const REFRESHES = ['listEmbedOrigins', 'getOwnOnboarding'] as const;
 type Doing = { what: 'add' } | { what: 'record' | 'remove'; origin: Origin };
 
 export function Origins() {
-  const origins = useEndpoint('listEmbedOrigins', {}, { every: 15_000 });
+  const origins = useEndpoint('listEmbedOrigins', {}, { every: 30_000 });
   const [doing, setDoing] = useState<Doing | null>(null);
   const close = () => setDoing(null);
   return (

@@ -7,7 +7,7 @@ import { Empty, PageHead, Section, Shown, Stat, Stats } from '@predictu/ui/kit/p
 import { ExposureTables } from '@predictu/ui/nouns/exposure.tsx';
 
 export function Exposure() {
-  const exposure = useEndpoint('getOperatorExposure', {}, { every: 5_000 });
+  const exposure = useEndpoint('getOperatorExposure', {}, { every: 30_000 });
   const series = useEndpoint('getOwnExposureSeries', { query: { granularity: 'hour' } }, { every: 60_000 });
   return (
     <>

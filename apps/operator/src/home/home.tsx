@@ -8,7 +8,6 @@ import { PageHead, Section, Shown, Stat, Stats } from '@predictu/ui/kit/panel.ts
 import { FeedControls, FeedList, useFeed } from '@predictu/ui/nouns/activity.tsx';
 import { labelOf } from '@predictu/ui/nouns/revenue.tsx';
 import { useAddress, useGo } from '@predictu/ui/shell/address.ts';
-import { client } from '../session.ts';
 import { OwnOnboarding } from './onboarding.tsx';
 
 const PERIODS = [
@@ -22,7 +21,7 @@ const PERIODS = [
 export function Home() {
   const [address, change] = useAddress();
   const period = PERIODS.find(({ value }) => value === address['period'])?.value ?? '30d';
-  const dashboard = useEndpoint('getOwnDashboard', { query: { period } }, { every: 5_000 });
+  const dashboard = useEndpoint('getOwnDashboard', { query: { period } }, { every: 60_000 });
   return (
     <>
       <PageHead title="Dashboard">
@@ -111,8 +110,7 @@ export function Home() {
 function Feed() {
   const go = useGo();
   const first = useEndpoint('listOwnActivity', { query: { limit: 12 } });
-  const after = first.data?.live_cursor ?? undefined;
-  const feed = useFeed(first.data?.data, after === undefined ? null : client.address('streamOwnActivity', { query: { after } }));
+  const feed = useFeed(first.data?.data);
   return (
     <Section title="Activity" actions={<FeedControls feed={feed} />}>
       <FeedList

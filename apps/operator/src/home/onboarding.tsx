@@ -11,7 +11,7 @@ const PLACES: Partial<Record<OnboardingStep, readonly [path: string, words: stri
 };
 
 export function OwnOnboarding() {
-  const onboarding = useEndpoint('getOwnOnboarding', {}, { every: 15_000 });
+  const onboarding = useEndpoint('getOwnOnboarding', {}, { every: 30_000 });
   const data = onboarding.data?.data;
   if (!data || data.current_step === 'complete') return null;
   return (

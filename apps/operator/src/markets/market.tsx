@@ -13,7 +13,7 @@ import { useParams } from '@tanstack/react-router';
 export function MarketPage() {
   const { marketId } = useParams({ strict: false }) as { marketId: string };
   const go = useGo();
-  const market = useEndpoint('getOwnMarket', { params: { market_id: marketId } }, { every: 5_000 });
+  const market = useEndpoint('getOwnMarket', { params: { market_id: marketId } }, { every: 10_000 });
   return (
     <Shown query={market}>
       {({ data }) => (

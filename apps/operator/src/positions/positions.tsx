@@ -23,7 +23,7 @@ export function Positions() {
         ]}
         rowKey={({ id }) => id}
         onOpen={({ market_id }) => go(`/markets/${market_id}`)}
-        every={10_000}
+        every={30_000}
         empty="Nobody holds anything yet."
       />
     </>

@@ -18,7 +18,7 @@ const WALL_WORDS = { green: 'Clear', yellow: 'Watch', red: 'Close to the limit' 
 
 export function Risk() {
   const go = useGo();
-  const risk = useEndpoint('getOperatorRisk', {}, { every: 5_000 });
+  const risk = useEndpoint('getOperatorRisk', {}, { every: 60_000 });
   return (
     <>
       <PageHead title="Risk">

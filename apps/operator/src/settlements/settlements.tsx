@@ -5,9 +5,11 @@ import { Money, Time } from '@predictu/ui/kit/figures.tsx';
 import { PageHead } from '@predictu/ui/kit/panel.tsx';
 import { OutcomeTag, Status } from '@predictu/ui/kit/status.tsx';
 import { SETTLEMENT_STATUS_CHOICES } from '@predictu/ui/nouns/choices.ts';
-import { useGo } from '@predictu/ui/shell/address.ts';
+import { useAddress } from '@predictu/ui/shell/address.ts';
 import type { Column } from '@predictu/ui/table/columns.ts';
 import { EndpointTable } from '@predictu/ui/table/endpoint-table.tsx';
+import { useCallback } from 'react';
+import { SettlementDrawer } from './settlement-drawer.tsx';
 
 type Settlement = Row<'listOwnSettlements'>;
 
@@ -68,7 +70,8 @@ const COLUMNS: readonly Column<Settlement>[] = [
 ];
 
 export function Settlements() {
-  const go = useGo();
+  const [address, change] = useAddress();
+  const close = useCallback(() => change({ open: undefined }), [change]);
   return (
     <>
       <PageHead title="Settlements" />
@@ -81,9 +84,12 @@ export function Settlements() {
           { name: 'resolved', label: 'Days', kind: 'days', from: 'from', to: 'to' },
         ]}
         rowKey={({ id }) => id}
-        onOpen={({ market_id }) => go(`/markets/${market_id}`)}
+        onOpen={({ id }) => change({ open: id })}
+        selected={address['open']}
+        every={30_000}
         empty="No market your players traded has been resolved yet."
       />
+      {address['open'] && <SettlementDrawer id={address['open']} onClose={close} />}
     </>
   );
 }

@@ -23,7 +23,7 @@ export function Trades() {
         ]}
         rowKey={({ id }) => id}
         onOpen={({ user_id }) => go(`/users/${user_id}`, { tab: 'trades' })}
-        every={5_000}
+        every={10_000}
         empty="Nobody has traded yet."
       />
     </>

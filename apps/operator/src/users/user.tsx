@@ -18,7 +18,7 @@ type Player = Answer<'getOwnPlayer'>['data'];
 
 export function UserPage() {
   const { userId } = useParams({ strict: false }) as { userId: string };
-  const player = useEndpoint('getOwnPlayer', { params: { user_id: userId } }, { every: 10_000 });
+  const player = useEndpoint('getOwnPlayer', { params: { user_id: userId } }, { every: 30_000 });
   return (
     <Shown query={player}>
       {({ data }) => (

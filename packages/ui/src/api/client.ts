@@ -8,8 +8,10 @@ export class ApiError extends Error {
   readonly details: Record<string, unknown> | null;
   readonly requestId: string | null;
   readonly retryable: boolean;
+  /** How long to wait before asking again, when the server says so. */
+  readonly waitMs: number | null;
 
-  constructor(status: number, envelope: ErrorEnvelope) {
+  constructor(status: number, envelope: ErrorEnvelope, waitMs: number | null = null) {
     super(envelope.message);
     this.name = 'ApiError';
     this.status = status;
@@ -17,6 +19,7 @@ export class ApiError extends Error {
     this.details = envelope.details ?? null;
     this.requestId = envelope.request_id ?? null;
     this.retryable = envelope.retryable ?? false;
+    this.waitMs = waitMs;
   }
 
   /** What a form field did wrong, by field name. */
@@ -74,7 +77,8 @@ export function createClient({ endpoints, token, onUnauthorised }: ClientOptions
     }
     if (response.ok) return response;
     if (response.status === 401 && bearer !== null) onUnauthorised?.();
-    throw new ApiError(response.status, await envelopeOf(response));
+    const seconds = response.status === 429 ? Number(response.headers.get('retry-after')) : 0;
+    throw new ApiError(response.status, await envelopeOf(response), seconds > 0 ? seconds * 1_000 : null);
   };
   return {
     address,

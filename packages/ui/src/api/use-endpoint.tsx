@@ -20,13 +20,17 @@ export function useClient(): Client {
   return client;
 }
 
-const retry = (failures: number, error: unknown): boolean => error instanceof ApiError && error.retryable && failures < 2;
+/** Too many requests: asking again at once would make it worse, so the next refresh waits as long as the server says. */
+const retry = (failures: number, error: unknown): boolean =>
+  error instanceof ApiError && error.retryable && error.waitMs === null && failures < 2;
+/** An answer is good for this long: going back to a screen does not ask again; acts and events do. */
+const FRESH_MS = 15_000;
 
 export function ApiProvider({ client, children }: { client: Client; children: ReactNode }) {
   const [queries] = useState(
     () =>
       new QueryClient({
-        defaultOptions: { queries: { retry, staleTime: 5_000, refetchOnWindowFocus: true, placeholderData: keepPreviousData } },
+        defaultOptions: { queries: { retry, staleTime: FRESH_MS, refetchOnWindowFocus: true, placeholderData: keepPreviousData } },
       }),
   );
   return (
@@ -49,7 +53,8 @@ export function useEndpoint<Op extends Operation>(
     queryKey: [operation, given],
     queryFn: ({ signal }) => client.call(operation, given, { signal }),
     enabled,
-    ...(every === undefined ? {} : { refetchInterval: every }),
+    // Not while the tab is hidden.
+    refetchInterval: ({ state: { error } }) => error?.waitMs ?? every ?? false,
   });
 }
 

@@ -43,7 +43,7 @@ export type DangerProps = {
   phrase?: string;
   /** Names the act: `Pay $18,200.00`, never `OK`. */
   act: string;
-  reason?: 'required' | 'none';
+  reason?: 'required' | 'optional' | 'none';
   wide?: boolean;
   ready?: boolean;
   run: (reason: string) => Promise<unknown>;
@@ -70,7 +70,7 @@ export function DangerDialog({
   const [failure, setFailure] = useState<Error | null>(null);
   const cancel = useRef<HTMLSpanElement>(null);
   useEffect(() => cancel.current?.querySelector('button')?.focus(), []);
-  const allowed = ready && (reason === 'none' || why.trim().length > 0) && (phrase === undefined || typed === phrase);
+  const allowed = ready && (reason !== 'required' || why.trim().length > 0) && (phrase === undefined || typed === phrase);
   const confirm = async () => {
     setRunning(true);
     setFailure(null);
@@ -100,9 +100,9 @@ export function DangerDialog({
       }
     >
       {children}
-      {reason === 'required' && (
+      {reason !== 'none' && (
         <TextArea
-          label="Reason"
+          label={reason === 'optional' ? 'Reason, if there is time' : 'Reason'}
           hint="Kept in the audit log."
           value={why}
           maxLength={500}

@@ -1,40 +1,56 @@
 /** The activity feed: what happened, newest first, live; it pauses under the pointer and says so. */
 import { useEffect, useRef, useState } from 'react';
-import { useEvents } from '../api/follow-events.ts';
-import type { Row } from '../api/wire.ts';
+import { type Activity, useActivity, useLive } from '../api/live.tsx';
 import { formatWords } from '../format/words.ts';
 import { Button } from '../kit/button.tsx';
 import { Time } from '../kit/figures.tsx';
 import { ShapeMark } from '../kit/status.tsx';
 
-export type Activity = Row<'listOwnActivity'>;
-
 const MOST = 200;
+type Wanted = (entry: Activity) => boolean;
 
-/** Adds what the stream brings to what a first page showed; what comes while paused waits. */
-export function useFeed(first: readonly Activity[] | undefined, stream: string | null) {
+const together = (newer: readonly Activity[], older: readonly Activity[]): Activity[] => {
+  const known = new Set(newer.map(({ id }) => id));
+  return [...newer, ...older.filter(({ id }) => !known.has(id))].slice(0, MOST);
+};
+
+/** Adds what happens to what a first page showed; what comes while paused waits. */
+export function useFeed(first: readonly Activity[] | undefined, wanted: Wanted = () => true) {
+  const live = useLive();
   const [paused, setPaused] = useState(false);
   const [shown, setShown] = useState<Activity[]>([]);
   const waiting = useRef<Activity[]>([]);
   const [count, setCount] = useState(0);
+  const latest = useRef({ live, wanted });
+  latest.current = { live, wanted };
   useEffect(() => {
-    if (first) setShown([...first]);
+    if (!first) return;
+    // What happened between that answer and now has come by the stream.
+    const since = first[0]?.created_at ?? '';
+    const { live: stream, wanted: fits } = latest.current;
+    setShown(
+      together(
+        stream.recent.filter((entry) => entry.created_at >= since && fits(entry)),
+        first,
+      ),
+    );
   }, [first]);
-  const live = useEvents(stream, ({ data }) => {
-    const entry = data as Activity;
+  useActivity((entry) => {
+    if (!wanted(entry)) return;
     if (paused) {
-      waiting.current = [entry, ...waiting.current].slice(0, MOST);
+      waiting.current = together([entry], waiting.current);
       setCount(waiting.current.length);
-    } else setShown((list) => [entry, ...list.filter(({ id }) => id !== entry.id)].slice(0, MOST));
+    } else setShown((list) => together([entry], list));
   });
   const takeIn = () => {
-    setShown((list) => [...waiting.current, ...list].slice(0, MOST));
+    const news = waiting.current;
+    setShown((list) => together(news, list));
     waiting.current = [];
     setCount(0);
   };
   return {
     shown,
-    live,
+    live: live.connected,
     paused,
     count,
     takeIn,
