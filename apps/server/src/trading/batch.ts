@@ -34,6 +34,8 @@ type State = BatcherOptions & {
   parked: number;
   /** Size of the batch before: they have their answers and will be back. */
   lastTaken: number;
+  /** Gives the last batch its answers: held back until the writes of the next one are on their way. */
+  tell: (() => void) | undefined;
   running: Promise<void> | undefined;
   /** Connections refused since the last one that stood. */
   failures: number;
@@ -43,6 +45,8 @@ type State = BatcherOptions & {
 const CAP = 512;
 /** So few are not worth a second transaction. */
 const ALWAYS_TOGETHER = 8;
+/** Answers wait no longer than this for the next batch, which may itself be waiting for a lock. */
+const HELD_MS = 25;
 const PARKED_MS = 15;
 const MOST_WAITS = 600;
 const MOST_CONFLICTS = 5;
@@ -61,6 +65,7 @@ export async function openBatcher(options: BatcherOptions): Promise<Batcher> {
     queue: [],
     parked: 0,
     lastTaken: 0,
+    tell: undefined,
     running: undefined,
     failures: 0,
     closed: false,
@@ -99,6 +104,22 @@ async function loop(state: State): Promise<void> {
 }
 
 /**
+ * Answers what has committed. With others waiting it is done while the database is busy with their writes instead of before them:
+ * encoding and sending hundreds of answers takes about as long as writing as many trades.
+ */
+function answer(state: State, tell: () => void, size: number): void {
+  state.tell = tell;
+  if (state.queue.length === 0 || size < ALWAYS_TOGETHER) tellHeld(state);
+  else setTimeout(() => state.tell === tell && tellHeld(state), HELD_MS);
+}
+
+function tellHeld(state: State): void {
+  const { tell } = state;
+  state.tell = undefined;
+  tell?.();
+}
+
+/**
  * The next batch: in order, each name once. A second operation of the same name is answered by the first one's row.
  * Half of all who are asking: while this half is in the database, the other half is answered and asks again.
  */
@@ -127,16 +148,21 @@ async function run(state: State, items: Item[], conflicts = 0): Promise<void> {
   };
   try {
     const operations = items.map(({ operation }) => operation);
-    const done = await carryOut(session, operations, { settings, clock, writing });
+    const done = await carryOut(session, operations, { settings, clock, writing, written: () => tellHeld(state) });
     state.settings = done.settings;
-    for (const item of items) {
-      const answer = done.answers.get(item.operation);
-      if (!answer) park(state, item);
-      else item.resolve(item.resent && answer.replayed ? { ...answer, replayed: false } : answer);
-    }
+    for (const item of items) if (!done.answers.has(item.operation)) park(state, item);
+    answer(state, () => tellAll(items, done.answers), items.length);
   } catch (error) {
+    tellHeld(state);
     if (!session.alive() || isConnectionLoss(error)) lost(state, session, items, error);
     else await failed(state, items, conflicts, error);
+  }
+}
+
+function tellAll(items: readonly Item[], answers: ReadonlyMap<Operation, Answer>): void {
+  for (const item of items) {
+    const known = answers.get(item.operation);
+    if (known) item.resolve(item.resent && known.replayed ? { ...known, replayed: false } : known);
   }
 }
 

@@ -130,6 +130,56 @@ describe('what the database refuses', () => {
   });
 });
 
+const buys = async (): Promise<Operation[]> => {
+  const marketId = await makeMarket(scene.owner);
+  return (await makePlayers(10)).map((playerId) => tradeOf(scene.operatorId, playerId, buyOf(marketId, 1_000n)));
+};
+const connect = () =>
+  openSession({
+    connectionString: scene.appUrl,
+    role: 'predictu_worker',
+    name: 'predictu batch',
+    statementTimeoutMs: 5_000,
+    idleInTransactionMs: 3_000,
+  });
+
+describe('answers held for the next batch', () => {
+  test('who has committed is answered while the next batch waits for its lock', async () => {
+    let begun = 0;
+    let letGo = (): void => {};
+    const gate = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const batcher = await openBatcher({
+      clock: scene.clock,
+      log: { info() {}, warn() {}, error() {} },
+      async connect() {
+        const session = await connect();
+        return {
+          ...session,
+          async exchange(statements) {
+            // The first begins to warm up, the second is the first batch, the third the next one.
+            if (statements[0]?.name === 'begin' && ++begun === 3) await gate;
+            return session.exchange(statements);
+          },
+        };
+      },
+    });
+    const [first, second] = [await buys(), await buys()];
+    const answered = Promise.all(first.map((operation) => batcher.submit(operation)));
+    const waiting = Promise.all(second.map((operation) => batcher.submit(operation)));
+    let over = false;
+    void waiting.then(() => {
+      over = true;
+    });
+    expect((await answered).map(codeOf)).toEqual(first.map(() => 'done'));
+    expect(over).toBe(false);
+    letGo();
+    expect((await waiting).map(codeOf)).toEqual(second.map(() => 'done'));
+    await batcher.close();
+  });
+});
+
 describe('a connection that is lost', () => {
   /** Submits while `block` holds the batch at a lock, ends its connection there, lets go: the answers, and the same keys again. */
   async function endWhileWaiting(block: string, operations: readonly Operation[]): Promise<void> {
@@ -148,11 +198,6 @@ describe('a connection that is lost', () => {
     );
     await trading.close();
   }
-  const buys = async (): Promise<Operation[]> => {
-    const marketId = await makeMarket(scene.owner);
-    return (await makePlayers(10)).map((playerId) => tradeOf(scene.operatorId, playerId, buyOf(marketId, 1_000n)));
-  };
-
   test('while locking and reading: everything is tried again', async () => {
     await endWhileWaiting('select 1 from sequencer for update', await buys());
   });
@@ -161,14 +206,6 @@ describe('a connection that is lost', () => {
     await endWhileWaiting('lock table idempotency_keys in share mode', await buys());
   });
 
-  const connect = () =>
-    openSession({
-      connectionString: scene.appUrl,
-      role: 'predictu_worker',
-      name: 'predictu batch',
-      statementTimeoutMs: 5_000,
-      idleInTransactionMs: 3_000,
-    });
   /** A session whose answer to the first commit is lost on the way, and which cannot be opened again `closed` times. */
   async function deafBatcher(refuseAgain: boolean): Promise<Batcher> {
     let deaf = true;

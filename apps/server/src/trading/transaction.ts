@@ -74,7 +74,7 @@ export type Done = { answers: Map<Operation, Answer>; settings: Settings };
 
 /**
  * Carries out a batch. Everything in the answer is committed; when it throws, either nothing was written or, if the connection
- * was lost after `writing` had been called, nobody knows.
+ * was lost after `writing` had been called, nobody knows. `written` is called when the writes are on their way to the database.
  */
 export async function carryOut(
   session: Session,
@@ -83,7 +83,8 @@ export async function carryOut(
     settings: known,
     clock,
     writing,
-  }: { settings: Settings | undefined; clock: Clock; writing: (decided: ReadonlyMap<Operation, Answer>) => void },
+    written,
+  }: { settings: Settings | undefined; clock: Clock; writing: (decided: ReadonlyMap<Operation, Answer>) => void; written: () => void },
 ): Promise<Done> {
   const answers = new Map<Operation, Answer>();
   try {
@@ -91,7 +92,9 @@ export async function carryOut(
     const waiting = await lockedElsewhere(session, world, operations);
     for (const operation of operations) if (!waiting.has(operation)) answers.set(operation, safely(world, operation));
     writing(answers);
-    const replies = await session.exchange([...writeWorld(world), COMMIT]);
+    const committing = session.exchange([...writeWorld(world), COMMIT]);
+    written();
+    const replies = await committing;
     if (replies.at(-1)?.command !== 'COMMIT') throw new NotCommitted('The transaction was rolled back');
     return { answers, settings: settingsAfter(world) };
   } catch (error) {
