@@ -431,6 +431,48 @@ grant select to predictu_admin;
 grant select to predictu_operator;
 grant select to predictu_player;
 
+-- owner: platform (mail). Messages that wait, have left or have failed for good.
+table mails (
+  id bigint not null,
+  operator_id bigint,
+  template text not null,
+  recipient text not null,
+  data jsonb not null,
+  sealed text,
+  attachments jsonb not null default '[]'::jsonb,
+  dedupe_key text not null,
+  status text not null default 'queued'::text,
+  attempts integer not null default 0,
+  due_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  transport text,
+  answer text,
+  created_at timestamp with time zone not null,
+  constraint mails_pkey PRIMARY KEY (id),
+  constraint mails_attempts_check CHECK ((attempts >= 0)),
+  constraint mails_check CHECK (((status = 'sent'::text) = (sent_at IS NOT NULL))),
+  constraint mails_check1 CHECK (((status = 'sent'::text) <= (sealed IS NULL))),
+  constraint mails_recipient_check CHECK (((length(recipient) >= 3) AND (length(recipient) <= 254))),
+  constraint mails_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text]))),
+  constraint mails_transport_check CHECK ((transport = ANY (ARRAY['smtp'::text, 'outbox'::text])))
+) row level security forced;
+CREATE INDEX mails_due ON public.mails USING btree (due_at, id) WHERE (status = 'queued'::text);
+CREATE INDEX mails_operator ON public.mails USING btree (operator_id, id);
+CREATE INDEX mails_recipient ON public.mails USING btree (lower(recipient), id);
+CREATE INDEX mails_status ON public.mails USING btree (status, id);
+CREATE INDEX mails_template ON public.mails USING btree (template, id);
+CREATE UNIQUE INDEX mails_once ON public.mails USING btree (COALESCE(operator_id, (0)::bigint), dedupe_key, recipient);
+CREATE TRIGGER mails_deliver AFTER INSERT ON public.mails FOR EACH STATEMENT EXECUTE FUNCTION deliver_mail();
+policy any_insert for insert to predictu_access with check true;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+policy own_insert for insert to predictu_operator, predictu_player with check (operator_id = ( SELECT tenant() AS tenant));
+grant insert to predictu_access;
+grant insert to predictu_admin;
+grant insert to predictu_operator;
+grant insert to predictu_player;
+grant insert, select to predictu_worker;
+
 -- owner: markets. State of each market source: its last sign of life and since when it is silent.
 table market_feeds (
   source text not null,

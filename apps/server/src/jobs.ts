@@ -8,6 +8,7 @@ import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/db.ts';
 import type { Probe } from './platform/health.ts';
 import { idMaker } from './platform/ids.ts';
+import type { Mail } from './platform/mail.ts';
 import { forgetPlayerChanges } from './players/players.ts';
 import { takeExposureSnapshot } from './risk/risk.ts';
 import type { Settlement } from './settlement/settlement.ts';
@@ -19,12 +20,13 @@ export type JobServices = {
   access: Pick<Access, 'verifyOrigins'>;
   wallet: Pick<Wallet, 'wake' | 'sweep' | 'pingAll'>;
   settlement: Pick<Settlement, 'sweep'>;
+  mail: Pick<Mail, 'wake'>;
 };
 
 type Task = (payload: unknown) => Promise<unknown>;
 
 /** Every task by its name; what a history runs of them by its own clock, demo/every-day.ts says. */
-export const tasks = ({ access, database, clock, wallet, settlement }: JobServices): Record<string, Task> => ({
+export const tasks = ({ access, database, clock, wallet, settlement, mail }: JobServices): Record<string, Task> => ({
   'verify-embed-origins': () => access.verifyOrigins(),
   'forget-launch-tokens': () =>
     database.as({ kind: 'worker', name: 'forget-launch-tokens' }, 'write', (db) => forgetExpired(db, clock.now())),
@@ -33,6 +35,7 @@ export const tasks = ({ access, database, clock, wallet, settlement }: JobServic
   // Ends at once: a job that waited for a slow wallet would hold a place of all operators.
   'deliver-wallet-calls': async (payload) => wallet.wake(BigInt((payload as { operator_id: string }).operator_id)),
   'sweep-wallet-calls': () => wallet.sweep(),
+  'deliver-mail': async () => mail.wake(),
   'ping-wallets': () => wallet.pingAll(),
   'settle-markets': () => settlement.sweep(),
   'snapshot-exposure': () =>
@@ -53,6 +56,7 @@ const CRONTAB = `
 17 * * * * forget-launch-tokens
 27 * * * * forget-player-changes
 * * * * * sweep-wallet-calls
+* * * * * deliver-mail
 * * * * * ping-wallets
 * * * * * settle-markets
 */5 * * * * snapshot-exposure

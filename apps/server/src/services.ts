@@ -8,6 +8,7 @@ import { hasPlatformFeature, initialisePlatformConfig } from './config/config.ts
 import { SIMULATOR } from './demo/simulator-settings.ts';
 import { openRollups, type Rollups } from './insights/insights.ts';
 import { type Intake, openIntake } from './intake/intake.ts';
+import { mailParts } from './mails.ts';
 import {
   type Feed,
   feedHealth,
@@ -23,6 +24,7 @@ import type { Config } from './platform/config.ts';
 import { type Database, type Db, openDatabase } from './platform/db.ts';
 import { NOT_CONFIGURED, type Probe, type Probes, roundTrip } from './platform/health.ts';
 import { idMaker, type NewId } from './platform/ids.ts';
+import { type Mail, openMail } from './platform/mail.ts';
 import { type Metrics, openMetrics } from './platform/metrics.ts';
 import { type RateLimits, rateLimits } from './platform/rate-limits.ts';
 import { deriveKey } from './platform/secret.ts';
@@ -43,6 +45,7 @@ export type Services = {
   /** Wide lists chosen in memory. */
   lists: ColumnIndex;
   balances: Balances;
+  mail: Mail;
   /** Not started yet; a process that is not the worker leaves both so. */
   rollups: Rollups;
   feed: Feed;
@@ -113,6 +116,7 @@ export async function openServices({
   const settlement = openSettlement({ database, clock, newId, wallet, log, automatic: settlesAutomatically });
   const rollups = openRollups({ database, log });
   const balances = openBalances(appUrl);
+  const mail = openMail({ ...config, ...mailParts(deriveKey(secret, 'secrets')), from: config.mailFrom, database, clock, log });
   const lists = openColumnIndex({ thread: new URL('list-columns.thread.ts', import.meta.url), appUrl, log });
   const source = sourceOf(config, clock);
   return {
@@ -127,6 +131,7 @@ export async function openServices({
     rollups,
     lists,
     balances,
+    mail,
     metrics,
     clock,
     newId,
@@ -135,7 +140,7 @@ export async function openServices({
     rateLimits: rateLimits(config.requestsPerMinute, clock, redis),
     probes: probesOf(config, database, redis, source.name),
     async close() {
-      for (const part of [lists, balances, rollups, settlement, wallet, trading, database]) await part.close();
+      for (const part of [mail, lists, balances, rollups, settlement, wallet, trading, database]) await part.close();
       redis?.disconnect();
     },
   };

@@ -1,11 +1,17 @@
 /** Invoices over generated months, over HTTP: every sum by a second path, the job twice and at once, states, payments, files, tenancy. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { encodeId, type Id } from '@predictu/contract/ids';
+import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { issueInvoices, noteOverdueInvoices } from '../src/billing/billing.ts';
 import { platformShare } from '../src/billing/share.rules.ts';
 import { BILLING_CHECKS } from '../src/insights/books-billing.sql.ts';
 import { rollUp } from '../src/insights/roll-up.ts';
+import { mailParts } from '../src/mails.ts';
 import { openDatabase } from '../src/platform/db.ts';
+import { openMail } from '../src/platform/mail.ts';
 import { changeSlowly } from './factories.ts';
 import { type FigureScene, figureScene, plainFigures } from './figure-scene.ts';
 import { textsOfPdf } from './pdf-text.ts';
@@ -312,6 +318,28 @@ describe('an invoice on its way', () => {
     expect(note).toEqual(expect.arrayContaining(['Credit note CRN-000001', `USD -${dollars(data.total_usd)}`, 'Reason: Wrong share']));
     const none = encodeId('invoice', 1n as Id<'invoice'>);
     expect((await server.send('GET', `/api/internal/invoices/${none}/pdf`, server.admin)).status).toBe(404);
+  });
+
+  test('is told to the billing address when it is sent, overdue or taken back: once each, with the paper', async () => {
+    const mails = await rowsOf('select template, recipient, operator_id, data from mails order by id');
+    expect(mails.map(({ template }) => template)).toEqual(['invoice-sent', 'invoice-taken-back', 'invoice-sent', 'invoice-overdue']);
+    expect(new Set(mails.map(({ recipient, operator_id: operator }) => `${recipient} ${operator}`))).toEqual(
+      new Set([`bills@first.test ${operators[0]}`]),
+    );
+    const dataFolder = mkdtempSync(join(tmpdir(), 'predictu-invoices-'));
+    const { database } = server.db;
+    const from = { name: 'Predictu', address: 'no-reply@predictu.example' };
+    const options = { smtpUrl: undefined, dataFolder, database, clock: server.clock, log: { warn() {}, error() {} }, from };
+    const mail = openMail({ ...mailParts(Buffer.alloc(32)), ...options, publicUrl: 'https://predictu.example' });
+    server.clock.set(new Date('2026-06-16T00:00:00Z'));
+    expect(await mail.deliver()).toBe(4);
+    expect(await rowsOf(`select answer from mails where status <> 'sent'`)).toEqual([]);
+    const [file = ''] = readdirSync(join(dataFolder, 'outbox')).sort();
+    const sent = await PostalMime.parse(readFileSync(join(dataFolder, 'outbox', file)));
+    expect(sent.text).toContain(`https://predictu.example/operator/invoices/${id}`);
+    expect(sent.attachments.map(({ mimeType }) => mimeType)).toEqual(['application/pdf']);
+    expect(textsOfPdf(Buffer.from(sent.attachments[0]?.content as ArrayBuffer))).toContain('First Casino Łódź Ltd');
+    rmSync(dataFolder, { recursive: true });
   });
 
   test.each(BILLING_CHECKS)('and the books agree after it: $name', async ({ differences }) =>

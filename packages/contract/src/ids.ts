@@ -48,6 +48,7 @@ export const PREFIXES = {
   quote: 'qte',
   request: 'req',
   application: 'app',
+  mail: 'mail',
 } as const;
 export type IdKind = keyof typeof PREFIXES;
 

@@ -4,7 +4,10 @@
  * money comes in by payments only and an invoice is taken back by a credit note only.
  * Lock order: an invoice, then the numbers.
  */
+
+export { invoiceMails } from './announce-invoice.ts';
 export { pay as payInvoice, send as sendInvoiceNow, takeBack as takeBackInvoice } from './change-invoice.ts';
+export { invoiceAttachments } from './download-invoice.ts';
 export { selectInvoices as findInvoices } from './invoice-list.sql.ts';
 export { issueInvoices, noteOverdueInvoices } from './issue-invoices.ts';
 export { upsertBuyer as setBuyer, upsertSeller as setSeller } from './party.sql.ts';

@@ -10,6 +10,7 @@ import type { Cents } from '@predictu/contract/units';
 import type { Actor } from '../platform/actor.ts';
 import { auditNameOf, recordAudit } from '../platform/audit.ts';
 import { type Context, type Handler, notFound } from '../platform/http.ts';
+import { announceInvoice } from './announce-invoice.ts';
 import { balanceOf, missingParties, paymentProblem, statusAfterPayment } from './invoice.rules.ts';
 import { findPaymentKey, insertCreditNote, insertPayment, type LockedInvoice, lockInvoice, markSent, markStatus } from './invoice.sql.ts';
 import { dueAfter } from './invoice-period.rules.ts';
@@ -61,6 +62,7 @@ export async function send(changing: Changing, id: bigint): Promise<Refusal | un
   const paid = invoice.total_cents === 0n;
   await markSent(db, invoice, { sentAt: now, dueAt, seller, buyer: profile.buyer, paid });
   await audit(changing, invoice, 'invoice.send', { status: paid ? 'paid' : 'sent', due_at: dueAt });
+  await announceInvoice(changing, { ...invoice, due_at: dueAt }, { kind: 'sent' });
   return undefined;
 }
 
@@ -107,6 +109,8 @@ export async function takeBack(changing: Changing, id: bigint, reason: string): 
   await insertCreditNote(db, invoice, { reason, by: nameOf(actor), at: now });
   await markStatus(db, invoice, 'void', null);
   await audit(changing, invoice, 'invoice.void', { status: 'void' }, reason);
+  // A draft was never announced.
+  if (invoice.status !== 'draft') await announceInvoice(changing, invoice, { kind: 'taken-back', reason });
 }
 
 const shown = async ({ db }: Changing, id: bigint) => ({

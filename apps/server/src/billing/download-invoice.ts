@@ -1,6 +1,6 @@
 /** Invoices and credit notes as files. */
 import type { downloadInvoice as endpoint, downloadCreditNote as noteEndpoint } from '@predictu/contract/admin/invoices';
-import { encodeId } from '@predictu/contract/ids';
+import { decodeId, encodeId } from '@predictu/contract/ids';
 import type { downloadOwnInvoice as ownEndpoint, downloadOwnCreditNote as ownNoteEndpoint } from '@predictu/contract/operator/invoices';
 import type { Db } from '../platform/db.ts';
 import { type FileAnswer, type Handler, notFound } from '../platform/http.ts';
@@ -44,3 +44,10 @@ export const downloadInvoice: Handler<typeof endpoint> = ({ db }, { params }) =>
 export const downloadOwnInvoice: Handler<typeof ownEndpoint> = ({ db }, { params }) => invoiceFile(db, params.invoice_id);
 export const downloadCreditNote: Handler<typeof noteEndpoint> = ({ db }, { params }) => creditNoteFile(db, params.invoice_id);
 export const downloadOwnCreditNote: Handler<typeof ownNoteEndpoint> = ({ db }, { params }) => creditNoteFile(db, params.invoice_id);
+
+const idOf = (reference: string): bigint => decodeId('invoice', reference) ?? 0n;
+/** What goes with messages, by the names of their sources. */
+export const invoiceAttachments = {
+  invoice: async (db: Db, _operatorId: bigint | null, reference: string) => (await invoiceFile(db, idOf(reference))).bytes(),
+  'credit-note': async (db: Db, _operatorId: bigint | null, reference: string) => (await creditNoteFile(db, idOf(reference))).bytes(),
+};

@@ -4,11 +4,13 @@ import type { Actor } from '../platform/actor.ts';
 import { recordAudit } from '../platform/audit.ts';
 import type { Database, Db } from '../platform/db.ts';
 import type { NewId } from '../platform/ids.ts';
+import { announceInvoice } from './announce-invoice.ts';
 import { amountsOf } from './invoice.rules.ts';
 import {
   type DueInvoice,
   hasInvoice,
   insertInvoice,
+  lockInvoice,
   lockNumbers,
   markOverdue,
   selectDue,
@@ -95,6 +97,8 @@ export const noteOverdueInvoices = (database: Database, now: Date, newId: NewId)
         operatorId,
         after: { status: 'overdue' },
       });
+      const invoice = await lockInvoice(db, id);
+      if (invoice) await announceInvoice({ db, now, newId }, invoice, { kind: 'overdue' });
     }
     return overdue.length;
   });

@@ -22,6 +22,7 @@ import {
 
 export { contrastRows } from './brand-colours.rules.ts';
 export { changeSettings } from './change-settings.ts';
+export { readMailBrand } from './read-mail-brand.ts';
 export { sortPatch } from './settings-patch.rules.ts';
 export type { NewOperator, Operator };
 

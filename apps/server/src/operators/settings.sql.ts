@@ -69,6 +69,14 @@ export async function updateSettings(
   ]);
 }
 
+export async function selectMailBranding(
+  db: Db,
+  operatorId: bigint,
+): Promise<Pick<SettingsRow, 'name' | 'branding' | 'contact_email'> | undefined> {
+  const [row] = await db.query<SettingsRow>('select name, branding, contact_email from operators where id = $1', [operatorId]);
+  return row;
+}
+
 export type EmbedBrandingRow = {
   id: bigint;
   slug: string;

@@ -27,6 +27,9 @@ describe('configuration', () => {
       logLevel: 'info',
       requestsPerMinute: { admin: 60, operator: 120, player: 600, public: 120, login: 10, form: 5 },
       adminTotpRequired: false,
+      publicUrl: 'http://127.0.0.1:3000',
+      smtpUrl: undefined,
+      mailFrom: { name: 'Predictu', address: 'no-reply@predictu.local' },
       trustProxy: false,
     });
   });
@@ -48,6 +51,11 @@ describe('configuration', () => {
       recordingFolder: '/tmp/recording',
     });
     expect(readConfig({ TRUST_PROXY: '2' }).trustProxy).toBe(2);
+    expect(readConfig({ MAIL_FROM: 'Lucky Bets <mail@bets.example>' }).mailFrom).toEqual({
+      name: 'Lucky Bets',
+      address: 'mail@bets.example',
+    });
+    expect(readConfig({ MAIL_FROM: 'mail@bets.example' }).mailFrom).toEqual({ name: 'Predictu', address: 'mail@bets.example' });
   });
 
   test.each([
@@ -62,12 +70,15 @@ describe('configuration', () => {
     ['POLYMARKET_WS_URL', 'https://a.example', 'a ws:// or wss:// address'],
     ['RATE_LIMIT_ADMIN_PER_MINUTE', '0', 'RATE_LIMIT_ADMIN_PER_MINUTE is "0"'],
     ['ADMIN_TOTP_REQUIRED', 'yes', 'true or false'],
+    ['PUBLIC_URL', 'predictu.example', 'an http:// or https:// address'],
+    ['MAIL_FROM', 'somebody', 'MAIL_FROM is "somebody"; it must be an address like'],
+    ['SMTP_URL', 'smtp://mail.example', 'MAIL_FROM is not set'],
     ['TRUST_PROXY', 'everyone', 'TRUST_PROXY is "everyone"'],
   ])('%s=%s is refused by name', (name, value, message) => {
     expect(refusal({ [name]: value })).toContain(message);
   });
 
-  test.each(['PREDICTU_SECRET', 'DATABASE_URL', 'REDIS_URL'])('a wrong %s is refused without showing it', (name) => {
+  test.each(['PREDICTU_SECRET', 'DATABASE_URL', 'REDIS_URL', 'SMTP_URL'])('a wrong %s is refused without showing it', (name) => {
     const message = refusal({ [name]: 'hunter2' });
     expect(message).toContain(`${name} is set to something else (not shown, 7 characters)`);
     expect(message).not.toContain('hunter2');

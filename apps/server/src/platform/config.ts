@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type MailSender, parseSender } from './mail-sender.ts';
 
 const whole = (minimum: number, maximum: number) =>
   z
@@ -42,6 +43,21 @@ const settings = {
     fallback: 'wss://ws-subscriptions-clob.polymarket.com/ws/market',
   },
   RECORDING_DIR: { schema: z.string().transform((path) => resolve(path)), expected: 'a folder' },
+  /** What links in e-mails begin with: the address people reach this installation by. */
+  PUBLIC_URL: httpUrl,
+  /** The mail server; without it messages are laid into the folder `outbox` of the data folder. */
+  SMTP_URL: {
+    schema: url('smtp:', 'smtps:').regex(/^\w+:\/\/[^/?#]/),
+    expected: 'smtp://user:password@host:587 or smtps://user:password@host:465',
+    hidden: true,
+  },
+  MAIL_FROM: {
+    schema: z
+      .string()
+      .refine((text) => parseSender(text) !== undefined)
+      .transform((text) => parseSender(text) as MailSender),
+    expected: 'an address like Predictu <no-reply@example.com>',
+  },
   REDIS_URL: { schema: url('redis:', 'rediss:'), expected: 'a redis:// or rediss:// address', hidden: true },
   ANTHROPIC_API_KEY: { schema: z.string(), expected: 'a key', hidden: true },
   SUPABASE_URL: httpUrl,
@@ -79,6 +95,9 @@ const settings = {
   },
 } satisfies Record<string, Setting>;
 
+/** Of messages that never leave the outbox folder. */
+const NOBODY_ANSWERS: MailSender = { name: 'Predictu', address: 'no-reply@predictu.local' };
+
 type Name = keyof typeof settings;
 type Value<N extends Name> =
   | z.output<(typeof settings)[N]['schema']>
@@ -109,6 +128,9 @@ function parse(source: NodeJS.ProcessEnv): Environment {
   if (source['MARKET_SOURCE']?.trim() === 'recorded' && !source['RECORDING_DIR']?.trim()) {
     wrong.push('RECORDING_DIR is not set; MARKET_SOURCE=recorded needs the folder of the recording.');
   }
+  if (source['SMTP_URL']?.trim() && !source['MAIL_FROM']?.trim()) {
+    wrong.push('MAIL_FROM is not set; SMTP_URL needs the address that mail comes from, like Predictu <no-reply@example.com>.');
+  }
   if (wrong.length > 0) throw new ConfigError(wrong);
   return Object.fromEntries(values) as Environment;
 }
@@ -134,6 +156,10 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env) {
       wsUrl: environment.POLYMARKET_WS_URL,
     },
     recordingFolder: environment.RECORDING_DIR,
+    publicUrl:
+      environment.PUBLIC_URL ?? `http://${environment.HOST.includes(':') ? `[${environment.HOST}]` : environment.HOST}:${environment.PORT}`,
+    smtpUrl: environment.SMTP_URL,
+    mailFrom: environment.MAIL_FROM ?? NOBODY_ANSWERS,
     redisUrl: environment.REDIS_URL,
     anthropicApiKey: environment.ANTHROPIC_API_KEY,
     supabaseUrl: environment.SUPABASE_URL,
