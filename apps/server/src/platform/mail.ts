@@ -41,7 +41,7 @@ export type Mail = {
 
 const WORKER: Actor = { kind: 'worker', name: 'mail' };
 const AT_ONCE = 8;
-export const PLATFORM_BRAND: MailBrand = {
+const PLATFORM_BRAND: MailBrand = {
   name: 'Predictu',
   colour: '#14181f',
   logoUrl: null,
