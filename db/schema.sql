@@ -431,7 +431,7 @@ grant select to predictu_admin;
 grant select to predictu_operator;
 grant select to predictu_player;
 
--- owner: platform (mail). Messages that wait, have left or have failed for good.
+-- owner: platform. E-mails that wait, have left or have failed for good.
 table mails (
   id bigint not null,
   operator_id bigint,

@@ -30,7 +30,7 @@ create index mails_status on mails (status, id);
 create index mails_template on mails (template, id);
 create index mails_recipient on mails (lower(recipient), id);
 create index mails_operator on mails (operator_id, id);
-comment on table mails is 'owner: platform (mail). Messages that wait, have left or have failed for good.';
+comment on table mails is 'owner: platform. E-mails that wait, have left or have failed for good.';
 
 alter table mails enable row level security;
 alter table mails force row level security;
@@ -54,4 +54,5 @@ begin
   perform graphile_worker.add_job('deliver-mail', '{}'::json, max_attempts => 1);
   return null;
 end $$;
+revoke execute on function deliver_mail from public;
 create trigger mails_deliver after insert on mails for each statement execute function deliver_mail();

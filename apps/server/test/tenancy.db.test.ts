@@ -91,7 +91,14 @@ test('no role of a request stands above the policies, owns anything or inherits 
  * The first asks the queue, whose tables are the owner's, to deliver what is already written: it reads and returns nothing.
  * The second locks the sequencer and hands out an id: operators change what batches keep in memory, but may not touch the row.
  */
-const WITH_OWNER_RIGHTS = ['deliver_wallet_calls', 'evaluate_players_soon', 'markets_rolled_through', 'rolled_through', 'take_turn'];
+const WITH_OWNER_RIGHTS = [
+  'deliver_mail',
+  'deliver_wallet_calls',
+  'evaluate_players_soon',
+  'markets_rolled_through',
+  'rolled_through',
+  'take_turn',
+];
 
 test('no function runs with the rights of its owner, but those named here, and those not for everybody', async () => {
   const definers = `select p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'public' and p.prosecdef`;
