@@ -110,7 +110,7 @@ module.exports = {
   options: {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^apps/[^/]+/dist/' },
+    exclude: { path: '^(apps|packages)/[^/]+/dist/' },
     tsConfig: { fileName: 'tsconfig.json' },
     // Without exportsFields, imports by workspace name are unresolved and the rules about packages/contract silently pass.
     enhancedResolveOptions: {

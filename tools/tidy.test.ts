@@ -16,6 +16,8 @@ const FOLDERS = new Set(['platform', ...SLICES.split(' ')]);
 const NOBODYS_FOLDERS = new Set(['utils', 'util', 'helpers', 'common', 'lib', 'services', 'types', 'misc', 'shared']);
 /** The configuration, and the PATH a child process needs. */
 const READS_ENVIRONMENT = new Set(['config', 'postgres-cluster'].map((file) => `${SERVER}platform/${file}.ts`));
+/** What the client library takes from the machine of whoever uses it. */
+const SDK_RUNTIME = 'packages/sdk/src/runtime.ts';
 /** A component is mostly markup, one attribute a line. */
 const LINES = { source: 300, test: 400, function: 60, component: 100 };
 
@@ -44,7 +46,7 @@ const FILES = listed
   });
 
 const isTest = (path: string): boolean => /\.test\.tsx?$|^apps\/[^/]+\/test\/|^packages\/[^/]+\/test\/|^e2e\//.test(path);
-const isCode = (path: string): boolean => /\.(ts|tsx|js|cjs|mjs|py)$/.test(path) && !/\.gen\.[a-z]+$/.test(path);
+const isCode = (path: string): boolean => /\.(ts|tsx|js|cjs|mjs|py)$/.test(path) && !/\.gen\.[a-z]+$|\/_generated\.py$/.test(path);
 const isTypeScript = (path: string): boolean => /\.tsx?$/.test(path) && !/\.gen\.[a-z]+$/.test(path);
 const isProduct = (path: string): boolean => isTypeScript(path) && !isTest(path) && /^(apps|packages)\//.test(path);
 const isRules = (path: string): boolean => path.endsWith('.rules.ts');
@@ -72,8 +74,8 @@ const BANS: readonly Ban[] = [
   {
     words: ['Date.now', 'new Date()'],
     instead: 'the clock you are handed (platform/clock.ts)',
-    // A browser's screen shows the time of its own clock: packages/ui is its only reader.
-    within: (path) => isProduct(path) && path !== `${SERVER}platform/clock.ts` && !path.startsWith('packages/ui/'),
+    // A browser's screen shows the time of its own clock: packages/ui is its only reader. A client library has the clock of its host.
+    within: (path) => isProduct(path) && ![`${SERVER}platform/clock.ts`, SDK_RUNTIME].includes(path) && !path.startsWith('packages/ui/'),
   },
   { words: ['parseFloat', 'Number.parseFloat'], instead: 'a codec of contract/units.ts', within: isProduct },
   { words: ['.toFixed'], instead: 'the formats of packages/ui', within: (path) => isProduct(path) && !path.startsWith('packages/ui/') },

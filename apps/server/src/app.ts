@@ -1,22 +1,16 @@
 /** The HTTP server of one process: the contract's endpoints, the documentation and the metrics. */
 import { createRequire } from 'node:module';
 import { contract } from '@predictu/contract';
+import { describeApi } from './describe-api.ts';
 import { followPrices } from './markets/markets.ts';
 import { type BrowserProgram, serveBrowserPrograms } from './platform/browser-programs.ts';
 import { serveDocs } from './platform/docs-pages.ts';
 import { checkHealth } from './platform/health.ts';
 import { buildHttp, type Handler, route } from './platform/http.ts';
-import { openApi } from './platform/openapi.ts';
 import { routes } from './routes.ts';
 import type { Services } from './services.ts';
 
 export const { version: VERSION } = createRequire(import.meta.url)('../package.json') as { version: string };
-
-const DESCRIPTION = `White-label prediction markets. Prices are shares of a $1 payout, 0.0000 to 1.0000; \`_usd\` fields are dollars with at most two decimals; times are ISO 8601 in UTC.
-Every error has the same envelope and a stable code: see [errors](/docs/errors).`;
-
-const openApiDocument = (serverUrl = '/'): object =>
-  openApi(contract, { title: 'Predictu API', version: VERSION, description: DESCRIPTION, serverUrl });
 
 const health =
   ({ probes, clock }: Services): Handler<typeof contract.health> =>
@@ -48,7 +42,7 @@ export function buildApp(services: Services, { runsFeed = true } = {}): ReturnTy
     trustProxy: config.trustProxy,
     routes: [...routes({ ...services, feed }), route(contract.health, health(services))],
   });
-  serveDocs(app, { document: openApiDocument(), metrics, metricsToken: config.metricsToken });
+  serveDocs(app, { document: describeApi(VERSION), metrics, metricsToken: config.metricsToken });
   serveBrowserPrograms(app, programs(services));
   return app;
 }

@@ -14,7 +14,7 @@ import { buildHttp, type Handler, route } from '../src/platform/http.ts';
 import { idMaker, type NewId } from '../src/platform/ids.ts';
 import { logTo } from '../src/platform/log.ts';
 import { openMetrics } from '../src/platform/metrics.ts';
-import { rateLimits } from '../src/platform/rate-limits.ts';
+import { type Bucket, rateLimits } from '../src/platform/rate-limits.ts';
 import { deriveKey } from '../src/platform/secret.ts';
 import { admitPlayer, openBalances } from '../src/players/players.ts';
 import { routes } from '../src/routes.ts';
@@ -116,10 +116,28 @@ async function deposit(trading: Trading, { operatorId, id: playerId }: Person): 
   if (!('adjustment' in answer)) throw new Error(`The opening deposit was refused: ${JSON.stringify(answer)}`);
 }
 
-/** `dnsServers`: who is asked for TXT records; nobody when absent. */
-export async function openTestServer({ dnsServers }: { dnsServers?: readonly string[] } = {}): Promise<TestServer> {
+export type TestServerOptions = {
+  /** Who is asked for TXT records; nobody when absent. */
+  dnsServers?: readonly string[];
+  clock?: VirtualClock;
+  /** Limits a test may change while the server runs. */
+  perMinute?: Record<Bucket, number>;
+};
+export const unlimited = (): Record<Bucket, number> => ({
+  admin: PLENTY,
+  operator: PLENTY,
+  player: PLENTY,
+  public: PLENTY,
+  login: PLENTY,
+  form: PLENTY,
+});
+
+export async function openTestServer({
+  dnsServers,
+  clock = virtualClock(START),
+  perMinute = unlimited(),
+}: TestServerOptions = {}): Promise<TestServer> {
   const db = await testDatabase();
-  const clock = virtualClock(START);
   const newId = idMaker(clock);
   const keys = { session: deriveKey(SECRET, 'session'), secrets: deriveKey(SECRET, 'secrets') };
   await db.database.as(ADMIN, 'write', (tx) => initialisePlatformConfig(tx, clock.now()));
@@ -158,7 +176,6 @@ export async function openTestServer({ dnsServers }: { dnsServers?: readonly str
   };
   const balances = openBalances(db.appUrl);
   const lists = openColumnIndex({ thread: new URL('../src/list-columns.thread.ts', import.meta.url), appUrl: db.appUrl, log });
-  const perMinute = { admin: PLENTY, operator: PLENTY, player: PLENTY, public: PLENTY, login: PLENTY, form: PLENTY };
   const http = buildHttp({
     routes: [
       ...routes({ database: db.database, access, intake, trading, payments, wallet, settlement, feed, lists, balances, log }),
@@ -192,7 +209,7 @@ export async function openTestServer({ dnsServers }: { dnsServers?: readonly str
     tenants,
     lines,
     admin: await logIn(parts, 'admin', 'admin@predictu.test'),
-    marketId: await makeMarket(db.owner, { search_title: 'will it' }),
+    marketId: await makeMarket(db.owner, { search_title: 'will it', priced_at: clock.now(), received_at: clock.now() }),
     tellPrices: (ticks) => {
       for (const tell of listeners) tell(ticks);
     },

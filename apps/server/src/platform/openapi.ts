@@ -6,6 +6,8 @@ import { z } from 'zod';
 
 type Json = Record<string, unknown>;
 export type OpenApiInfo = { title: string; version: string; description: string; serverUrl: string };
+/** A request we send to others. */
+export type Webhook = { tag: string; summary: string; description: string; body: z.ZodType; answer: z.ZodType };
 
 const SECURITY: Record<Audience, Json[]> = {
   public: [],
@@ -101,7 +103,20 @@ function groupByStatus(codes: readonly ErrorCode[]): Map<number, ErrorCode[]> {
   return groups;
 }
 
-export function openApi(registry: Record<string, Endpoint>, info: OpenApiInfo): Json {
+function describeWebhook({ tag, summary, description, body, answer }: Webhook, components: Json): Json {
+  const content = (schema: z.ZodType): Json => ({ 'application/json': { schema: jsonSchema(schema, components) } });
+  return {
+    post: {
+      tags: [tag],
+      summary,
+      description,
+      requestBody: { required: true, content: content(body) },
+      responses: { 200: { description: 'Success', content: content(answer) } },
+    },
+  };
+}
+
+export function openApi(registry: Record<string, Endpoint>, info: OpenApiInfo, webhooks: Record<string, Webhook> = {}): Json {
   const components: Json = { Error: jsonSchema(errorEnvelope, {}) };
   const paths: Record<string, Json> = {};
   for (const [operationId, endpoint] of Object.entries(registry)) {
@@ -118,11 +133,13 @@ export function openApi(registry: Record<string, Endpoint>, info: OpenApiInfo): 
       responses: responses(endpoint, components),
     };
   }
+  const sent = Object.entries(webhooks).map(([name, webhook]) => [name, describeWebhook(webhook, components)]);
   return {
     openapi: '3.1.0',
     info: { title: info.title, version: info.version, description: info.description },
     servers: [{ url: info.serverUrl }],
     paths,
+    webhooks: Object.fromEntries(sent),
     components: {
       schemas: components,
       securitySchemes: {
