@@ -1,9 +1,13 @@
 /** The line below every screen: is trading open, how much is at stake, what waits. */
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import { formatPercent, formatUsd } from '@predictu/ui/format/money.ts';
-import { formatClock, formatDate } from '@predictu/ui/format/time.ts';
+import { formatAge, formatClock, formatDate } from '@predictu/ui/format/time.ts';
 import { useNow } from '@predictu/ui/kit/figures.tsx';
 import { ShapeMark } from '@predictu/ui/kit/status.tsx';
+
+/** An instant in the words of the server, as its age. */
+const spoken = (words: string, now: Date): string =>
+  words.replace(/last event (\d{4}-\d\d-\d\dT[\d:.]+Z)/, (_, at: string) => `${formatAge(new Date(at), now)} ago`);
 
 export function StatusLine({ callbacks }: { callbacks: number }) {
   const risk = useEndpoint('getRisk', {}, { every: 60_000 }).data?.data;
@@ -32,7 +36,7 @@ export function StatusLine({ callbacks }: { callbacks: number }) {
       {feed && (
         <span>
           <ShapeMark shape={feed.state === 'ok' ? 'full' : 'triangle'} tone={feed.state === 'ok' ? 'ok' : 'warn'} size={8} />
-          Price feed <b>{feed.detail ?? feed.state}</b>
+          Price feed <b>{spoken(feed.detail ?? feed.state, now)}</b>
         </span>
       )}
       <span>
@@ -41,7 +45,7 @@ export function StatusLine({ callbacks }: { callbacks: number }) {
       </span>
       <span className="space" />
       <span className="figure">
-        {formatDate(now)} <b>{formatClock(now)}</b> UTC
+        <span className="date">{formatDate(now)}</span> <b>{formatClock(now)}</b> UTC
       </span>
     </>
   );

@@ -31,7 +31,7 @@ export function StatusLine({ callbacks }: { callbacks: number }) {
       </span>
       <span className="space" />
       <span className="figure">
-        {formatDate(now)} <b>{formatClock(now)}</b> UTC
+        <span className="date">{formatDate(now)}</span> <b>{formatClock(now)}</b> UTC
       </span>
     </>
   );

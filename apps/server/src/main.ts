@@ -8,7 +8,7 @@ import { readSecret } from './platform/secret.ts';
 const USAGE = `Usage: predictu <command>
 
   start                 server and worker in one process; builds the demo on an empty installation,
-                        with --small-demo two weeks of it, with --no-demo none
+                        with --small-demo five weeks of it, with --no-demo none
   api | worker          one of the two, beside others on the same DATABASE_URL
   migrate               bring the database up to date and stop
   admin create          make an administrator: --email ada@example.com --name "Ada Lovelace"

@@ -1,5 +1,6 @@
 /** Everything that happens, by type and operator, live. */
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
+import type { Row } from '@predictu/ui/api/wire.ts';
 import { formatWords } from '@predictu/ui/format/words.ts';
 import { PageHead, Shown } from '@predictu/ui/kit/panel.tsx';
 import { FeedControls, FeedList, useFeed } from '@predictu/ui/nouns/activity.tsx';
@@ -7,6 +8,11 @@ import { useAddress, useGo } from '@predictu/ui/shell/address.ts';
 import { Filters } from '@predictu/ui/table/filters.tsx';
 
 const TYPES = ['trade', 'settlement', 'user_signup', 'risk_event', 'operator_event', 'config_change'] as const;
+
+type Entry = Pick<Row<'listActivity'>, 'user_id' | 'market_id' | 'operator_slug'>;
+/** Where an entry leads: to its player, its market, its operator. */
+export const placeOf = ({ user_id, market_id, operator_slug }: Entry): string =>
+  user_id ? `/users/${user_id}` : market_id ? `/markets/${market_id}` : operator_slug ? `/operators/${operator_slug}` : '/activity';
 
 export function Activity() {
   const [address, change] = useAddress();
@@ -33,19 +39,7 @@ export function Activity() {
         />
       </div>
       <Shown query={first} rows={12}>
-        {() => (
-          <FeedList
-            entries={feed.shown}
-            operators
-            onOpen={({ user_id, market_id, operator_slug }) =>
-              user_id
-                ? go(`/users/${user_id}`)
-                : market_id
-                  ? go(`/markets/${market_id}`)
-                  : operator_slug && go(`/operators/${operator_slug}`)
-            }
-          />
-        )}
+        {() => <FeedList entries={feed.shown} operators onOpen={(entry) => go(placeOf(entry))} />}
       </Shown>
     </>
   );

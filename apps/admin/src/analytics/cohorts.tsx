@@ -1,5 +1,6 @@
 /** Retention of cohorts as a heat table: a row for each week or month of signups, a column for each one after. */
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
+import { heatOf } from '@predictu/ui/charts/heat.ts';
 import { formatCount, formatPercent, formatRate, formatUsd } from '@predictu/ui/format/money.ts';
 import { Empty, Section, Shown, Stat, Stats } from '@predictu/ui/kit/panel.tsx';
 
@@ -10,15 +11,6 @@ export type CohortQuery = {
   granularity: 'week' | 'month';
 };
 
-const STEPS = 6;
-/** From which step on the ground is dark. */
-const DARK_FROM = 5;
-
-/** Its step of the ramp, against the highest retention shown. */
-function groundOf(rate: number, highest: number): React.CSSProperties {
-  const step = Math.min(STEPS, 1 + Math.floor((rate / (highest || 1)) * (STEPS - 1)));
-  return { background: `var(--heat-${step})`, color: `var(--on-heat-${step >= DARK_FROM ? 'high' : 'low'})` };
-}
 const rateOrNone = (rate: number | null): string => (rate === null ? '–' : formatRate(rate));
 
 export function Cohorts({ query }: { query: CohortQuery }) {
@@ -80,7 +72,7 @@ export function Cohorts({ query }: { query: CohortQuery }) {
                             return rate === undefined ? (
                               <td key={index} />
                             ) : (
-                              <td key={index} style={groundOf(rate, highest)}>
+                              <td key={index} style={heatOf(rate, highest)}>
                                 {formatPercent(rate * 100)}
                               </td>
                             );

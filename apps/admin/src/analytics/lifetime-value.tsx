@@ -27,14 +27,20 @@ export function LifetimeValue({ query }: { query: LifetimeQuery }) {
             <TableBody
               rows={data.segments}
               rowKey={({ label }) => label}
+              csv="lifetime-value"
               columns={[
                 { key: 'label', label: 'Segment', cell: ({ label }) => label },
-                { key: 'players', label: 'Players', right: true, cell: ({ user_count }) => formatCount(user_count) },
-                { key: 'ltv', label: 'Lifetime value', right: true, cell: ({ ltv_usd }) => <Money value={ltv_usd} /> },
-                { key: 'early', label: 'First 30 days', right: true, cell: ({ ltv_30d_usd }) => <Money value={ltv_30d_usd} /> },
-                { key: 'span', label: 'Lifespan, days', right: true, cell: ({ avg_lifespan_days }) => avg_lifespan_days },
-                { key: 'trades', label: 'Trades each', right: true, cell: ({ avg_trades }) => avg_trades },
-                { key: 'volume', label: 'Volume each', right: true, cell: ({ avg_volume_usd }) => <Money value={avg_volume_usd} /> },
+                { key: 'user_count', label: 'Players', right: true, cell: ({ user_count }) => formatCount(user_count) },
+                { key: 'ltv_usd', label: 'Lifetime value', right: true, cell: ({ ltv_usd }) => <Money value={ltv_usd} /> },
+                { key: 'ltv_30d_usd', label: 'First 30 days', right: true, cell: ({ ltv_30d_usd }) => <Money value={ltv_30d_usd} /> },
+                { key: 'avg_lifespan_days', label: 'Lifespan, days', right: true, cell: ({ avg_lifespan_days }) => avg_lifespan_days },
+                { key: 'avg_trades', label: 'Trades each', right: true, cell: ({ avg_trades }) => avg_trades },
+                {
+                  key: 'avg_volume_usd',
+                  label: 'Volume each',
+                  right: true,
+                  cell: ({ avg_volume_usd }) => <Money value={avg_volume_usd} />,
+                },
               ]}
             />
           </Section>

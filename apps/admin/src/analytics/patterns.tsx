@@ -81,10 +81,11 @@ export function Patterns({ query }: { query: PatternQuery }) {
             <TableBody
               rows={data.popular_markets}
               rowKey={({ market_id }) => market_id}
+              csv="popular-markets"
               onOpen={({ market_id }) => go(`/markets/${market_id}`)}
               columns={[
                 { key: 'title', label: 'Market', cell: ({ title }) => title },
-                { key: 'trades', label: 'Trades', right: true, cell: ({ trade_count }) => formatCount(trade_count) },
+                { key: 'trade_count', label: 'Trades', right: true, cell: ({ trade_count }) => formatCount(trade_count) },
               ]}
             />
           </Section>

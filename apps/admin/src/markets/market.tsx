@@ -1,12 +1,11 @@
 /** One market: price, book of exposure, who trades it, and its end. */
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Answer, Row } from '@predictu/ui/api/wire.ts';
-import { TimeChart } from '@predictu/ui/charts/time-chart.tsx';
-import { formatChance, formatCount, formatPrice, formatUsd } from '@predictu/ui/format/money.ts';
+import { formatCount, formatPrice, formatUsd } from '@predictu/ui/format/money.ts';
 import { formatWords } from '@predictu/ui/format/words.ts';
-import { CopyId, Money, Odds, Time } from '@predictu/ui/kit/figures.tsx';
-import { Empty, Facts, Note, Section, Shown, Stat, Stats } from '@predictu/ui/kit/panel.tsx';
-import { OutcomeTag, Status } from '@predictu/ui/kit/status.tsx';
+import { CopyId, Money, Time } from '@predictu/ui/kit/figures.tsx';
+import { Note, Section, Shown, Stat, Stats } from '@predictu/ui/kit/panel.tsx';
+import { ChanceStat, MarketHead, PriceAndRules } from '@predictu/ui/nouns/market-page.tsx';
 import { TRADE_FILTERS, tradeColumns } from '@predictu/ui/nouns/trades.tsx';
 import { useGo } from '@predictu/ui/shell/address.ts';
 import { EndpointTable } from '@predictu/ui/table/endpoint-table.tsx';
@@ -23,24 +22,16 @@ export function MarketPage() {
     <Shown query={market}>
       {({ data }) => (
         <>
-          <div className="page-head">
-            <div className="column" style={{ flex: '1 1 320px' }}>
-              <h1>{data.title}</h1>
-              <span className="row wrap small secondary">
-                <Status value={data.status} />
-                {data.resolution && <OutcomeTag outcome={data.resolution} />}
-                <span>{formatWords(data.category)}</span>
-                <CopyId id={data.id} />
-                <span>
-                  ends <Time at={data.end_date} />
-                </span>
-                <span>
-                  price confirmed <Time at={data.pricing.last_updated} age />
-                </span>
+          <MarketHead
+            market={data}
+            facts={
+              <span>
+                price confirmed <Time at={data.pricing.last_updated} age />
               </span>
-            </div>
+            }
+          >
             <MarketButtons market={data} />
-          </div>
+          </MarketHead>
           {data.status === 'active' && !data.tradeable && (
             <div style={{ padding: '0 20px 12px' }}>
               <Note tone="warn">
@@ -49,46 +40,26 @@ export function MarketPage() {
             </div>
           )}
           <Figures market={data} />
-          <div className="columns">
-            <Section title="Price of Yes" subtitle="by the hour, seven days">
-              {data.price_history.length < 2 ? (
-                <Empty>No price has been seen for two hours yet.</Empty>
-              ) : (
-                <TimeChart
-                  caption="Price of Yes over seven days"
-                  times={data.price_history.map(({ timestamp }) => timestamp)}
-                  series={[{ label: 'Yes', colour: 'yes', values: data.price_history.map(({ yes_price }) => yes_price) }]}
-                  steps
-                  format={formatPrice}
-                />
-              )}
-            </Section>
-            <Section title="Rules">
-              <div className="section-body column" style={{ gap: 12 }}>
-                <p style={{ whiteSpace: 'pre-wrap', maxHeight: 180, overflow: 'auto' }}>
-                  {data.description || 'The source gives no rules.'}
-                </p>
-                <Facts
-                  of={[
-                    ['Resolved by', data.resolution_source ?? '–'],
-                    ['At the source', data.polymarket_id],
-                    ['Base spread', formatPrice(data.pricing.base_spread)],
-                    ['Spread now', data.pricing.risk_adjusted_spread === null ? '–' : formatPrice(data.pricing.risk_adjusted_spread)],
-                  ]}
-                />
-              </div>
-            </Section>
-          </div>
+          <PriceAndRules
+            market={data}
+            facts={[
+              ['Resolved by', data.resolution_source ?? '–'],
+              ['At the source', <CopyId key="source" id={data.polymarket_id} />],
+              ['Base spread', formatPrice(data.pricing.base_spread)],
+              ['Spread now', data.pricing.risk_adjusted_spread === null ? '–' : formatPrice(data.pricing.risk_adjusted_spread)],
+            ]}
+          />
           <Section title="By operator">
             <TableBody
               rows={data.by_operator}
               rowKey={({ operator_slug }) => operator_slug}
+              csv="market-by-operator"
               columns={[
-                { key: 'operator', label: 'Operator', cell: ({ operator_slug }) => operator_slug },
-                { key: 'volume', label: 'Volume', right: true, cell: ({ volume_usd }) => <Money value={volume_usd} /> },
-                { key: 'trades', label: 'Trades', right: true, cell: ({ trade_count }) => formatCount(trade_count) },
-                { key: 'players', label: 'Players', right: true, cell: ({ user_count }) => formatCount(user_count) },
-                { key: 'exposure', label: 'Exposure', right: true, cell: ({ exposure_usd }) => <Money value={exposure_usd} /> },
+                { key: 'operator_slug', label: 'Operator', cell: ({ operator_slug }) => operator_slug },
+                { key: 'volume_usd', label: 'Volume', right: true, cell: ({ volume_usd }) => <Money value={volume_usd} /> },
+                { key: 'trade_count', label: 'Trades', right: true, cell: ({ trade_count }) => formatCount(trade_count) },
+                { key: 'user_count', label: 'Players', right: true, cell: ({ user_count }) => formatCount(user_count) },
+                { key: 'exposure_usd', label: 'Exposure', right: true, cell: ({ exposure_usd }) => <Money value={exposure_usd} /> },
               ]}
             />
           </Section>
@@ -102,12 +73,7 @@ export function MarketPage() {
 function Figures({ market: { pricing, volume, exposure } }: { market: Market }) {
   return (
     <Stats>
-      <Stat
-        name="Chance of Yes"
-        detail={pricing.yes_price !== null && <Odds yes={pricing.yes_price} label={`${formatChance(pricing.yes_price)} yes`} />}
-      >
-        {pricing.yes_price === null ? 'no price' : formatChance(pricing.yes_price)}
-      </Stat>
+      <ChanceStat yes={pricing.yes_price} />
       <Stat name="Volume" detail={`${formatUsd(volume['24h_usd'])} in 24 h · ${formatUsd(volume['7d_usd'])} in 7 days`}>
         <Money value={volume.total_usd} />
       </Stat>
@@ -132,7 +98,7 @@ function Trades({ marketId }: { marketId: string }) {
         operation="listTrades"
         given={{ query: { market_id: marketId } }}
         name="market-trades"
-        columns={tradeColumns<Row<'listTrades'>>()}
+        columns={tradeColumns<Row<'listTrades'>>({ market: false })}
         filters={TRADE_FILTERS}
         rowKey={({ id }) => id}
         onOpen={({ user_id }) => go(`/users/${user_id}`)}

@@ -67,12 +67,12 @@ export function ResolveDialog({ market, onClose }: { market: Market; onClose: ()
                 rows={data.operators}
                 rowKey={({ operator_slug }) => operator_slug}
                 columns={[
-                  { key: 'operator', label: 'Operator', cell: ({ operator_slug }) => operator_slug },
+                  { key: 'operator_slug', label: 'Operator', cell: ({ operator_slug }) => operator_slug },
                   { key: 'positions', label: 'Positions', right: true, cell: ({ positions }) => formatCount(positions) },
                   { key: 'winners', label: 'Winners', right: true, cell: ({ winners }) => formatCount(winners) },
                   { key: 'losers', label: 'Losers', right: true, cell: ({ losers }) => formatCount(losers) },
-                  { key: 'payout', label: 'Paid', right: true, cell: ({ payout_usd }) => <Money value={payout_usd} /> },
-                  { key: 'loss', label: 'Lost by players', right: true, cell: ({ loss_usd }) => <Money value={loss_usd} /> },
+                  { key: 'payout_usd', label: 'Paid', right: true, cell: ({ payout_usd }) => <Money value={payout_usd} /> },
+                  { key: 'loss_usd', label: 'Lost by players', right: true, cell: ({ loss_usd }) => <Money value={loss_usd} /> },
                 ]}
               />
               <Payouts payouts={data.payouts} />
@@ -138,12 +138,12 @@ function Payouts({ payouts }: { payouts: Preview['payouts'] }) {
         rows={paid.slice(0, SHOWN)}
         rowKey={({ user_id, outcome }) => `${user_id} ${outcome}`}
         columns={[
-          { key: 'player', label: 'Player', cell: ({ user_id }) => <CopyId id={user_id} /> },
-          { key: 'operator', label: 'Operator', cell: ({ operator_slug }) => operator_slug },
-          { key: 'holds', label: 'Holds', cell: ({ outcome }) => <OutcomeTag outcome={outcome} /> },
-          { key: 'shares', label: 'Shares', right: true, cell: ({ quantity }) => formatShares(quantity) },
-          { key: 'cost', label: 'Cost', right: true, cell: ({ cost_usd }) => <Money value={cost_usd} /> },
-          { key: 'payout', label: 'Paid', right: true, cell: ({ payout_usd }) => <Money value={payout_usd} /> },
+          { key: 'user_id', label: 'Player', cell: ({ user_id }) => <CopyId id={user_id} /> },
+          { key: 'operator_slug', label: 'Operator', cell: ({ operator_slug }) => operator_slug },
+          { key: 'outcome', label: 'Holds', cell: ({ outcome }) => <OutcomeTag outcome={outcome} /> },
+          { key: 'quantity', label: 'Shares', right: true, cell: ({ quantity }) => formatShares(quantity) },
+          { key: 'cost_usd', label: 'Cost', right: true, cell: ({ cost_usd }) => <Money value={cost_usd} /> },
+          { key: 'payout_usd', label: 'Paid', right: true, cell: ({ payout_usd }) => <Money value={payout_usd} /> },
         ]}
       />
     </>

@@ -1,11 +1,12 @@
 /** Operators: who is live, who is on the way, what each brings. */
+import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Row } from '@predictu/ui/api/wire.ts';
 import { formatCount } from '@predictu/ui/format/money.ts';
 import { formatWords } from '@predictu/ui/format/words.ts';
 import { Money, Monogram, Time } from '@predictu/ui/kit/figures.tsx';
 import { PageHead } from '@predictu/ui/kit/panel.tsx';
 import { Status } from '@predictu/ui/kit/status.tsx';
-import { useGo } from '@predictu/ui/shell/address.ts';
+import { useAddress, useGo } from '@predictu/ui/shell/address.ts';
 import type { Column } from '@predictu/ui/table/columns.ts';
 import { EndpointTable } from '@predictu/ui/table/endpoint-table.tsx';
 import { NewOperator } from './new-operator.tsx';
@@ -17,10 +18,13 @@ const COLUMNS: readonly Column<Operator>[] = [
     key: 'name',
     label: 'Operator',
     sort: 'name',
-    cell: ({ name, primary_color }) => (
+    cell: ({ name, slug, primary_color }) => (
       <span className="row">
         <Monogram name={name} colour={primary_color} />
-        {name}
+        <span className="column">
+          <span>{name}</span>
+          <span className="mono tiny tertiary">{slug}</span>
+        </span>
       </span>
     ),
     text: ({ name }) => name,
@@ -71,6 +75,43 @@ const COLUMNS: readonly Column<Operator>[] = [
   },
 ];
 
+const STAGES = [
+  ['pending', 'no proof yet'],
+  ['configuring', 'branding, wallet, embed'],
+  ['testing', 'test trades'],
+  ['live', 'players trade'],
+  ['suspended', 'nobody can buy'],
+] as const;
+
+/** How many operators stand at each stage; a stage narrows the list. */
+function Board() {
+  const [address, change] = useAddress();
+  const operators = useEndpoint('listOperators', {}).data?.data;
+  return (
+    <div className="stats" role="group" aria-label="Stages">
+      {STAGES.map(([stage, words]) => {
+        const there = operators?.filter(({ status }) => status === stage) ?? [];
+        const chosen = address['status'] === stage;
+        return (
+          <button
+            key={stage}
+            type="button"
+            className="stat opens"
+            aria-pressed={chosen}
+            onClick={() => change({ status: chosen ? undefined : stage, page: undefined })}
+          >
+            <span className="name">
+              <Status value={stage} />
+            </span>
+            <span className="value figure">{operators ? formatCount(there.length) : '–'}</span>
+            <span className="detail">{there.length === 1 ? there[0]?.name : words}</span>
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
 export function Operators() {
   const go = useGo();
   return (
@@ -78,6 +119,7 @@ export function Operators() {
       <PageHead title="Operators">
         <NewOperator />
       </PageHead>
+      <Board />
       <EndpointTable
         operation="listOperators"
         name="operators"

@@ -32,14 +32,21 @@ export function Forecast() {
           ) : (
             <>
               <Stats>
-                <Stat name="Projected" detail={<Delta percent={data.growth_rate_pct} />}>
+                <Stat
+                  name={`Projected, ${horizon.replace('d', ' days')}`}
+                  detail={
+                    <>
+                      <Delta percent={data.growth_rate_pct} /> against the days before
+                    </>
+                  }
+                >
                   <Money value={data.projected_revenue_usd} />
                 </Stat>
                 <Stat
                   name={`${data.confidence_interval.confidence_pct}% interval`}
                   detail={`from ${formatCount(data.history_days)} days of history`}
                 >
-                  {formatShortUsd(data.confidence_interval.low_usd)} – {formatShortUsd(data.confidence_interval.high_usd)}
+                  {formatUsd(data.confidence_interval.low_usd)} – {formatUsd(data.confidence_interval.high_usd)}
                 </Stat>
               </Stats>
               <TimeChart
@@ -51,23 +58,25 @@ export function Forecast() {
                   { label: 'Projected', colour: 'series-1', values: data.series.map(({ projected_usd }) => projected_usd) },
                 ]}
                 band={[0, 1]}
-                format={formatUsd}
+                format={formatShortUsd}
               />
               <div className="columns even">
                 <TableBody
                   rows={data.drivers}
                   rowKey={({ factor }) => factor}
+                  csv="forecast-drivers"
                   columns={[
                     { key: 'factor', label: 'Driver', cell: ({ factor }) => factor },
-                    { key: 'impact', label: 'Part', right: true, cell: ({ impact_usd }) => <Money value={impact_usd} /> },
+                    { key: 'impact_usd', label: 'Part', right: true, cell: ({ impact_usd }) => <Money value={impact_usd} /> },
                   ]}
                 />
                 <TableBody
                   rows={data.by_operator}
                   rowKey={({ operator_slug }) => operator_slug}
+                  csv="forecast-by-operator"
                   columns={[
-                    { key: 'operator', label: 'Operator', cell: ({ operator_slug }) => operator_slug },
-                    { key: 'projected', label: 'Projected', right: true, cell: ({ projected_usd }) => <Money value={projected_usd} /> },
+                    { key: 'operator_slug', label: 'Operator', cell: ({ operator_slug }) => operator_slug },
+                    { key: 'projected_usd', label: 'Projected', right: true, cell: ({ projected_usd }) => <Money value={projected_usd} /> },
                   ]}
                 />
               </div>

@@ -69,12 +69,18 @@ export function Revenue() {
                 <TableBody
                   rows={by_operator}
                   rowKey={({ operator_slug }) => operator_slug}
+                  csv="revenue-by-operator"
                   onOpen={({ operator_slug }) => go(`/operators/${operator_slug}`)}
                   columns={[
-                    { key: 'operator', label: 'Operator', cell: ({ operator_slug }) => operator_slug },
-                    { key: 'gross', label: 'Gross', right: true, cell: ({ gross_usd }) => <Money value={gross_usd} /> },
-                    { key: 'ours', label: 'Ours', right: true, cell: ({ predictu_share_usd }) => <Money value={predictu_share_usd} /> },
-                    { key: 'volume', label: 'Volume', right: true, cell: ({ volume_usd }) => <Money value={volume_usd} /> },
+                    { key: 'operator_slug', label: 'Operator', cell: ({ operator_slug }) => operator_slug },
+                    { key: 'gross_usd', label: 'Gross', right: true, cell: ({ gross_usd }) => <Money value={gross_usd} /> },
+                    {
+                      key: 'predictu_share_usd',
+                      label: 'Ours',
+                      right: true,
+                      cell: ({ predictu_share_usd }) => <Money value={predictu_share_usd} />,
+                    },
+                    { key: 'volume_usd', label: 'Volume', right: true, cell: ({ volume_usd }) => <Money value={volume_usd} /> },
                   ]}
                   foot={[
                     'All',
@@ -88,11 +94,12 @@ export function Revenue() {
                 <TableBody
                   rows={by_category}
                   rowKey={({ category }) => category}
+                  csv="revenue-by-category"
                   columns={[
                     { key: 'category', label: 'Category', cell: ({ category }) => formatWords(category) },
-                    { key: 'gross', label: 'Gross', right: true, cell: ({ gross_usd }) => <Money value={gross_usd} /> },
-                    { key: 'trades', label: 'Trades', right: true, cell: ({ trade_count }) => formatCount(trade_count) },
-                    { key: 'volume', label: 'Volume', right: true, cell: ({ volume_usd }) => <Money value={volume_usd} /> },
+                    { key: 'gross_usd', label: 'Gross', right: true, cell: ({ gross_usd }) => <Money value={gross_usd} /> },
+                    { key: 'trade_count', label: 'Trades', right: true, cell: ({ trade_count }) => formatCount(trade_count) },
+                    { key: 'volume_usd', label: 'Volume', right: true, cell: ({ volume_usd }) => <Money value={volume_usd} /> },
                   ]}
                 />
               </Section>

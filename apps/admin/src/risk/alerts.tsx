@@ -9,6 +9,7 @@ import { Empty, Section, Shown } from '@predictu/ui/kit/panel.tsx';
 import { ShapeMark } from '@predictu/ui/kit/status.tsx';
 import { useToasts } from '@predictu/ui/kit/toasts.tsx';
 import { useGo } from '@predictu/ui/shell/address.ts';
+import { placeOf } from '../activity/activity.tsx';
 
 type Event = Row<'listRiskEvents'>;
 const REFRESHES = ['listRiskEvents'] as const;
@@ -37,7 +38,7 @@ export function Alerts({ most }: { most: number }) {
             </Button>
           )}
           <Button kind="quiet" onClick={() => go('/risk', { severity: 'warning' })}>
-            All events
+            All
           </Button>
         </>
       }
@@ -62,9 +63,6 @@ export function Alerts({ most }: { most: number }) {
     </Section>
   );
 }
-
-const placeOf = ({ market_id, user_id, operator_slug }: Event): string =>
-  market_id ? `/markets/${market_id}` : user_id ? `/users/${user_id}` : operator_slug ? `/operators/${operator_slug}` : '/risk';
 
 function Alert({ event, onAcknowledge }: { event: Event; onAcknowledge: () => void }) {
   const go = useGo();

@@ -2,6 +2,7 @@
 import { useAct, useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Row } from '@predictu/ui/api/wire.ts';
 import { formatPercent } from '@predictu/ui/format/money.ts';
+import { formatWords } from '@predictu/ui/format/words.ts';
 import { Button } from '@predictu/ui/kit/button.tsx';
 import { DangerDialog } from '@predictu/ui/kit/dialog.tsx';
 import { Gauge, Time } from '@predictu/ui/kit/figures.tsx';
@@ -24,6 +25,9 @@ const CONSEQUENCES: Record<Deed, { title: string; words: string; act: string }> 
   disarm: { title: 'Disarm the breaker', words: 'It no longer trips by itself until somebody arms it.', act: 'Disarm' },
   arm: { title: 'Arm the breaker', words: 'It trips by itself at its threshold again.', act: 'Arm' },
 };
+/** A scope as people say it: the whole platform, a category with its capital letter. */
+const scopeWords = ({ scope, scope_label }: Pick<Breaker, 'scope' | 'scope_label'>): string =>
+  scope === 'global' ? 'The whole platform' : formatWords(scope_label);
 const deedsOf = ({ status }: Breaker): Deed[] => (status === 'tripped' ? ['reset'] : status === 'disarmed' ? ['arm'] : ['trip', 'disarm']);
 
 export function Breakers() {
@@ -51,8 +55,14 @@ export function Breakers() {
             <TableBody
               rows={data}
               rowKey={({ id }) => id}
+              csv="breakers"
               columns={[
-                { key: 'scope', label: 'Scope', cell: ({ scope_label }) => scope_label },
+                {
+                  key: 'scope',
+                  label: 'Scope',
+                  cell: (breaker) => <span title={scopeWords(breaker)}>{scopeWords(breaker)}</span>,
+                  text: scopeWords,
+                },
                 {
                   key: 'now',
                   label: 'Now',
@@ -121,7 +131,7 @@ function Deed({ breaker, deed, onClose }: { breaker: Breaker; deed: Deed; onClos
   const { title, words, act } = CONSEQUENCES[deed];
   return (
     <DangerDialog
-      title={`${title}: ${breaker.scope_label}`}
+      title={`${title}: ${scopeWords(breaker)}`}
       consequence={words}
       act={act}
       {...(deed === 'trip' ? { phrase: 'HALT' } : {})}

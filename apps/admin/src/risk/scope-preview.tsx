@@ -31,11 +31,11 @@ export function ScopePreview({ scope, threshold }: { scope: BreakerScope; thresh
             rows={data.operators}
             rowKey={({ operator_slug }) => operator_slug}
             columns={[
-              { key: 'operator', label: 'Operator', cell: ({ operator_slug }) => operator_slug },
-              { key: 'exposure', label: 'Exposure', right: true, cell: ({ exposure_usd }) => <Money value={exposure_usd} /> },
+              { key: 'operator_slug', label: 'Operator', cell: ({ operator_slug }) => operator_slug },
+              { key: 'exposure_usd', label: 'Exposure', right: true, cell: ({ exposure_usd }) => <Money value={exposure_usd} /> },
               { key: 'buys', label: 'Buys, 15 min', right: true, cell: ({ buys }) => formatCount(buys) },
               { key: 'players', label: 'Players', right: true, cell: ({ players }) => formatCount(players) },
-              { key: 'volume', label: 'Volume', right: true, cell: ({ volume_usd }) => <Money value={volume_usd} /> },
+              { key: 'volume_usd', label: 'Volume', right: true, cell: ({ volume_usd }) => <Money value={volume_usd} /> },
             ]}
           />
         </div>

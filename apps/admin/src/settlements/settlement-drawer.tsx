@@ -98,7 +98,7 @@ function Details({ settlement, onClose }: { settlement: Settlement; onClose: () 
         />
         <div>
           <h2>Evidence</h2>
-          <p style={{ whiteSpace: 'pre-wrap' }}>{settlement.evidence}</p>
+          <p className="evidence">{settlement.evidence}</p>
           {settlement.evidence_url && (
             <a className="link" href={settlement.evidence_url} target="_blank" rel="noreferrer">
               {settlement.evidence_url}

@@ -1,6 +1,7 @@
 /** The score of a player, its five parts to one scale, what stands out, and who holds the tier. */
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import { ScoreHistory, ScorePart } from '@predictu/ui/charts/score-ruler.tsx';
+import { formatWords } from '@predictu/ui/format/words.ts';
 import { Time } from '@predictu/ui/kit/figures.tsx';
 import { Note, Section, Shown } from '@predictu/ui/kit/panel.tsx';
 
@@ -52,7 +53,7 @@ export function Score({ userId }: { userId: string }) {
               )}
               {data.flags.map((flag) => (
                 <Note key={flag} tone="warn">
-                  {flag}
+                  {formatWords(flag)}
                 </Note>
               ))}
               {data.recommendations.map((words) => (

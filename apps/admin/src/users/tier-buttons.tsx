@@ -1,4 +1,4 @@
-/** Holding and releasing a player's tier, and evaluating the score now. */
+/** What the platform may do to a player: hold and release its tier, evaluate its score, and what its operator may do as well. */
 import { useAct, useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Answer, Body } from '@predictu/ui/api/wire.ts';
 import { Button } from '@predictu/ui/kit/button.tsx';
@@ -6,6 +6,7 @@ import { DangerDialog } from '@predictu/ui/kit/dialog.tsx';
 import { SelectField } from '@predictu/ui/kit/field.tsx';
 import { useToasts } from '@predictu/ui/kit/toasts.tsx';
 import { TIER_CHOICES } from '@predictu/ui/nouns/choices.ts';
+import { type StandingActs, StandingButtons } from '@predictu/ui/nouns/standing-buttons.tsx';
 import { useState } from 'react';
 
 type Player = Answer<'getPlayer'>['data'];
@@ -18,7 +19,7 @@ const CONSEQUENCES: Record<Tier, string> = {
   banned: 'The player can buy nothing from now on; open positions may be sold and are settled.',
 };
 
-export function TierButtons({ player }: { player: Player }) {
+export function TierButtons({ player, acts }: { player: Player; acts: StandingActs }) {
   const [doing, setDoing] = useState<'hold' | 'release' | null>(null);
   const [tier, setTier] = useState<Tier>(player.tier);
   const held = useEndpoint('getPlayerScore', { params: { user_id: player.id } }).data?.data.override;
@@ -30,13 +31,18 @@ export function TierButtons({ player }: { player: Player }) {
   const again = () => evaluate.mutateAsync({ params }).then(({ data }) => toasts.say(`Score ${data.score}, ${data.tier}`), toasts.fail);
   return (
     <>
-      <Button busy={evaluate.isPending} onClick={() => void again()}>
-        Evaluate now
-      </Button>
-      {held && <Button onClick={() => setDoing('release')}>Release the tier…</Button>}
-      <Button kind="warns" onClick={() => setDoing('hold')}>
-        Change tier…
-      </Button>
+      <StandingButtons
+        player={player}
+        acts={acts}
+        more={[
+          { label: 'Evaluate the score now', disabled: evaluate.isPending, onSelect: () => void again() },
+          ...(held ? [{ label: 'Release the tier…', onSelect: () => setDoing('release') }] : []),
+        ]}
+      >
+        <Button kind="warns" onClick={() => setDoing('hold')}>
+          Change tier…
+        </Button>
+      </StandingButtons>
       {doing === 'hold' && (
         <DangerDialog
           title={`Change the tier of ${player.username ?? player.external_id}`}

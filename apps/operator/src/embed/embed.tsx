@@ -1,9 +1,11 @@
 /** Bringing the markets to the operator's pages: the code, the origins that may show it, the key pairs. */
+import { useSession } from '@predictu/ui/api/session.ts';
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import { Button, Segments } from '@predictu/ui/kit/button.tsx';
 import { PageHead, Section, Shown } from '@predictu/ui/kit/panel.tsx';
 import { useToasts } from '@predictu/ui/kit/toasts.tsx';
 import { useAddress } from '@predictu/ui/shell/address.ts';
+import { session } from '../session.ts';
 import { Keys } from './keys.tsx';
 import { Origins } from './origins.tsx';
 
@@ -31,6 +33,7 @@ export function Embed() {
 function Code() {
   const [address, change] = useAddress();
   const toasts = useToasts();
+  const slug = useSession(session)?.person.operator_slug ?? '';
   const format = FORMATS.find(({ value }) => value === address['format'])?.value ?? 'html';
   const theme = THEMES.find(({ value }) => value === address['theme'])?.value ?? 'dark';
   const code = useEndpoint('getEmbedCode', { query: { format, theme } });
@@ -50,11 +53,19 @@ function Code() {
     >
       <Shown query={code}>
         {({ data }) => (
-          <div className="section-body">
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, by keyboard too. */}
-            <pre className="code" tabIndex={0}>
-              {data.code}
-            </pre>
+          <div className="columns embed-columns">
+            <div className="section-body">
+              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, by keyboard too. */}
+              <pre className="code" tabIndex={0}>
+                {data.code}
+              </pre>
+              <p className="small secondary" style={{ paddingTop: 12 }}>
+                Beside it stands what a visitor sees without a session, live. With a launch token from your server the player can trade.
+              </p>
+            </div>
+            <div className="section-body">
+              <iframe className="embed-preview" key={theme} title="Preview of the embed" src={`/embed?operator=${slug}&theme=${theme}`} />
+            </div>
           </div>
         )}
       </Shown>

@@ -2,6 +2,7 @@
 import { useAct, useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Answer, Row } from '@predictu/ui/api/wire.ts';
 import { formatCount } from '@predictu/ui/format/money.ts';
+import { formatWords } from '@predictu/ui/format/words.ts';
 import { Button } from '@predictu/ui/kit/button.tsx';
 import { DangerDialog, FormDialog } from '@predictu/ui/kit/dialog.tsx';
 import { CheckField, SelectField, TextField } from '@predictu/ui/kit/field.tsx';
@@ -64,18 +65,21 @@ function Table({ rows, onDo }: { rows: readonly Key[]; onDo: (doing: Doing) => v
     <TableBody
       rows={rows}
       rowKey={({ id }) => id}
+      csv="key-pairs"
       columns={[
         { key: 'name', label: 'Name', cell: ({ name }) => name },
         { key: 'prefix', label: 'Begins with', cell: ({ prefix }) => <span className="mono">{prefix}…</span> },
         {
           key: 'status',
           label: 'Status',
-          cell: ({ status }) => <Status value={status === 'expired' || status === 'revoked' ? 'inactive' : status} words={status} />,
+          cell: ({ status }) => (
+            <Status value={status === 'expired' || status === 'revoked' ? 'inactive' : status} words={formatWords(status)} />
+          ),
         },
-        { key: 'permissions', label: 'May', cell: ({ permissions }) => permissions.join(', ') },
-        { key: 'requests', label: 'Requests, 24 h', right: true, cell: ({ requests_24h }) => formatCount(requests_24h) },
-        { key: 'used', label: 'Last used', cell: ({ last_used_at }) => <Time at={last_used_at} age /> },
-        { key: 'expires', label: 'Expires', cell: ({ expires_at }) => (expires_at ? <Time at={expires_at} /> : 'never') },
+        { key: 'permissions', label: 'May', cell: ({ permissions }) => permissions.map(formatWords).join(', ') },
+        { key: 'requests_24h', label: 'Requests, 24 h', right: true, cell: ({ requests_24h }) => formatCount(requests_24h) },
+        { key: 'last_used_at', label: 'Last used', cell: ({ last_used_at }) => <Time at={last_used_at} age /> },
+        { key: 'expires_at', label: 'Expires', cell: ({ expires_at }) => (expires_at ? <Time at={expires_at} /> : 'never') },
         { key: 'id', label: 'Id', cell: ({ id }) => <CopyId id={id} /> },
         {
           key: 'acts',

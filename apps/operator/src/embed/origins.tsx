@@ -51,6 +51,7 @@ function Table({ rows, onDo }: { rows: readonly Origin[]; onDo: (doing: Doing) =
     <TableBody
       rows={rows}
       rowKey={({ id }) => id}
+      csv="origins"
       columns={[
         { key: 'origin', label: 'Origin', cell: ({ origin }) => origin },
         {
@@ -60,9 +61,9 @@ function Table({ rows, onDo }: { rows: readonly Origin[]; onDo: (doing: Doing) =
             <Status value={status === 'pending_verification' ? 'unverified' : status === 'removed' ? 'inactive' : status} />
           ),
         },
-        { key: 'requests', label: 'Sessions, 24 h', right: true, cell: ({ request_count_24h }) => formatCount(request_count_24h) },
-        { key: 'seen', label: 'Last seen', cell: ({ last_seen_at }) => <Time at={last_seen_at} age /> },
-        { key: 'since', label: 'Since', cell: ({ created_at }) => <Time at={created_at} /> },
+        { key: 'request_count_24h', label: 'Sessions, 24 h', right: true, cell: ({ request_count_24h }) => formatCount(request_count_24h) },
+        { key: 'last_seen_at', label: 'Last seen', cell: ({ last_seen_at }) => <Time at={last_seen_at} age /> },
+        { key: 'created_at', label: 'Since', cell: ({ created_at }) => <Time at={created_at} /> },
         {
           key: 'acts',
           label: 'Change',

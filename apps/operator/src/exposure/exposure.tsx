@@ -1,10 +1,8 @@
 /** Exposure of the operator's players: now, over time, and where it sits. */
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
-import { TimeChart } from '@predictu/ui/charts/time-chart.tsx';
-import { formatPercent, formatShortUsd, formatUsd } from '@predictu/ui/format/money.ts';
-import { Gauge, Money } from '@predictu/ui/kit/figures.tsx';
-import { Empty, PageHead, Section, Shown, Stat, Stats } from '@predictu/ui/kit/panel.tsx';
+import { PageHead, Shown, Stats } from '@predictu/ui/kit/panel.tsx';
 import { ExposureTables } from '@predictu/ui/nouns/exposure.tsx';
+import { AtStakeStats, ExposureOverTime } from '@predictu/ui/nouns/exposure-over-time.tsx';
 
 export function Exposure() {
   const exposure = useEndpoint('getOperatorExposure', {}, { every: 30_000 });
@@ -16,42 +14,18 @@ export function Exposure() {
         {({ data }) => (
           <>
             <Stats>
-              <Stat
-                name="At stake"
-                detail={
-                  <>
-                    <Gauge percent={data.utilization_pct} label="Exposure of your limit" />
-                    {formatPercent(data.utilization_pct)} of {formatUsd(data.exposure_limit_usd)}
-                  </>
-                }
-              >
-                <Money value={data.total_exposure_usd} />
-              </Stat>
-              <Stat name="Worst outcomes" detail="The loss if every market ended against you">
-                <Money value={data.net_exposure_usd} />
-              </Stat>
+              <AtStakeStats
+                of={{
+                  total: data.total_exposure_usd,
+                  net: data.net_exposure_usd,
+                  limit: data.exposure_limit_usd,
+                  percent: data.utilization_pct,
+                }}
+                against="you"
+                label="Exposure of your limit"
+              />
             </Stats>
-            <Section title="The last 24 hours">
-              <Shown query={series}>
-                {({ data: { series: points } }) =>
-                  points.length < 2 ? (
-                    <Empty>Snapshots are taken every five minutes; the line appears with the second hour.</Empty>
-                  ) : (
-                    <TimeChart
-                      caption="Exposure over the last 24 hours"
-                      times={points.map(({ at }) => at)}
-                      series={[
-                        { label: 'On Yes', colour: 'yes', values: points.map(({ yes_exposure_usd }) => yes_exposure_usd) },
-                        { label: 'On No', colour: 'no', values: points.map(({ no_exposure_usd }) => no_exposure_usd) },
-                        { label: 'Together', colour: 'series-1', values: points.map(({ exposure_usd }) => exposure_usd) },
-                      ]}
-                      steps
-                      format={formatShortUsd}
-                    />
-                  )
-                }
-              </Shown>
-            </Section>
+            <ExposureOverTime query={series} />
             <ExposureTables categories={data.by_category} markets={data.by_market} players={data.high_exposure_users} />
           </>
         )}

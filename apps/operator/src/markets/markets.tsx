@@ -23,7 +23,7 @@ const COLUMNS: readonly Column<Market>[] = [
         'no price'
       ) : (
         <span className="row" style={{ minWidth: 96 }}>
-          <span className="figure">{formatChance(yes_price)}</span>
+          <span className="figure chance">{formatChance(yes_price)}</span>
           <Odds yes={yes_price} label={`${title}: ${formatChance(yes_price)} yes`} />
         </span>
       ),

@@ -60,12 +60,18 @@ export function Revenue() {
               <TableBody
                 rows={by_category}
                 rowKey={({ category }) => category}
+                csv="revenue-by-category"
                 columns={[
                   { key: 'category', label: 'Category', cell: ({ category }) => formatWords(category) },
-                  { key: 'gross', label: 'Gross', right: true, cell: ({ gross_usd }) => <Money value={gross_usd} /> },
-                  { key: 'yours', label: 'Yours', right: true, cell: ({ operator_share_usd }) => <Money value={operator_share_usd} /> },
-                  { key: 'trades', label: 'Trades', right: true, cell: ({ trade_count }) => formatCount(trade_count) },
-                  { key: 'volume', label: 'Volume', right: true, cell: ({ volume_usd }) => <Money value={volume_usd} /> },
+                  { key: 'gross_usd', label: 'Gross', right: true, cell: ({ gross_usd }) => <Money value={gross_usd} /> },
+                  {
+                    key: 'operator_share_usd',
+                    label: 'Yours',
+                    right: true,
+                    cell: ({ operator_share_usd }) => <Money value={operator_share_usd} />,
+                  },
+                  { key: 'trade_count', label: 'Trades', right: true, cell: ({ trade_count }) => formatCount(trade_count) },
+                  { key: 'volume_usd', label: 'Volume', right: true, cell: ({ volume_usd }) => <Money value={volume_usd} /> },
                 ]}
                 foot={[
                   'All',

@@ -61,22 +61,23 @@ export function Risk() {
                 <TableBody
                   rows={data.circuit_breakers.breakers}
                   rowKey={({ id }) => id}
+                  csv="breakers"
                   columns={[
-                    { key: 'scope', label: 'Scope', cell: ({ scope_label }) => scope_label },
+                    { key: 'scope_label', label: 'Scope', cell: ({ scope_label }) => scope_label },
                     {
-                      key: 'now',
+                      key: 'current_value',
                       label: 'Now',
                       right: true,
                       cell: ({ current_value }) => (current_value === null ? '–' : formatPercent(current_value)),
                     },
                     {
-                      key: 'trips',
+                      key: 'trigger_threshold',
                       label: 'Trips at',
                       right: true,
                       cell: ({ trigger_threshold }) => (trigger_threshold === null ? 'by hand' : formatPercent(trigger_threshold)),
                     },
                     { key: 'status', label: 'State', cell: ({ status }) => <Status value={status} /> },
-                    { key: 'reason', label: 'Reason', cell: ({ trip_reason }) => trip_reason ?? '–' },
+                    { key: 'trip_reason', label: 'Reason', cell: ({ trip_reason }) => trip_reason ?? '–' },
                   ]}
                 />
               )}
@@ -91,14 +92,15 @@ export function Risk() {
                 <TableBody
                   rows={data.sharp_bettors.top_sharps}
                   rowKey={({ user_id }) => user_id}
+                  csv="sharp-players"
                   onOpen={({ user_id }) => go(`/users/${user_id}`)}
                   columns={[
                     { key: 'player', label: 'Player', cell: ({ username, user_id }) => username ?? user_id },
                     { key: 'tier', label: 'Tier', cell: ({ tier }) => <Status value={tier} /> },
                     { key: 'score', label: 'Score', right: true, cell: ({ score }) => score },
-                    { key: 'result', label: 'Result', right: true, cell: ({ pnl_usd }) => <Money value={pnl_usd} result /> },
+                    { key: 'pnl_usd', label: 'Result', right: true, cell: ({ pnl_usd }) => <Money value={pnl_usd} result /> },
                     {
-                      key: 'rate',
+                      key: 'win_rate',
                       label: 'Win rate',
                       right: true,
                       cell: ({ win_rate }) => (win_rate === null ? '–' : formatRate(win_rate)),
@@ -114,8 +116,9 @@ export function Risk() {
                 <TableBody
                   rows={data.recent_events}
                   rowKey={({ id }) => id}
+                  csv="risk-events"
                   columns={[
-                    { key: 'time', label: 'Time, UTC', cell: ({ created_at }) => <Time at={created_at} /> },
+                    { key: 'created_at', label: 'Time, UTC', cell: ({ created_at }) => <Time at={created_at} /> },
                     { key: 'type', label: 'Source', cell: ({ type, severity }) => <Status value={severity} words={formatWords(type)} /> },
                     { key: 'message', label: 'What happened', cell: ({ message }) => <span title={message}>{message}</span> },
                   ]}

@@ -47,8 +47,8 @@ export function BrandingForm({ branding }: { branding: Branding }) {
         )
       }
     >
-      <div className="section-body columns even">
-        <div className="column" style={{ gap: 16 }}>
+      <div className="columns even open">
+        <div className="section-body column form" style={{ gap: 16 }}>
           {text('display_name')}
           {text('primary_color', 'Like #00ff88.')}
           {text('secondary_color', 'Like #0a1a0a.')}
@@ -61,7 +61,7 @@ export function BrandingForm({ branding }: { branding: Branding }) {
           />
           {update.error && Object.keys(problems).length === 0 && <Problem error={update.error} />}
         </div>
-        {preview.data && <BrandingPreview name={draft.display_name} {...preview.data.data} />}
+        <div className="section-body">{preview.data && <BrandingPreview name={draft.display_name} {...preview.data.data} />}</div>
       </div>
     </Section>
   );

@@ -1,6 +1,6 @@
 /** A colour as players would see it, and the contrast of each use: as given, as shown. */
 import type { Answer } from '@predictu/ui/api/wire.ts';
-import { formatWords } from '@predictu/ui/format/words.ts';
+import { formatWords, initials } from '@predictu/ui/format/words.ts';
 
 type Preview = Answer<'previewBranding'>['data'];
 const PAGES = { light: '#fbfcfd', dark: '#0f1114' } as const;
@@ -8,9 +8,9 @@ const PAGES = { light: '#fbfcfd', dark: '#0f1114' } as const;
 export function BrandingPreview({ name, themes, contrast }: Preview & { name: string }) {
   return (
     <div className="column" style={{ gap: 12 }}>
-      <div className="row" style={{ gap: 12 }}>
+      <div className="brand-previews">
         {(['light', 'dark'] as const).map((theme) => (
-          <Card key={theme} name={name} page={PAGES[theme]} colours={themes[theme]} />
+          <Card key={theme} name={name} theme={theme} colours={themes[theme]} />
         ))}
       </div>
       <table className="data plain">
@@ -41,17 +41,41 @@ export function BrandingPreview({ name, themes, contrast }: Preview & { name: st
   );
 }
 
-function Card({ name, page, colours }: { name: string; page: string; colours: Preview['themes']['light'] }) {
+const MARKETS = [
+  { question: 'Will the home side win on Saturday?', yes: 64, no: 40 },
+  { question: 'Will it rain in Valletta before Friday?', yes: 24, no: 80 },
+] as const;
+
+/** The head, a category, two markets and the main button of the embed, in these colours. */
+function Card({ name, theme, colours }: { name: string; theme: keyof typeof PAGES; colours: Preview['themes']['light'] }) {
   return (
-    <div
-      className="column"
-      style={{ gap: 8, padding: 12, borderRadius: 8, background: page, border: `1px solid ${colours.edge}`, flex: 1, minWidth: 0 }}
-    >
-      <b className="ellipsis" style={{ color: colours.text }}>
-        {name}
-      </b>
-      <span style={{ padding: '6px 10px', borderRadius: 6, background: colours.fill, color: colours.on_fill, textAlign: 'center' }}>
-        Buy Yes
+    <div className="brand-preview" data-theme={theme} style={{ background: PAGES[theme], borderColor: colours.edge }} aria-hidden="true">
+      <span className="row">
+        <span className="monogram" style={{ background: colours.fill, color: colours.on_fill }}>
+          {initials(name)}
+        </span>
+        <b className="ellipsis">{name}</b>
+      </span>
+      <span className="row" style={{ gap: 6 }}>
+        <span className="pill" style={{ background: colours.fill, color: colours.on_fill, borderColor: colours.edge }}>
+          Popular
+        </span>
+        <span className="pill">Sports</span>
+      </span>
+      {MARKETS.map(({ question, yes, no }) => (
+        <span key={question} className="column" style={{ gap: 8 }}>
+          <b>{question}</b>
+          <span className="row">
+            <span className="outcome yes">Yes {yes}¢</span>
+            <span className="outcome no">No {no}¢</span>
+          </span>
+        </span>
+      ))}
+      <span className="act" style={{ background: colours.fill, color: colours.on_fill, borderColor: colours.edge }}>
+        Buy Yes for $25.38
+      </span>
+      <span className="small" style={{ color: colours.text, textAlign: 'center' }}>
+        Add funds in the cashier
       </span>
     </div>
   );

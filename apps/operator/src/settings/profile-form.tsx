@@ -49,7 +49,7 @@ export function ProfileForm({ settings }: { settings: Settings }) {
         )
       }
     >
-      <div className="section-body column" style={{ gap: 16 }}>
+      <div className="section-body column form" style={{ gap: 16 }}>
         <Facts
           of={[
             ['Name', settings.profile.name],

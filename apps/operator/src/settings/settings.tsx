@@ -1,7 +1,8 @@
 /** Profile, branding, wallet and limits of the operator. */
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import { formatPercent, formatUsd } from '@predictu/ui/format/money.ts';
-import { Time } from '@predictu/ui/kit/figures.tsx';
+import { formatWords } from '@predictu/ui/format/words.ts';
+import { CopyId, Time } from '@predictu/ui/kit/figures.tsx';
 import { Facts, PageHead, Section, Shown } from '@predictu/ui/kit/panel.tsx';
 import { Status } from '@predictu/ui/kit/status.tsx';
 import { BrandingForm } from './branding-form.tsx';
@@ -23,7 +24,7 @@ export function Settings() {
                   <Facts
                     of={[
                       ['Keeps the balances', s2s.enabled ? 'you do' : 'the platform does'],
-                      ['Signing key', s2s.signing_key_fingerprint ?? '–'],
+                      ['Signing key', s2s.signing_key_fingerprint ? <CopyId key="key" id={s2s.signing_key_fingerprint} /> : '–'],
                       [
                         'State',
                         s2s.healthy === null ? (
@@ -50,7 +51,7 @@ export function Settings() {
                       ['Your part of the revenue', formatPercent(limits.revenue_share_pct)],
                       ['Trading fee', limits.custom_fees_bps === null ? 'the platform’s' : `${limits.custom_fees_bps} bps`],
                       ['Risk tier', limits.risk_tier],
-                      ['Categories', categories.allowed.join(', ')],
+                      ['Categories', categories.allowed.map(formatWords).join(', ')],
                     ]}
                   />
                 </div>

@@ -1,18 +1,19 @@
 /** One player of the operator, and their balance where the platform keeps it. */
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Answer, Row } from '@predictu/ui/api/wire.ts';
-import { formatCount, formatRate } from '@predictu/ui/format/money.ts';
-import { formatWords, initials } from '@predictu/ui/format/words.ts';
-import { CopyId, Money, Time } from '@predictu/ui/kit/figures.tsx';
-import { Empty, Facts, Section, Shown, Stat, Stats } from '@predictu/ui/kit/panel.tsx';
-import { Status } from '@predictu/ui/kit/status.tsx';
+import { formatCount } from '@predictu/ui/format/money.ts';
+import { formatWords } from '@predictu/ui/format/words.ts';
+import { Money, Time } from '@predictu/ui/kit/figures.tsx';
+import { Empty, Section, Shown, Stat, Stats } from '@predictu/ui/kit/panel.tsx';
 import { Tabs } from '@predictu/ui/kit/tabs.tsx';
+import { PlayerHead, PlayerLimits, PlayerStats } from '@predictu/ui/nouns/player-page.tsx';
 import { POSITION_FILTERS, positionColumns } from '@predictu/ui/nouns/positions.tsx';
+import { StandingButtons } from '@predictu/ui/nouns/standing-buttons.tsx';
 import { TRADE_FILTERS, tradeColumns } from '@predictu/ui/nouns/trades.tsx';
 import { EndpointTable } from '@predictu/ui/table/endpoint-table.tsx';
 import { TableBody } from '@predictu/ui/table/table-body.tsx';
 import { useParams } from '@tanstack/react-router';
-import { StandingButtons } from './standing-buttons.tsx';
+import { useStanding } from './standing.ts';
 
 type Player = Answer<'getOwnPlayer'>['data'];
 
@@ -23,29 +24,23 @@ export function UserPage() {
     <Shown query={player}>
       {({ data }) => (
         <>
-          <div className="page-head">
-            <span className="avatar" aria-hidden="true" style={{ width: 36, height: 36, fontSize: 13 }}>
-              {initials(data.username ?? data.external_id)}
-            </span>
-            <div className="column">
-              <h1>{data.username ?? data.external_id}</h1>
-              <span className="row wrap small secondary">
-                <Status value={data.tier} />
-                <Status value={data.status} />
-                <CopyId id={data.id} />
-                <span className="mono">{data.external_id}</span>
-                <span>
-                  joined <Time at={data.created_at} />
-                </span>
-                <span>
-                  seen <Time at={data.last_active_at} age />
-                </span>
-              </span>
-            </div>
-            <span className="space" />
-            <StandingButtons player={data} />
-          </div>
-          <Figures player={data} />
+          <PlayerHead player={data}>
+            <Acts player={data} />
+          </PlayerHead>
+          <Stats>
+            <PlayerStats of={data} />
+            <Stat
+              name="Score"
+              unit="of 100"
+              detail={
+                <>
+                  evaluated <Time at={data.scoring.last_evaluated_at} age />
+                </>
+              }
+            >
+              {data.scoring.score}
+            </Stat>
+          </Stats>
           <Tabs label="Player" tabs={tabsOf(data)} />
         </>
       )}
@@ -53,45 +48,8 @@ export function UserPage() {
   );
 }
 
-function Figures({ player: { balance_usd, metrics, scoring } }: { player: Player }) {
-  return (
-    <Stats>
-      <Stat name="Balance">
-        <Money value={balance_usd} />
-      </Stat>
-      <Stat name="Result">
-        <Money value={metrics.pnl_usd} result />
-      </Stat>
-      <Stat name="Volume">
-        <Money value={metrics.volume_usd} />
-      </Stat>
-      <Stat
-        name="Trades"
-        detail={
-          <>
-            on average <Money value={metrics.avg_trade_usd} />
-          </>
-        }
-      >
-        {formatCount(metrics.trade_count)}
-      </Stat>
-      <Stat name="Win rate">{metrics.win_rate === null ? '–' : formatRate(metrics.win_rate)}</Stat>
-      <Stat name="Exposure" detail={`${formatCount(metrics.open_positions)} open positions`}>
-        <Money value={metrics.exposure_usd} />
-      </Stat>
-      <Stat
-        name="Score"
-        unit="of 100"
-        detail={
-          <>
-            evaluated <Time at={scoring.last_evaluated_at} age />
-          </>
-        }
-      >
-        {scoring.score}
-      </Stat>
-    </Stats>
-  );
+function Acts({ player }: { player: Player }) {
+  return <StandingButtons player={player} acts={useStanding(player)} />;
 }
 
 const tabsOf = (player: Player) => [
@@ -128,7 +86,7 @@ const tabsOf = (player: Player) => [
     ),
   },
   { value: 'ledger', label: 'Ledger', content: () => <Ledger player={player} /> },
-  { value: 'limits', label: 'Limits', content: () => <Limits player={player} /> },
+  { value: 'limits', label: 'Limits', content: () => <PlayerLimits of={player} /> },
 ];
 
 function Ledger({ player }: { player: Player }) {
@@ -139,31 +97,13 @@ function Ledger({ player }: { player: Player }) {
         rows={player.recent_ledger}
         rowKey={({ id }) => id}
         columns={[
-          { key: 'time', label: 'Time, UTC', cell: ({ created_at }) => <Time at={created_at} /> },
+          { key: 'created_at', label: 'Time, UTC', cell: ({ created_at }) => <Time at={created_at} /> },
           { key: 'type', label: 'Type', cell: ({ type }) => formatWords(type) },
-          { key: 'what', label: 'What', cell: ({ description }) => description },
-          { key: 'amount', label: 'Amount', right: true, cell: ({ amount_usd }) => <Money value={amount_usd} plus /> },
-          { key: 'after', label: 'After', right: true, cell: ({ balance_after_usd }) => <Money value={balance_after_usd} /> },
+          { key: 'description', label: 'What', cell: ({ description }) => description },
+          { key: 'amount_usd', label: 'Amount', right: true, cell: ({ amount_usd }) => <Money value={amount_usd} plus /> },
+          { key: 'balance_after_usd', label: 'After', right: true, cell: ({ balance_after_usd }) => <Money value={balance_after_usd} /> },
         ]}
       />
     </Section>
-  );
-}
-
-function Limits({ player: { restrictions, metrics } }: { player: Player }) {
-  return (
-    <div className="section-body" style={{ paddingTop: 16, maxWidth: 520 }}>
-      <Facts
-        of={[
-          ['Largest bet now', <Money key="max" value={restrictions.max_bet_usd} />],
-          ['Categories', restrictions.allowed_categories?.join(', ') ?? 'all'],
-          ['Blocked categories', restrictions.blocked_categories.join(', ') || 'none'],
-          ['Blocked markets', restrictions.blocked_markets.length],
-          ['Cool-down until', restrictions.cooldown_until ? <Time key="cooldown" at={restrictions.cooldown_until} /> : 'none'],
-          ['Deposited', <Money key="in" value={metrics.total_deposited_usd} />],
-          ['Withdrawn', <Money key="out" value={metrics.total_withdrawn_usd} />],
-        ]}
-      />
-    </div>
   );
 }

@@ -8,7 +8,7 @@ export type DemoScale = { days: number; players: number; moves: number };
 export const DEMO_SCALES = {
   full: { days: 90, players: 2_000, moves: 60_000 },
   /** For tests and hurried visitors. */
-  small: { days: 14, players: 300, moves: 5_000 },
+  small: { days: 35, players: 250, moves: 4_000 },
 } as const satisfies Record<string, DemoScale>;
 export type DemoSize = keyof typeof DEMO_SCALES;
 

@@ -22,11 +22,11 @@ const flagged = ({ database }: Past): Promise<Watched[]> =>
     ),
   );
 
-/** The busiest unflagged players of an operator. */
+/** The busiest players of an operator whom nobody has flagged or restricted. */
 const busiest = ({ database }: Past, operatorId: bigint, most: number): Promise<{ id: bigint }[]> =>
   database.as(DEMO, 'read', (db) =>
     db.query<{ id: bigint }>(
-      `select id from players where operator_id = $1 and tier = 'normal' and status = 'active' and external_id ~ '^[a-z]{3}-[0-9]{4}$'
+      `select id from players where operator_id = $1 and tier = 'normal' and status = 'active' and restricted_by is null and external_id ~ '^[a-z]{3}-[0-9]{4}$'
        order by trade_count desc, id limit $2`,
       [operatorId, most],
     ),

@@ -12,7 +12,7 @@ export function ScoreHistory({
 }) {
   const [element, width] = useWidth<HTMLDivElement>();
   const height = 112;
-  const plot = Math.max(0, width - 34);
+  const plot = Math.max(0, width - 30);
   const y = (score: number) => 6 + (1 - score / 100) * (height - 12);
   const x = (index: number) => (points.length < 2 ? plot : (index / (points.length - 1)) * plot);
   const last = points.at(-1);
@@ -20,27 +20,27 @@ export function ScoreHistory({
     <div ref={element} style={{ padding: '0 20px 12px' }}>
       {width > 0 && last && (
         <svg
-          width={width - 40}
+          width={width}
           height={height}
           role="img"
           aria-label={`Score from ${points[0]?.score} to ${last.score}`}
           style={{ overflow: 'visible' }}
         >
-          <rect x={0} y={y(100)} width={plot - 40} height={y(restricted) - y(100)} fill="var(--danger-wash)" />
-          <rect x={0} y={y(restricted)} width={plot - 40} height={y(sharp) - y(restricted)} fill="var(--warn-wash)" />
+          <rect x={0} y={y(100)} width={plot} height={y(restricted) - y(100)} fill="var(--danger-wash)" />
+          <rect x={0} y={y(restricted)} width={plot} height={y(sharp) - y(restricted)} fill="var(--warn-wash)" />
           {[0, sharp, restricted].map((mark) => (
-            <text key={mark} className="axis" x={plot - 34} y={y(mark) + 4}>
+            <text key={mark} className="axis" x={plot + 8} y={y(mark) + 4}>
               {mark}
             </text>
           ))}
-          <line x1={0} x2={plot - 40} y1={y(0)} y2={y(0)} stroke="var(--line)" />
+          <line x1={0} x2={plot} y1={y(0)} y2={y(0)} stroke="var(--line)" />
           <path
-            d={points.map(({ score }, index) => `${index === 0 ? 'M' : 'L'}${(x(index) * (plot - 40)) / (plot || 1)} ${y(score)}`).join('')}
+            d={points.map(({ score }, index) => `${index === 0 ? 'M' : 'L'}${x(index)} ${y(score)}`).join('')}
             fill="none"
             stroke="var(--ink)"
             strokeWidth={1.5}
           />
-          <circle cx={(x(points.length - 1) * (plot - 40)) / (plot || 1)} cy={y(last.score)} r={3} fill="var(--ink)" />
+          <circle cx={x(points.length - 1)} cy={y(last.score)} r={3} fill="var(--ink)" />
         </svg>
       )}
     </div>

@@ -27,11 +27,19 @@ export type TimeChartProps = {
 
 const token = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
+/** Seconds between marks: whole days where the axis spans days, so that no day stands there twice. */
+const timeSteps: uPlot.Axis.Incrs = (_plot, _axis, least, most) =>
+  most - least > 2 * DAY
+    ? [1, 2, 3, 7, 14, 30, 90].map((days) => days * DAY)
+    : [60, 300, 900, HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR];
+
 /** Days where the axis spans days, hours where it spans hours. */
 function timeMark(plot: uPlot, seconds: number): string {
   const { min = 0, max = 0 } = plot.scales['x'] ?? {};
   const at = new Date(seconds * 1_000);
-  return (max ?? 0) - (min ?? 0) > 2 * 86_400 ? formatDay(at) : formatClock(at);
+  return (max ?? 0) - (min ?? 0) > 2 * DAY ? formatDay(at) : formatClock(at);
 }
 
 function optionsOf(
@@ -50,10 +58,17 @@ function optionsOf(
     width,
     height,
     legend: { show: false },
+    padding: [8, 0, 0, 4],
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1_000), 'UTC'),
     cursor: { points: { size: 6 }, drag: { x: false, y: false } },
     axes: [
-      { ...axis, values: (plot: uPlot, marks: number[]) => marks.map((mark) => timeMark(plot, mark)) },
+      {
+        ...axis,
+        size: 28,
+        space: 72,
+        incrs: timeSteps,
+        values: (plot: uPlot, marks: number[]) => marks.map((mark) => timeMark(plot, mark)),
+      },
       { ...axis, side: 1, size: 60, values: (_, marks) => marks.map((mark) => format(mark)) },
     ],
     series: [
@@ -90,10 +105,10 @@ export function TimeChart(props: TimeChartProps) {
   return (
     <div ref={element} style={{ padding: '0 20px 12px' }}>
       <div className="row wrap small secondary" aria-hidden="true">
-        <span className="medium">{times[index]?.slice(0, 16).replace('T', ' ')}</span>
-        {series.map(({ label, colour, values }) => (
+        <span className="medium">{times[index] && `${formatDay(new Date(times[index]))} ${formatClock(new Date(times[index]))}`}</span>
+        {series.map(({ label, colour, values, dashed }) => (
           <span key={label} className="row" style={{ gap: 4 }}>
-            <i style={{ width: 9, height: 9, background: `var(--${colour})` }} />
+            <i style={{ width: 9, height: dashed ? 2 : 9, background: `var(--${colour})` }} />
             {label} <span className="figure">{values[index] === null || values[index] === undefined ? '–' : format(values[index])}</span>
           </span>
         ))}

@@ -1,8 +1,11 @@
 /** Names of things as they stand on a screen. */
 
-/** `trade_debit` -> `Trade debit`. */
+/** `trade_debit` -> `Trade debit`, `s2s_config` -> `S2S config`. */
 export function formatWords(code: string): string {
-  const words = code.replaceAll('_', ' ');
+  const words = code
+    .replaceAll('_', ' ')
+    .replace(/\b(s2s|api|url|css|dns)\b/gi, (word) => word.toUpperCase())
+    .replace(/\bcolor\b/g, 'colour');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -112,7 +112,7 @@ export function FeedList({
                 )}
                 <span className="small medium ellipsis">{entry.title}</span>
                 <span className="small tertiary ellipsis">
-                  {operators && entry.operator_slug ? entry.operator_slug : formatWords(entry.type)}
+                  {operators && entry.operator_slug ? entry.operator_slug : entry.type !== 'trade' && formatWords(entry.type)}
                 </span>
               </span>
               <span className="small secondary ellipsis">{entry.description}</span>

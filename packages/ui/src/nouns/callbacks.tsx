@@ -101,8 +101,8 @@ export function CallDetails({ call }: { call: CallWithAttempts }) {
           onOpen={({ id }) => setChosen(id)}
           columns={[
             { key: 'at', label: 'Sent, UTC', cell: ({ at }) => <Time at={at} /> },
-            { key: 'http', label: 'HTTP', cell: ({ http_status }) => http_status ?? '–' },
-            { key: 'ms', label: 'Time, ms', right: true, cell: ({ milliseconds }) => milliseconds.toLocaleString('en-US') },
+            { key: 'http_status', label: 'HTTP', cell: ({ http_status }) => http_status ?? '–' },
+            { key: 'milliseconds', label: 'Time, ms', right: true, cell: ({ milliseconds }) => milliseconds.toLocaleString('en-US') },
             { key: 'outcome', label: 'Answer', cell: ({ outcome, detail }) => detail ?? outcome },
           ]}
         />

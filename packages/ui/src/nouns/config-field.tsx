@@ -13,6 +13,11 @@ const UNITS: readonly [RegExp, string][] = [
 ];
 const unitOf = (name: string): string | undefined => UNITS.find(([pattern]) => pattern.test(name))?.[1];
 const NONE = '';
+/** The unit stands below the field; abbreviations are written as people write them. */
+const labelOf = (name: string): string =>
+  formatWords(name.replace('category_limits.', 'limit of ').replace(/_(usd|bps|pct|ms|hours)$/, ''))
+    .replace(/\b(min|max)\b/gi, (word) => (word.toLowerCase() === 'min' ? 'least' : 'most'))
+    .replace(/^./, (letter) => letter.toUpperCase());
 
 type ConfigFieldProps = {
   name: string;
@@ -23,7 +28,7 @@ type ConfigFieldProps = {
 };
 
 export function ConfigField({ name, value, options, problem, onChange }: ConfigFieldProps) {
-  const label = formatWords(name.replace('category_limits.', 'limit '));
+  const label = labelOf(name);
   if (typeof value === 'boolean') {
     return (
       <div className="field">

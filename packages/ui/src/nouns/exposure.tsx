@@ -44,10 +44,11 @@ export function ExposureTables({
         <TableBody
           rows={categories}
           rowKey={({ category }) => category}
+          csv="exposure-by-category"
           columns={[
             { key: 'category', label: 'Category', cell: ({ category }) => formatWords(category) },
-            { key: 'exposure', label: 'Exposure', right: true, cell: ({ exposure_usd }) => <Money value={exposure_usd} /> },
-            { key: 'limit', label: 'Limit', right: true, cell: ({ limit_usd }) => <Money value={limit_usd} /> },
+            { key: 'exposure_usd', label: 'Exposure', right: true, cell: ({ exposure_usd }) => <Money value={exposure_usd} /> },
+            { key: 'limit_usd', label: 'Limit', right: true, cell: ({ limit_usd }) => <Money value={limit_usd} /> },
             used<Category>(({ category }) => `Exposure of ${category}`),
             {
               key: 'status',
@@ -66,13 +67,19 @@ export function ExposureTables({
           <TableBody
             rows={markets}
             rowKey={({ market_id }) => market_id}
+            csv="markets-at-stake"
             onOpen={({ market_id }) => go(`/markets/${market_id}`)}
             columns={[
               { key: 'title', label: 'Market', cell: ({ title }) => <span title={title}>{title}</span> },
-              { key: 'exposure', label: 'Exposure', right: true, cell: ({ exposure_usd }) => <Money value={exposure_usd} /> },
-              { key: 'yes', label: 'On Yes', right: true, cell: ({ yes_exposure_usd }) => <Money value={yes_exposure_usd} /> },
-              { key: 'no', label: 'On No', right: true, cell: ({ no_exposure_usd }) => <Money value={no_exposure_usd} /> },
-              { key: 'net', label: 'Worst outcome', right: true, cell: ({ net_exposure_usd }) => <Money value={net_exposure_usd} /> },
+              { key: 'exposure_usd', label: 'Exposure', right: true, cell: ({ exposure_usd }) => <Money value={exposure_usd} /> },
+              { key: 'yes_exposure_usd', label: 'On Yes', right: true, cell: ({ yes_exposure_usd }) => <Money value={yes_exposure_usd} /> },
+              { key: 'no_exposure_usd', label: 'On No', right: true, cell: ({ no_exposure_usd }) => <Money value={no_exposure_usd} /> },
+              {
+                key: 'net_exposure_usd',
+                label: 'Worst outcome',
+                right: true,
+                cell: ({ net_exposure_usd }) => <Money value={net_exposure_usd} />,
+              },
               used<Market>(({ title }) => `Exposure of ${title}`),
             ]}
           />
@@ -85,12 +92,13 @@ export function ExposureTables({
           <TableBody
             rows={players}
             rowKey={({ user_id }) => user_id}
+            csv="players-at-stake"
             onOpen={({ user_id }) => go(`/users/${user_id}`)}
             columns={[
               { key: 'player', label: 'Player', cell: ({ username, user_id }) => username ?? user_id },
               { key: 'tier', label: 'Risk tier', cell: ({ tier }) => <Status value={tier} /> },
-              { key: 'positions', label: 'Positions', right: true, cell: ({ position_count }) => position_count },
-              { key: 'exposure', label: 'Exposure', right: true, cell: ({ exposure_usd }) => <Money value={exposure_usd} /> },
+              { key: 'position_count', label: 'Positions', right: true, cell: ({ position_count }) => position_count },
+              { key: 'exposure_usd', label: 'Exposure', right: true, cell: ({ exposure_usd }) => <Money value={exposure_usd} /> },
             ]}
           />
         )}

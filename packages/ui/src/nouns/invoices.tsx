@@ -24,30 +24,36 @@ export const invoiceColumns = <R extends Invoice>(): Column<R>[] => [
   { key: 'number', label: 'Number', cell: ({ number }) => <span className="mono">{number}</span>, text: ({ number }) => number },
   { key: 'period', label: 'Month', cell: monthOf, text: ({ period }) => period.from },
   { key: 'status', label: 'Status', cell: ({ status }) => <Status value={status} />, text: ({ status }) => status },
-  { key: 'total', label: 'Total', right: true, cell: ({ total_usd }) => <Money value={total_usd} />, text: ({ total_usd }) => total_usd },
   {
-    key: 'balance',
+    key: 'total_usd',
+    label: 'Total',
+    right: true,
+    cell: ({ total_usd }) => <Money value={total_usd} />,
+    text: ({ total_usd }) => total_usd,
+  },
+  {
+    key: 'balance_usd',
     label: 'To pay',
     right: true,
     cell: ({ balance_usd }) => <Money value={balance_usd} />,
     text: ({ balance_usd }) => balance_usd,
   },
   {
-    key: 'spread',
+    key: 'spread_revenue_usd',
     label: 'Spread revenue',
     right: true,
     cell: ({ spread_revenue_usd }) => <Money value={spread_revenue_usd} />,
     text: ({ spread_revenue_usd }) => spread_revenue_usd,
   },
   {
-    key: 'fees',
+    key: 'fee_revenue_usd',
     label: 'Fee revenue',
     right: true,
     cell: ({ fee_revenue_usd }) => <Money value={fee_revenue_usd} />,
     text: ({ fee_revenue_usd }) => fee_revenue_usd,
   },
   {
-    key: 'share',
+    key: 'revenue_share_pct',
     label: 'Share',
     right: true,
     cell: ({ revenue_share_pct }) => `${revenue_share_pct}%`,
@@ -69,9 +75,9 @@ export const invoiceColumns = <R extends Invoice>(): Column<R>[] => [
     cell: ({ trade_count }) => formatCount(trade_count),
     text: ({ trade_count }) => trade_count,
   },
-  { key: 'issued', label: 'Issued', cell: ({ issued_at }) => day(issued_at), text: ({ issued_at }) => issued_at },
-  { key: 'due', label: 'Due', cell: ({ due_at }) => day(due_at), text: ({ due_at }) => due_at },
-  { key: 'paid', label: 'Paid', cell: ({ paid_at }) => (paid_at ? day(paid_at) : '–'), text: ({ paid_at }) => paid_at },
+  { key: 'issued_at', label: 'Issued', cell: ({ issued_at }) => day(issued_at), text: ({ issued_at }) => issued_at },
+  { key: 'due_at', label: 'Due', cell: ({ due_at }) => day(due_at), text: ({ due_at }) => due_at },
+  { key: 'paid_at', label: 'Paid', cell: ({ paid_at }) => (paid_at ? day(paid_at) : '–'), text: ({ paid_at }) => paid_at },
   { key: 'id', label: 'Id', optional: true, cell: ({ id }) => <CopyId id={id} />, text: ({ id }) => id },
 ];
 
@@ -201,12 +207,13 @@ export function InvoiceBody({ invoice, openLine }: { invoice: InvoiceDetail; ope
         <TableBody
           rows={invoice.line_items}
           rowKey={({ kind }) => kind}
+          csv="invoice-lines"
           onOpen={({ kind }) => openLine(kind)}
           columns={[
             { key: 'description', label: 'Description', cell: ({ description }) => description },
-            { key: 'gross', label: 'Revenue', right: true, cell: ({ gross_usd }) => <Money value={gross_usd} /> },
-            { key: 'share', label: 'Share', right: true, cell: ({ share_pct }) => `${share_pct}%` },
-            { key: 'amount', label: 'Amount', right: true, cell: ({ amount_usd }) => <Money value={amount_usd} /> },
+            { key: 'gross_usd', label: 'Revenue', right: true, cell: ({ gross_usd }) => <Money value={gross_usd} /> },
+            { key: 'share_pct', label: 'Share', right: true, cell: ({ share_pct }) => `${share_pct}%` },
+            { key: 'amount_usd', label: 'Amount', right: true, cell: ({ amount_usd }) => <Money value={amount_usd} /> },
           ]}
         />
       </Section>
@@ -219,10 +226,10 @@ export function InvoiceBody({ invoice, openLine }: { invoice: InvoiceDetail; ope
               rows={payments}
               rowKey={({ reference, paid_at }) => `${reference} ${paid_at}`}
               columns={[
-                { key: 'paid', label: 'Paid', cell: ({ paid_at }) => <Time at={paid_at} /> },
+                { key: 'paid_at', label: 'Paid', cell: ({ paid_at }) => <Time at={paid_at} /> },
                 { key: 'method', label: 'Method', cell: ({ method }) => method },
                 { key: 'reference', label: 'Reference', cell: ({ reference }) => reference },
-                { key: 'amount', label: 'Amount', right: true, cell: ({ amount_usd }) => <Money value={amount_usd} /> },
+                { key: 'amount_usd', label: 'Amount', right: true, cell: ({ amount_usd }) => <Money value={amount_usd} /> },
               ]}
             />
           )}

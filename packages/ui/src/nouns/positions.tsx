@@ -1,4 +1,5 @@
 /** Positions in a list. */
+import type { ReactNode } from 'react';
 import type { Row } from '../api/wire.ts';
 import { formatPercent, formatPrice, formatShares } from '../format/money.ts';
 import { Money, Time } from '../kit/figures.tsx';
@@ -8,6 +9,8 @@ import { OUTCOME_CHOICES, POSITION_STATUS_CHOICES } from './choices.ts';
 
 type Position = Row<'listOwnPositions'>;
 
+/** Of what is not held any more only the result is of interest. */
+const held = (quantity: number, shown: ReactNode): ReactNode => (quantity === 0 ? <span className="tertiary">–</span> : shown);
 const price = (value: number | null) => (value === null ? '–' : formatPrice(value));
 
 export const positionColumns = <R extends Position>({ player = true } = {}): Column<R>[] => [
@@ -24,7 +27,7 @@ export const positionColumns = <R extends Position>({ player = true } = {}): Col
     label: 'Shares',
     right: true,
     sort: 'quantity',
-    cell: ({ quantity }) => formatShares(quantity),
+    cell: ({ quantity }) => held(quantity, formatShares(quantity)),
     text: ({ quantity }) => quantity,
   },
   { key: 'avg_price', label: 'Paid', right: true, cell: ({ avg_price }) => price(avg_price), text: ({ avg_price }) => avg_price },
@@ -32,14 +35,14 @@ export const positionColumns = <R extends Position>({ player = true } = {}): Col
     key: 'current_price',
     label: 'Now',
     right: true,
-    cell: ({ current_price }) => price(current_price),
+    cell: ({ quantity, current_price }) => held(quantity, price(current_price)),
     text: ({ current_price }) => current_price,
   },
   {
     key: 'cost_basis_usd',
     label: 'Cost',
     right: true,
-    cell: ({ cost_basis_usd }) => <Money value={cost_basis_usd} />,
+    cell: ({ quantity, cost_basis_usd }) => held(quantity, <Money value={cost_basis_usd} />),
     text: ({ cost_basis_usd }) => cost_basis_usd,
   },
   {
@@ -47,19 +50,21 @@ export const positionColumns = <R extends Position>({ player = true } = {}): Col
     label: 'Value',
     right: true,
     sort: 'market_value',
-    cell: ({ market_value_usd }) => <Money value={market_value_usd} />,
+    cell: ({ quantity, market_value_usd }) => held(quantity, <Money value={market_value_usd} />),
     text: ({ market_value_usd }) => market_value_usd,
   },
   {
     key: 'unrealized_pnl_usd',
     label: 'Open result',
     right: true,
-    cell: ({ unrealized_pnl_usd, unrealized_pnl_pct }) => (
-      <>
-        <Money value={unrealized_pnl_usd} result />{' '}
-        {unrealized_pnl_pct !== null && <span className="tertiary">{formatPercent(unrealized_pnl_pct)}</span>}
-      </>
-    ),
+    cell: ({ quantity, unrealized_pnl_usd, unrealized_pnl_pct }) =>
+      held(
+        quantity,
+        <>
+          <Money value={unrealized_pnl_usd} result />{' '}
+          {unrealized_pnl_pct !== null && <span className="tertiary">{formatPercent(unrealized_pnl_pct)}</span>}
+        </>,
+      ),
     text: ({ unrealized_pnl_usd }) => unrealized_pnl_usd,
   },
   {

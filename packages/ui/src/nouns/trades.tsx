@@ -8,7 +8,7 @@ import { OUTCOME_CHOICES, SIDE_CHOICES, TRADE_STATUS_CHOICES } from './choices.t
 
 type Trade = Row<'listOwnTrades'>;
 
-export const tradeColumns = <R extends Trade>(): Column<R>[] => [
+export const tradeColumns = <R extends Trade>({ market = true } = {}): Column<R>[] => [
   {
     key: 'created_at',
     label: 'Time, UTC',
@@ -20,6 +20,7 @@ export const tradeColumns = <R extends Trade>(): Column<R>[] => [
   {
     key: 'market_title',
     label: 'Market',
+    optional: !market,
     cell: ({ market_title }) => <span title={market_title}>{market_title}</span>,
     text: ({ market_title }) => market_title,
   },

@@ -27,6 +27,9 @@ export type FrameProps = {
   children: ReactNode;
 };
 
+/** After the palette has closed. */
+const PRINT: Act = { label: 'Print this page…', run: () => setTimeout(print) };
+
 export function Frame({
   program,
   brand,
@@ -107,7 +110,7 @@ export function Frame({
           {status}
         </footer>
       </div>
-      {palette && <Palette places={places} acts={acts} find={find} onClose={() => setPalette(false)} />}
+      {palette && <Palette places={places} acts={[...acts, PRINT]} find={find} onClose={() => setPalette(false)} />}
       {help && <KeyboardHelp places={places} onClose={() => setHelp(false)} />}
     </div>
   );
@@ -127,7 +130,7 @@ function PlaceLink({ place, current }: { place: Place; current: boolean }) {
 }
 
 function Person({ person, onLeave, onHelp }: { person: FrameProps['person']; onLeave: () => void; onHelp: () => void }) {
-  const { theme, shortcuts } = usePreferences();
+  const { theme, density, shortcuts } = usePreferences();
   return (
     <div className="person">
       <span className="avatar" aria-hidden="true">
@@ -146,6 +149,14 @@ function Person({ person, onLeave, onHelp }: { person: FrameProps['person']; onL
             checked: theme === value,
             onSelect: () => changePreferences({ theme: value }),
           })),
+          { group: 'Tables' },
+          {
+            label: 'Dense rows',
+            checked: density === 'dense',
+            onSelect: () => changePreferences({ density: density === 'dense' ? 'normal' : 'dense' }),
+          },
+          { group: 'Page' },
+          { label: 'Print…', onSelect: () => setTimeout(print) },
           { group: 'Keyboard' },
           { label: 'Single-key shortcuts', checked: shortcuts, onSelect: () => changePreferences({ shortcuts: !shortcuts }) },
           { label: 'Show all shortcuts', onSelect: onHelp },

@@ -8,7 +8,7 @@ export type Column<R> = {
   right?: boolean;
   /** The API's name for sorting by it. */
   sort?: string;
-  /** As a cell of a CSV file; a column without it is left out. */
+  /** As a cell of a CSV file; without it, the row's value named by the key, if it has one. */
   text?: (row: R) => string | number | null | undefined;
   /** Not shown until chosen. */
   optional?: boolean;
@@ -41,3 +41,10 @@ export const writeLayout = (table: string, layout: Layout | null): void =>
 /** Columns in their order, without the hidden ones. */
 export const shownColumns = <R>(columns: readonly Column<R>[], { order, hidden }: Layout): Column<R>[] =>
   order.filter((key) => !hidden.includes(key)).flatMap((key) => columns.find((column) => column.key === key) ?? []);
+
+/** What a cell says in a file: as the column states, else the row's own value of that name. */
+export function textOf<R>({ key, text }: Column<R>, row: R): string | number | null | undefined {
+  if (text) return text(row);
+  const value = (row as Record<string, unknown>)[key];
+  return typeof value === 'string' || typeof value === 'number' ? value : value === null ? null : undefined;
+}

@@ -1,5 +1,5 @@
 /** A table as a CSV file: RFC 4180, with formulas defused for spreadsheet programs. */
-import type { Column } from './columns.ts';
+import { type Column, textOf } from './columns.ts';
 
 const quoted = (value: string | number | null | undefined): string => {
   const text =
@@ -8,8 +8,8 @@ const quoted = (value: string | number | null | undefined): string => {
 };
 
 export function csvOf<R>(columns: readonly Column<R>[], rows: readonly R[]): string {
-  const written = columns.filter(({ text }) => text !== undefined);
-  const lines = [written.map(({ label }) => quoted(label)), ...rows.map((row) => written.map(({ text }) => quoted(text?.(row))))];
+  const written = columns.filter((column) => rows.some((row) => textOf(column, row) !== undefined));
+  const lines = [written.map(({ label }) => quoted(label)), ...rows.map((row) => written.map((column) => quoted(textOf(column, row))))];
   return lines.map((cells) => `${cells.join(',')}\r\n`).join('');
 }
 

@@ -66,10 +66,11 @@ export function EndpointTable<Op extends Operation>(props: EndpointTableProps<Op
       <div className="toolbar" role="search">
         {search && <Search value={values['search'] ?? ''} placeholder={search} onChange={(text) => set({ search: text || undefined })} />}
         <Filters filters={filters} values={values} onChange={set} />
-        <span className="space" />
-        {total !== undefined && <span className="small tertiary figure">{formatCount(total)} in all</span>}
-        {actions}
-        <TableTools operation={operation} given={asked} name={name} layout={layout} columns={columns} />
+        <span className="toolbar-end">
+          {total !== undefined && <span className="small tertiary figure">{formatCount(total)} in all</span>}
+          {actions}
+          <TableTools operation={operation} given={asked} name={name} layout={layout} columns={columns} />
+        </span>
       </div>
       {answer.isError && <Problem error={answer.error as ApiError} again={() => void answer.refetch()} />}
       {list === undefined && !answer.isError && <Skeleton rows={8} />}

@@ -1,10 +1,12 @@
 /** Rows and heads of a table. Long pages are windowed; j and k move, Enter opens, c copies, [ and ] turn pages. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useRef } from 'react';
+import { Button } from '../kit/button.tsx';
 import { useToasts } from '../kit/toasts.tsx';
 import { usePreferences } from '../shell/preferences.ts';
 import { useShortcuts } from '../shell/shortcuts.ts';
 import type { Column } from './columns.ts';
+import { csvOf, saveFile } from './csv.ts';
 
 export type TableBodyProps<R> = {
   columns: readonly Column<R>[];
@@ -18,6 +20,8 @@ export type TableBodyProps<R> = {
   selected?: string | undefined;
   stale?: boolean;
   foot?: readonly (React.ReactNode | null)[];
+  /** Names the file these rows can be saved as. */
+  csv?: string;
 };
 
 const WINDOWED_FROM = 100;
@@ -34,6 +38,7 @@ export function TableBody<R>({
   selected,
   stale = false,
   foot,
+  csv,
 }: TableBodyProps<R>) {
   const scroller = useRef<HTMLDivElement>(null);
   const toasts = useToasts();
@@ -75,7 +80,7 @@ export function TableBody<R>({
     event.preventDefault();
     onOpen?.(row);
   };
-  return (
+  const table = (
     <div className={`table-scroll ${stale ? 'stale' : ''}`} ref={scroller} style={windowed ? { maxHeight: '70vh' } : undefined}>
       <table className="data">
         <thead>
@@ -122,6 +127,17 @@ export function TableBody<R>({
         )}
       </table>
     </div>
+  );
+  if (csv === undefined) return table;
+  return (
+    <>
+      {table}
+      <div className="table-foot">
+        <Button kind="quiet" icon="download" onClick={() => saveFile(`${csv}.csv`, 'text/csv;charset=utf-8', csvOf(columns, rows))}>
+          CSV
+        </Button>
+      </div>
+    </>
   );
 }
 

@@ -1,12 +1,11 @@
-/** Column chooser, density and CSV at the right end of a table's toolbar. */
+/** CSV and the column chooser at the right end of a table's toolbar. */
 import { useState } from 'react';
 import type { Client } from '../api/client.ts';
 import { useClient } from '../api/use-endpoint.tsx';
 import type { Given, Operation, Row } from '../api/wire.ts';
 import { Button } from '../kit/button.tsx';
-import { Menu, type MenuItem } from '../kit/menu.tsx';
 import { useToasts } from '../kit/toasts.tsx';
-import { changePreferences, usePreferences } from '../shell/preferences.ts';
+import { ColumnChooser } from './column-chooser.tsx';
 import type { Column } from './columns.ts';
 import { csvOf, saveFile } from './csv.ts';
 import type { TableLayout } from './use-layout.ts';
@@ -43,9 +42,7 @@ export function TableTools<Op extends Operation>({
 }) {
   const client = useClient();
   const toasts = useToasts();
-  const { density } = usePreferences();
   const [saving, setSaving] = useState(false);
-  const { order, hidden } = layout.layout;
   const save = async () => {
     setSaving(true);
     try {
@@ -62,27 +59,12 @@ export function TableTools<Op extends Operation>({
       setSaving(false);
     }
   };
-  const items: MenuItem[] = [
-    { group: 'Columns' },
-    ...columns.map(({ key, label }) => ({
-      label,
-      checked: !hidden.includes(key),
-      onSelect: () => layout.change({ order, hidden: hidden.includes(key) ? hidden.filter((other) => other !== key) : [...hidden, key] }),
-    })),
-    { label: 'Reset columns', onSelect: () => layout.change(null) },
-    { group: 'Rows' },
-    {
-      label: 'Dense',
-      checked: density === 'dense',
-      onSelect: () => changePreferences({ density: density === 'dense' ? 'normal' : 'dense' }),
-    },
-  ];
   return (
     <>
       <Button kind="quiet" icon="download" busy={saving} onClick={() => void save()}>
         CSV
       </Button>
-      <Menu trigger={<Button kind="quiet" icon="columns" aria-label="Columns and density" />} items={items} />
+      <ColumnChooser layout={layout} columns={columns} />
     </>
   );
 }
