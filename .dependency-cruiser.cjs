@@ -14,11 +14,13 @@ const ORDER = [
   'risk',
   'ledger',
   'wallet',
+  'protection',
   'trading',
   'settlement',
   'billing',
   'copilot',
   'insights',
+  'engagement',
   'reports',
   'demo',
 ];

@@ -786,6 +786,29 @@ grant insert to predictu_access;
 grant insert to predictu_admin;
 grant insert to predictu_operator;
 
+-- owner: protection. The limits and the exclusion a player has set for itself.
+table player_protections (
+  operator_id bigint not null,
+  player_id bigint not null,
+  limits jsonb not null default '{}'::jsonb,
+  excluded_at timestamp with time zone,
+  excluded_until timestamp with time zone,
+  session_started_at timestamp with time zone,
+  session_seen_at timestamp with time zone,
+  updated_at timestamp with time zone not null,
+  constraint player_protections_pkey PRIMARY KEY (operator_id, player_id),
+  constraint player_protections_check CHECK (((excluded_at IS NULL) = (excluded_until IS NULL))),
+  constraint player_protections_check1 CHECK (((session_started_at IS NULL) = (session_seen_at IS NULL))),
+  constraint player_protections_limits_check CHECK ((jsonb_typeof(limits) = 'object'::text))
+) with (fillfactor=70) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+policy player_own for select to predictu_player using ((operator_id = ( SELECT tenant() AS tenant)) AND (player_id = ( SELECT acting_player() AS acting_player)));
+grant insert, select, update to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+grant select to predictu_player;
+
 -- owner: insights. The last score of each day on which a player was evaluated, and the tier after it.
 table player_score_history (
   operator_id bigint not null,
@@ -855,6 +878,23 @@ grant select to predictu_admin;
 grant select to predictu_operator;
 grant select to predictu_worker;
 
+-- owner: protection. What protected players traded by day; written by the batch that trades.
+table player_spending (
+  operator_id bigint not null,
+  player_id bigint not null,
+  day date not null,
+  staked_cents bigint not null,
+  returned_cents bigint not null,
+  constraint player_spending_pkey PRIMARY KEY (operator_id, player_id, day)
+) with (fillfactor=70) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+policy player_own for select to predictu_player using ((operator_id = ( SELECT tenant() AS tenant)) AND (player_id = ( SELECT acting_player() AS acting_player)));
+grant insert, select, update to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+grant select to predictu_player;
+
 -- owner: players. Every change of a player's risk tier: from what to what, by whom, why, on what evidence. Append-only.
 table player_tier_changes (
   operator_id bigint not null,
@@ -918,6 +958,7 @@ table players (
   tier_override_reason text,
   suspended_by text,
   restricted_by text,
+  protected boolean not null default false,
   constraint players_operator_id_external_id_key UNIQUE (operator_id, external_id),
   constraint players_pkey PRIMARY KEY (operator_id, id),
   constraint players_balance_cents_check CHECK ((balance_cents >= 0)),

@@ -71,6 +71,8 @@ import { getBalance } from './players/get-balance.ts';
 import { isIndexed } from './players/index-players.ts';
 import { playerLists } from './players/list-players.ts';
 import { type Balances, choosePlayers } from './players/players.ts';
+import { cancelPendingLimit, excludeSelf, setLimit } from './protection/change-limits.ts';
+import { getLimits, getLimitsOf } from './protection/get-limits.ts';
 import { acknowledgeRiskEvents } from './risk/acknowledge-events.ts';
 import { armBreaker, disarmBreaker, resetBreaker, tripBreaker } from './risk/change-breaker.ts';
 import { createBreaker } from './risk/create-breaker.ts';
@@ -132,6 +134,10 @@ const playerHandlers = ({ database, trading, payments, feed, balances }: RouteSe
   getBalance: getBalance(balances),
   listPlayerPositions,
   listPlayerLedger,
+  getLimits: getLimits(database),
+  setLimit: setLimit(database),
+  cancelPendingLimit: cancelPendingLimit(database),
+  excludeSelf: excludeSelf(database),
   streamPlayer: streamPlayer({ database, feed: playerFeed, listenToPrices: feed.onPrices }),
 });
 
@@ -140,6 +146,7 @@ const operatorHandlers = ({ database, trading }: RouteServices, playerFeed: Play
   getOwnDashboard,
   getOwnRevenue,
   getOwnPlayer,
+  getOwnPlayerLimits: getLimitsOf(database),
   adjustBalance: adjustBalance(trading, playerFeed),
   restrictOwnPlayer: restrictPlayer,
   suspendOwnPlayer: suspendPlayer,
@@ -178,6 +185,7 @@ const adminHandlers = ({ database }: RouteServices) => ({
   getOperator,
   getOperatorRevenue,
   getPlayer,
+  getPlayerLimits: getLimitsOf(database),
   listPlayerEntries,
   getPlayerScore,
   evaluatePlayerScore,

@@ -53,6 +53,7 @@ export const player = (changes: Partial<Player> = {}): Player => ({
   deposited: cents(0n),
   withdrawn: cents(0n),
   traded: false,
+  protection: null,
   ...changes,
 });
 

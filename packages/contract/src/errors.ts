@@ -62,6 +62,18 @@ export const ERRORS = {
     'The player may not buy here: suspended, banned, cooling down, or the market or category is closed to them.',
     'details.reason says which.',
   ),
+  OWN_LIMIT: code(
+    422,
+    false,
+    'A limit the player has set for itself refuses the buy: on stake, loss or playing time.',
+    'details names the kind, the limit, what is used of it and when the next period begins.',
+  ),
+  SELF_EXCLUDED: code(
+    422,
+    false,
+    'The player has excluded itself: no buys and no deposits until the end.',
+    'details.until is the end; null when it is for good. Sales and withdrawals stay open.',
+  ),
   REQUIREMENTS_UNMET: code(
     422,
     false,

@@ -28,6 +28,7 @@ import {
   adjustPlayerBalance,
   changePlayerLimitTier,
   getPlayer,
+  getPlayerLimits,
   listOperatorPlayers,
   listPlayerEntries,
   listPlayers,
@@ -95,6 +96,7 @@ import {
   adjustBalance,
   changeOwnPlayerLimitTier,
   getOwnPlayer,
+  getOwnPlayerLimits,
   listOwnPlayers,
   reinstateOwnPlayer,
   restrictOwnPlayer,
@@ -128,6 +130,7 @@ import {
   rotateWebhookSecret,
 } from './operator/wallet.ts';
 import { getBalance, listPlayerLedger, listPlayerPositions } from './player/account.ts';
+import { cancelPendingLimit, excludeSelf, getLimits, setLimit } from './player/limits.ts';
 import { getPlayerMarket, listPlayerMarkets } from './player/markets.ts';
 import { streamPlayer } from './player/stream.ts';
 import { listPlayerTrades, placeTrade, placeTrades, requestQuote } from './player/trades.ts';
@@ -167,6 +170,10 @@ export const contract = {
   listPlayerPositions,
   listPlayerLedger,
   streamPlayer,
+  getLimits,
+  setLimit,
+  cancelPendingLimit,
+  excludeSelf,
   adjustBalance,
   restrictOwnPlayer,
   suspendOwnPlayer,
@@ -174,6 +181,7 @@ export const contract = {
   changeOwnPlayerLimitTier,
   listOwnPlayers,
   getOwnPlayer,
+  getOwnPlayerLimits,
   listOwnTrades,
   listOwnPositions,
   listTrades,
@@ -181,6 +189,7 @@ export const contract = {
   listPlayers,
   listOperatorPlayers,
   getPlayer,
+  getPlayerLimits,
   listPlayerEntries,
   listPositionsOfPlayer,
   listTradesOfPlayer,

@@ -3,6 +3,7 @@ import { refuse } from '@predictu/contract/errors';
 import { encodeId } from '@predictu/contract/ids';
 import { type Cents, cents } from '@predictu/contract/units';
 import { adjustmentMovements, chain } from '../ledger/entry.rules.ts';
+import { exclusionRefusal } from '../protection/protection.rules.ts';
 import { dollars, usd } from './dollars.rules.ts';
 import type { Kind } from './kind.rules.ts';
 import type { AdjustmentOperation, AdjustmentResult } from './operation.rules.ts';
@@ -29,6 +30,8 @@ export const adjustmentKind: Kind<AdjustmentOperation> = {
       const details = { reason: 'wallet_mode', wallet_mode: operator.walletMode };
       return { refusal: refuse('OPERATOR_NOT_LIVE', 'The balances of this operator are kept outside', details) };
     }
+    const excluded = action === 'deposit' ? exclusionRefusal(player.protection, world.now) : undefined;
+    if (excluded) return { refusal: excluded };
     const fee = action === 'withdraw' ? world.settings.withdrawalFee : cents(0n);
     const needed = action === 'withdraw' ? amount + fee : 0n;
     if (player.balance < needed) {

@@ -2,10 +2,11 @@
 import { type Refusal, refuse } from '@predictu/contract/errors';
 import { type Cents, cents } from '@predictu/contract/units';
 import { chain, tradeMovements } from '../ledger/entry.rules.ts';
+import { afterRelease } from '../protection/protection.rules.ts';
 import type { FinishingKind } from './kind.rules.ts';
 import type { FillOperation, ReleaseOperation, Reserved, TradeResult } from './operation.rules.ts';
 import { fillBuy, releaseBuy } from './position.rules.ts';
-import { addEntries, nextId, playerKey, positionOf, scopesOf, type World } from './world.rules.ts';
+import { addEntries, changePlayer, nextId, playerKey, positionOf, scopesOf, type World } from './world.rules.ts';
 import type { Market, Player } from './world-rows.rules.ts';
 
 const OVER: readonly string[] = ['resolved', 'cancelled'];
@@ -21,8 +22,11 @@ function end(world: World, trade: TradeResult, status: 'filled' | 'cancelled', r
   return ended;
 }
 
-function release(world: World, trade: TradeResult, market: Market, refusal: Refusal): TradeResult {
+type Found = { trade: TradeResult; market: Market; player: Player };
+
+function release(world: World, { player, trade, market }: Found, refusal: Refusal): TradeResult {
   releaseBuy(world, scopesOf(world, trade.operatorId, market), trade);
+  if (player.protection) changePlayer(world, player).protection = afterRelease(player.protection, stakeOf(trade), trade.createdAt);
   return end(world, trade, 'cancelled', refusal);
 }
 
@@ -36,8 +40,9 @@ function fill(world: World, player: Player, trade: TradeResult, market: Market):
 }
 
 /** The wallet has paid after the market was closed: the bet is void, and the wallet is told to give the money back. */
-function giveBack(world: World, trade: TradeResult, market: Market): TradeResult {
-  const ended = release(world, trade, market, CLOSED);
+function giveBack(world: World, found: Found): TradeResult {
+  const { trade } = found;
+  const ended = release(world, found, CLOSED);
   const { operatorId, playerId, marketId, id } = trade;
   world.calls.push({
     id: nextId(world),
@@ -55,8 +60,6 @@ function giveBack(world: World, trade: TradeResult, market: Market): TradeResult
   });
   return ended;
 }
-
-type Found = { trade: TradeResult; market: Market; player: Player };
 
 function find(world: World, { operatorId, playerId, tradeId, marketId }: Reserved): Found | undefined {
   const trade = world.reserved.get(tradeId);
@@ -76,7 +79,7 @@ export const fillKind: FinishingKind<FillOperation> = {
     if (!found) return MISSING;
     const { trade, market, player } = found;
     if (trade.status !== 'pending') return { replayed: true, trade };
-    const ended = OVER.includes(market.status) ? giveBack(world, trade, market) : fill(world, player, trade, market);
+    const ended = OVER.includes(market.status) ? giveBack(world, found) : fill(world, player, trade, market);
     return { replayed: false, trade: ended };
   },
 };
@@ -86,8 +89,8 @@ export const releaseKind: FinishingKind<ReleaseOperation> = {
   finish(world, operation) {
     const found = find(world, operation);
     if (!found) return MISSING;
-    const { trade, market } = found;
+    const { trade } = found;
     if (trade.status !== 'pending') return { replayed: true, trade };
-    return { replayed: false, trade: release(world, trade, market, operation.refusal) };
+    return { replayed: false, trade: release(world, found, operation.refusal) };
   },
 };

@@ -4,6 +4,7 @@ import { type Cents, cents, type Shares } from '@predictu/contract/units';
 import { chain, tradeMovements } from '../ledger/entry.rules.ts';
 import { costOf, feeOf, proceedsOf, quantityFor, spreadRevenue } from '../pricing/fees.rules.ts';
 import { tradeability } from '../pricing/tradeable.rules.ts';
+import { afterBuy, afterSale, exclusionRefusal, ownLimitRefusal } from '../protection/protection.rules.ts';
 import { judgeWalls, wallRefusal } from '../risk/walls.rules.ts';
 import { dollars, usd } from './dollars.rules.ts';
 import { stakeOf } from './finish-trade.rules.ts';
@@ -40,7 +41,7 @@ function mayTrade({ world, operator, player, order, market }: Context): Refusal 
   const state = tradeability(market, { allowedCategories: operator.allowedCategories, now: world.now, side: order.side });
   if (!state.tradeable) return refuse('MARKET_NOT_TRADEABLE', `The market cannot be traded: ${state.reason}`, { reason: state.reason });
   if (order.side === 'sell') return undefined;
-  return restrictionOf(player, market, world.now);
+  return exclusionRefusal(player.protection, world.now) ?? restrictionOf(player, market, world.now);
 }
 
 function sizeBuy({ operator, order, world }: Context, { at, mid }: Priced): Sized | Refusal {
@@ -62,11 +63,13 @@ function buy(context: Context, priced: Priced): Refused | Traded {
   const { world, operator, player, market, scopes, watched, order } = context;
   const sized = sizeBuy(context, priced);
   if ('refused' in sized) return { refusal: sized };
+  const needed = sized.amount + sized.fee;
+  const ownLimit = ownLimitRefusal(player.protection, needed, world.now);
+  if (ownLimit) return { refusal: ownLimit };
   const halted = observeBreakers(world, watched, operator, market);
   if (halted) return { refusal: halted, event: haltEvent(context, halted) };
   const judged = judgeWalls(wallInput(context, sized));
   if (!judged.ok) return { refusal: wallRefusal(judged), event: wallEvent(context, judged) };
-  const needed = sized.amount + sized.fee;
   if (operator.walletMode === 'internal' && player.balance < needed) {
     return {
       refusal: refuse('INSUFFICIENT_BALANCE', `The balance (${dollars(player.balance)}) is less than cost and fee (${dollars(needed)})`, {
@@ -81,6 +84,7 @@ function buy(context: Context, priced: Priced): Refused | Traded {
   reserveBuy(world, scopes, execution);
   if (operator.walletMode !== 'seamless') fillBuy(world, player, positionOf(world, player, market.id, order.outcome), scopes, execution);
   const walls = judged.passed.map(({ wall, value, limit }) => ({ wall, value_cents: Number(value), limit_cents: Number(limit) }));
+  if (player.protection) changePlayer(world, player).protection = afterBuy(player.protection, needed, world.now);
   const trade = book(context, { ...priced, receipt: { ...priced.receipt, walls } }, sized, id, null);
   noteTurned(world, watched, before, player, market);
   observeBreakers(world, watched, operator, market);
@@ -116,6 +120,7 @@ function sell(context: Context, priced: Priced): Refused | Traded {
   const sized: Sized = { quantity, amount, fee, spread: spreadRevenue(priced.at, priced.mid, quantity) };
   const id = nextId(world);
   const realized = applySell(world, player, position, scopes, { ...sized, outcome: order.outcome, side: 'sell' });
+  if (player.protection) changePlayer(world, player).protection = afterSale(player.protection, amount - fee, world.now);
   return book(context, priced, sized, id, realized);
 }
 

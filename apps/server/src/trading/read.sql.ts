@@ -4,6 +4,7 @@
  */
 import { int8s, type Statement, texts } from '../platform/arrays.ts';
 import type { Row } from '../platform/db.ts';
+import { protectionBounds, protectionColumn, protectionOf } from '../protection/protection.ts';
 import type { TradeResult } from './operation.rules.ts';
 import type { Payout } from './payout.rules.ts';
 import type { Wants } from './wants.rules.ts';
@@ -18,12 +19,13 @@ export const LOCK_SEQUENCER: Statement = {
 export const READ_SEQUENCER: Statement = { name: 'read_sequencer', text: 'select last_id as "lastId", version from sequencer', values: [] };
 
 const playersText = (locking: string): string => `
-select p.* from unnest($1::bigint[], $2::bigint[]) as k(operator_id, id)
+select p.*, ${protectionColumn('p', ['$3', '$4'])} as protection from unnest($1::bigint[], $2::bigint[]) as k(operator_id, id)
 cross join lateral (select p.operator_id as "operatorId", p.id, p.status, p.tier, p.limit_tier as "limitTier", p.score, p.max_bet_cents as "maxBet",
   p.allowed_categories as "allowedCategories", p.blocked_categories as "blockedCategories", p.blocked_markets::text[] as "blockedMarkets",
   p.cooldown_until as "cooldownUntil", p.created_at as "createdAt", p.balance_cents as balance, p.open_shares as "openShares",
   p.trade_count as "tradeCount", p.volume_cents as volume, p.fees_cents as fees, p.realized_pnl_cents as "realizedPnl",
-  p.closed_count as "closedCount", p.won_count as "wonCount", p.deposited_cents as deposited, p.withdrawn_cents as withdrawn, false as traded
+  p.closed_count as "closedCount", p.won_count as "wonCount", p.deposited_cents as deposited, p.withdrawn_cents as withdrawn, false as traded,
+  p.protected
   from players p where p.operator_id = k.operator_id and p.id = k.id ${locking}) p`;
 const PLAYERS = playersText('offset 0');
 const PLAYERS_LOCKED = playersText('for no key update of p skip locked');
@@ -87,9 +89,9 @@ export const existingPlayers = (players: readonly (readonly [bigint, bigint])[])
   values: pairs(players),
 });
 
-/** Players first: with `lock` their rows are locked, those somebody else holds are left out. */
-export function readWorld(wants: Wants, { lock }: { lock: boolean }): Statement[] {
-  const players = pairs([...wants.players.values()]);
+/** Players first: with `lock` their rows are locked, those somebody else holds are left out. `now` bounds what counts against limits of their own. */
+export function readWorld(wants: Wants, { lock, now }: { lock: boolean; now: Date }): Statement[] {
+  const players = [...pairs([...wants.players.values()]), ...protectionBounds(now)];
   const positions = [...wants.positions.values()];
   const keys = [...wants.keys.values()];
   return [
@@ -145,6 +147,7 @@ export function addRows(
 ): void {
   for (const row of players) {
     row['blockedMarkets'] = (row['blockedMarkets'] as string[]).map(BigInt);
+    row['protection'] = protectionOf(row['protection'] as Parameters<typeof protectionOf>[0]);
     const player = row as Player;
     world.players.set(playerKey(player.operatorId, player.id), player);
   }

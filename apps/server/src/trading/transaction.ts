@@ -3,6 +3,7 @@
 import { firstIdAt } from '@predictu/contract/ids';
 import type { Clock } from '../platform/clock.ts';
 import type { Reply, Session } from '../platform/session.ts';
+import { changedBreakers } from './breaker-write.sql.ts';
 import { decide, nameOf } from './decide.rules.ts';
 import type { Answer, Operation } from './operation.rules.ts';
 import type { Payout } from './payout.rules.ts';
@@ -12,7 +13,7 @@ import { READ_SETTINGS, settingsOf } from './settings.sql.ts';
 import { wantsOf } from './wants.rules.ts';
 import { emptyWorld, playerKey, type World } from './world.rules.ts';
 import type { Settings } from './world-rows.rules.ts';
-import { changedBreakers, writeWorld } from './write.sql.ts';
+import { writeWorld } from './write.sql.ts';
 
 const command = (text: string) => ({ name: text.replaceAll(' ', '_'), text, values: [] });
 const BEGIN = command('begin');
@@ -45,7 +46,7 @@ async function read(
   const [, sequencer, ...replies] = await session.exchange([
     lock ? BEGIN : BEGIN_SNAPSHOT,
     lock ? LOCK_SEQUENCER : READ_SEQUENCER,
-    ...readWorld(wants, { lock }),
+    ...readWorld(wants, { lock, now: clock.now() }),
   ]);
   const [{ lastId, version }] = (sequencer as Reply).rows as [Sequencer];
   const settings = await freshSettings(session, version, known);

@@ -5,6 +5,7 @@ import type { Cents, Price, Shares } from '@predictu/contract/units';
 import type { Entry } from '../ledger/entry.rules.ts';
 import type { SpreadSettings } from '../pricing/spread.rules.ts';
 import type { MarketStatus } from '../pricing/tradeable.rules.ts';
+import type { Protection } from '../protection/protection.rules.ts';
 import type { Breaker } from '../risk/breakers.rules.ts';
 import type { LimitTier, RiskTier } from '../risk/walls.rules.ts';
 import type { Outcome, TradeResult, WalletMode } from './operation.rules.ts';
@@ -69,6 +70,8 @@ export type Player = {
   deposited: Cents;
   withdrawn: Cents;
   traded: boolean;
+  /** What the player has set for itself; null when nothing ever was. Replaced as a whole, never changed in place. */
+  protection: Protection | null;
 };
 
 export type Market = {

@@ -3,10 +3,11 @@
  * rows by one descent of the index each and then takes them by `ctid`, so that no statistics can make it scan.
  */
 import { postEntries } from '../ledger/ledger.ts';
-import { booleans, instants, int8s, jsonTexts, type Statement, texts } from '../platform/arrays.ts';
+import { booleans, int8s, jsonTexts, type Statement, texts } from '../platform/arrays.ts';
 import { auditStatement } from '../platform/audit.ts';
-import type { Breaker } from '../risk/breakers.rules.ts';
+import { type ProtectedPlayer, writeSessions, writeSpending } from '../protection/protection.ts';
 import { insertCalls } from '../wallet/wallet.ts';
+import { changedBreakers, updateBreakers } from './breaker-write.sql.ts';
 import type { TradeResult } from './operation.rules.ts';
 import { insertAbsorptions, insertEarly } from './payout.sql.ts';
 import type { World } from './world.rules.ts';
@@ -204,23 +205,6 @@ const insertEvents = (rows: readonly RiskEvent[], at: string): Statement => ({
   ],
 });
 
-const BREAKERS = `
-update circuit_breakers b set status = u.status, tripped_at = u.tripped_at, reset_at = u.reset_at, trip_reason = u.reason
-from unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::text[]) as u(id, status, tripped_at, reset_at, reason)
-where b.id = u.id`;
-
-const updateBreakers = (rows: readonly Breaker[]): Statement => ({
-  name: 'update_breakers',
-  text: BREAKERS,
-  values: [
-    int8s(rows, (b) => b.id),
-    texts(rows, (b) => b.status),
-    instants(rows, (b) => b.trippedAt),
-    instants(rows, (b) => b.resetAt),
-    texts(rows, (b) => b.tripReason),
-  ],
-});
-
 const KEYS = `
 insert into idempotency_keys (operator_id, owner_id, key, body_hash, trade_id, answer, created_at)
 select operator_id, owner_id, key, body_hash, trade_id, answer, $7::timestamptz
@@ -247,10 +231,6 @@ const updateSequencer = (lastId: bigint, steps: number): Statement => ({
   values: [String(lastId), steps],
 });
 
-/** The breakers this batch tripped or reset. */
-export const changedBreakers = ({ breakers, settings }: World): Breaker[] =>
-  [...breakers.values()].filter((breaker) => settings.breakers.get(breaker.id) !== breaker);
-
 /** All that the world holds to be written, in order. `everything` keeps the statements without rows too: that prepares them. */
 export function writeWorld(world: World, { everything = false } = {}): Statement[] {
   const at = world.now.toISOString();
@@ -271,6 +251,15 @@ export function writeWorld(world: World, { everything = false } = {}): Statement
   );
   add(world.entries, (rows) => postEntries(rows, world.now));
   add([...world.changedPlayers], (rows) => updatePlayers(rows, at));
+  const guarded = [...world.changedPlayers].filter((player): player is Player & ProtectedPlayer => player.protection !== null);
+  add(
+    guarded.filter(({ protection }) => protection.changedDays.length > 0),
+    writeSpending,
+  );
+  add(
+    guarded.filter(({ protection }) => protection.sessionChanged),
+    writeSessions,
+  );
   add(
     positions.filter(({ isNew }) => !isNew),
     (rows) => updatePositions(rows, at),

@@ -5,6 +5,7 @@ import { userId } from '../ids.ts';
 import { paged, single } from '../page.ts';
 import { balanceAdjusted, balanceAdjustment } from '../shapes/balance-adjustment.ts';
 import { adminLedgerEntry, ledgerQuery } from '../shapes/ledger-entry.ts';
+import { ownLimits } from '../shapes/own-limits.ts';
 import { adminPlayer, adminPlayerDetail, adminPlayerQuery, operatorPlayerQuery } from '../shapes/player.ts';
 import { limitTierChange, playerStanding, restrictionsChange, suspension } from '../shapes/player-change.ts';
 import { adminPosition, userPositionQuery } from '../shapes/position.ts';
@@ -36,6 +37,14 @@ export const getPlayer = endpoint({
   description: 'With metrics, score and restrictions.',
   params,
   answer: single(adminPlayerDetail),
+});
+export const getPlayerLimits = endpoint({
+  ...common,
+  path: '/api/internal/users/{user_id}/limits',
+  summary: 'Get the limits a user has set for itself',
+  description: 'Stake, loss and time limits with raises that wait, and self-exclusion. Only the user changes them.',
+  params,
+  answer: single(ownLimits),
 });
 export const listPlayerEntries = endpoint({
   ...common,
@@ -75,7 +84,7 @@ export const adjustPlayerBalance = endpoint({
   params,
   body: balanceAdjustment,
   answer: single(balanceAdjusted.extend({ adjusted_by: z.string().meta({ description: 'The admin that made the adjustment.' }) })),
-  refusals: ['NOT_FOUND', 'INSUFFICIENT_BALANCE', 'IDEMPOTENCY_KEY_REUSED', 'OUTCOME_UNKNOWN', 'OPERATOR_NOT_LIVE'],
+  refusals: ['NOT_FOUND', 'INSUFFICIENT_BALANCE', 'SELF_EXCLUDED', 'IDEMPOTENCY_KEY_REUSED', 'OUTCOME_UNKNOWN', 'OPERATOR_NOT_LIVE'],
 });
 
 const changing = { audience: 'admin', needs: 'users', tag: 'Users' } as const;

@@ -4,6 +4,7 @@ import { endpoint } from '../endpoint.ts';
 import { userId } from '../ids.ts';
 import { paged, single } from '../page.ts';
 import { balanceAdjusted, balanceAdjustment } from '../shapes/balance-adjustment.ts';
+import { ownLimits } from '../shapes/own-limits.ts';
 import { operatorPlayer, operatorPlayerDetail, operatorPlayerQuery } from '../shapes/player.ts';
 import { limitTierChange, playerStanding, restrictionsChange, suspension } from '../shapes/player-change.ts';
 
@@ -25,6 +26,15 @@ export const getOwnPlayer = endpoint({
   answer: single(operatorPlayerDetail),
 });
 
+export const getOwnPlayerLimits = endpoint({
+  ...common,
+  path: '/api/operator/users/{user_id}/limits',
+  summary: 'Get the limits a user has set for itself',
+  description: 'Stake, loss and time limits with raises that wait, and self-exclusion. Only the user changes them.',
+  params: z.strictObject({ user_id: userId }),
+  answer: single(ownLimits),
+});
+
 export const adjustBalance = endpoint({
   method: 'POST',
   path: '/api/operator/users/{user_id}/balance',
@@ -41,7 +51,7 @@ export const adjustBalance = endpoint({
       operator_admin_id: z.string().meta({ description: 'The member, or the API key, that made the adjustment.' }),
     }),
   ),
-  refusals: ['INSUFFICIENT_BALANCE', 'IDEMPOTENCY_KEY_REUSED', 'OUTCOME_UNKNOWN'],
+  refusals: ['INSUFFICIENT_BALANCE', 'SELF_EXCLUDED', 'IDEMPOTENCY_KEY_REUSED', 'OUTCOME_UNKNOWN'],
 });
 
 const changing = { audience: 'operator', needs: 'users', tag: 'Users' } as const;

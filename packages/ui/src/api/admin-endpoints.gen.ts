@@ -16,6 +16,7 @@ export const ENDPOINTS = {
   listPlayers: ['GET', '/api/internal/users'],
   listOperatorPlayers: ['GET', '/api/internal/operators/{slug}/users'],
   getPlayer: ['GET', '/api/internal/users/{user_id}'],
+  getPlayerLimits: ['GET', '/api/internal/users/{user_id}/limits'],
   listPlayerEntries: ['GET', '/api/internal/users/{user_id}/ledger'],
   listPositionsOfPlayer: ['GET', '/api/internal/users/{user_id}/positions'],
   listTradesOfPlayer: ['GET', '/api/internal/users/{user_id}/trades'],

@@ -18,6 +18,7 @@ export const ENDPOINTS = {
   changeOwnPlayerLimitTier: ['POST', '/api/operator/users/{user_id}/limit-tier'],
   listOwnPlayers: ['GET', '/api/operator/users'],
   getOwnPlayer: ['GET', '/api/operator/users/{user_id}'],
+  getOwnPlayerLimits: ['GET', '/api/operator/users/{user_id}/limits'],
   listOwnTrades: ['GET', '/api/operator/trades'],
   listOwnPositions: ['GET', '/api/operator/positions'],
   getOperatorExposure: ['GET', '/api/operator/exposure'],
