@@ -379,6 +379,25 @@ policy every for all to predictu_access, predictu_worker using true with check t
 grant delete, insert, select to predictu_access;
 grant delete, insert, select to predictu_worker;
 
+-- owner: engagement. Volume and realised profit of each player by day, week, month and in all.
+table leaderboard_results (
+  operator_id bigint not null,
+  period text not null,
+  starts_on date not null,
+  player_id bigint not null,
+  volume_cents bigint not null,
+  pnl_cents bigint not null,
+  constraint leaderboard_results_pkey PRIMARY KEY (operator_id, period, starts_on, player_id),
+  constraint leaderboard_results_period_check CHECK ((period = ANY (ARRAY['day'::text, 'week'::text, 'month'::text, 'all'::text])))
+) with (fillfactor=80) row level security forced;
+CREATE INDEX leaderboard_results_pnl ON public.leaderboard_results USING btree (operator_id, period, starts_on, pnl_cents DESC, player_id);
+CREATE INDEX leaderboard_results_volume ON public.leaderboard_results USING btree (operator_id, period, starts_on, volume_cents DESC, player_id);
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant delete, insert, select, update to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+
 -- owner: trading. Address of the holder of each advisory lock.
 table leases (
   name text not null,
@@ -786,6 +805,48 @@ grant insert to predictu_access;
 grant insert to predictu_admin;
 grant insert to predictu_operator;
 
+-- owner: engagement. What a player was told, and whether it has looked.
+table player_notifications (
+  operator_id bigint not null,
+  player_id bigint not null,
+  id bigint not null,
+  kind text not null,
+  market_id bigint,
+  data jsonb not null,
+  created_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint player_notifications_pkey PRIMARY KEY (operator_id, player_id, id),
+  constraint player_notifications_kind_check CHECK ((kind = ANY (ARRAY['price_alert'::text, 'settlement'::text, 'referral'::text])))
+) row level security forced;
+CREATE INDEX player_notifications_unread ON public.player_notifications USING btree (operator_id, player_id) WHERE (read_at IS NULL);
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+policy player_own for all to predictu_player using ((operator_id = ( SELECT tenant() AS tenant)) AND (player_id = ( SELECT acting_player() AS acting_player))) with check ((operator_id = ( SELECT tenant() AS tenant)) AND (player_id = ( SELECT acting_player() AS acting_player)));
+grant delete, insert, select, update to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+grant select to predictu_player;
+
+-- owner: engagement. What a player shows of itself, and what it wants to be told.
+table player_profiles (
+  operator_id bigint not null,
+  player_id bigint not null,
+  display_name text,
+  show_name boolean not null default false,
+  weekly_digest boolean not null default false,
+  updated_at timestamp with time zone not null,
+  constraint player_profiles_pkey PRIMARY KEY (operator_id, player_id),
+  constraint player_profiles_check CHECK (((NOT show_name) OR (display_name IS NOT NULL)))
+) row level security forced;
+CREATE UNIQUE INDEX player_profiles_name ON public.player_profiles USING btree (operator_id, lower(display_name));
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+policy player_own for all to predictu_player using ((operator_id = ( SELECT tenant() AS tenant)) AND (player_id = ( SELECT acting_player() AS acting_player))) with check ((operator_id = ( SELECT tenant() AS tenant)) AND (player_id = ( SELECT acting_player() AS acting_player)));
+grant delete, insert, select, update to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+grant select to predictu_player;
+
 -- owner: protection. The limits and the exclusion a player has set for itself.
 table player_protections (
   operator_id bigint not null,
@@ -808,6 +869,15 @@ grant insert, select, update to predictu_worker;
 grant select to predictu_admin;
 grant select to predictu_operator;
 grant select to predictu_player;
+
+-- owner: engagement. How far leaderboards and notifications follow the facts.
+table player_results_state (
+  only_row boolean not null default true,
+  last_id bigint not null,
+  constraint player_results_state_pkey PRIMARY KEY (only_row),
+  constraint player_results_state_only_row_check CHECK (only_row)
+) with (fillfactor=20);
+grant select, update to predictu_worker;
 
 -- owner: insights. The last score of each day on which a player was evaluated, and the tier after it.
 table player_score_history (
@@ -922,6 +992,22 @@ grant insert, select to predictu_admin;
 grant insert, select to predictu_worker;
 grant select to predictu_operator;
 
+-- owner: engagement. Markets a player keeps an eye on.
+table player_watchlist (
+  operator_id bigint not null,
+  player_id bigint not null,
+  market_id bigint not null,
+  created_at timestamp with time zone not null,
+  constraint player_watchlist_pkey PRIMARY KEY (operator_id, player_id, market_id)
+) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+policy player_own for all to predictu_player using ((operator_id = ( SELECT tenant() AS tenant)) AND (player_id = ( SELECT acting_player() AS acting_player))) with check ((operator_id = ( SELECT tenant() AS tenant)) AND (player_id = ( SELECT acting_player() AS acting_player)));
+grant delete, insert, select to predictu_player;
+grant delete, insert, select, update to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+
 -- owner: players, trading, wallet, settlement. One player of one operator; trading and settlement move the balance and the running totals, wallet what an outside wallet answered.
 table players (
   operator_id bigint not null,
@@ -1023,6 +1109,32 @@ grant select to predictu_admin;
 grant select to predictu_operator;
 grant select to predictu_player;
 
+-- owner: engagement. Prices a player wants to hear of, once each.
+table price_alerts (
+  operator_id bigint not null,
+  id bigint not null,
+  player_id bigint not null,
+  market_id bigint not null,
+  direction text not null,
+  price integer not null,
+  created_at timestamp with time zone not null,
+  fired_at timestamp with time zone,
+  fired_price integer,
+  constraint price_alerts_pkey PRIMARY KEY (operator_id, id),
+  constraint price_alerts_check CHECK (((fired_at IS NULL) = (fired_price IS NULL))),
+  constraint price_alerts_direction_check CHECK ((direction = ANY (ARRAY['above'::text, 'below'::text]))),
+  constraint price_alerts_price_check CHECK (((price >= 1) AND (price <= 9999)))
+) row level security forced;
+CREATE INDEX price_alerts_player ON public.price_alerts USING btree (player_id, id);
+CREATE INDEX price_alerts_waiting ON public.price_alerts USING btree (market_id) WHERE (fired_at IS NULL);
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+policy player_own for all to predictu_player using ((operator_id = ( SELECT tenant() AS tenant)) AND (player_id = ( SELECT acting_player() AS acting_player))) with check ((operator_id = ( SELECT tenant() AS tenant)) AND (player_id = ( SELECT acting_player() AS acting_player)));
+grant delete, insert, select to predictu_player;
+grant delete, insert, select, update to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+
 -- owner: markets. Every accepted price; the id is the snapshot that receipts name.
 table price_ticks (
   market_id bigint not null,
@@ -1039,6 +1151,65 @@ grant select to predictu_access;
 grant select to predictu_admin;
 grant select to predictu_operator;
 grant select to predictu_player;
+
+-- owner: engagement. The code a player gives to others.
+table referral_codes (
+  operator_id bigint not null,
+  player_id bigint not null,
+  code text not null,
+  created_at timestamp with time zone not null,
+  constraint referral_codes_pkey PRIMARY KEY (operator_id, player_id)
+) row level security forced;
+CREATE UNIQUE INDEX referral_codes_code ON public.referral_codes USING btree (operator_id, code);
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for all to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select, update to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+
+-- owner: engagement. What an operator pays for a player brought by another.
+table referral_terms (
+  operator_id bigint not null,
+  referrer_bonus_cents bigint not null,
+  referred_bonus_cents bigint not null,
+  qualifying_cents bigint not null,
+  most_per_player integer not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  constraint referral_terms_pkey PRIMARY KEY (operator_id),
+  constraint referral_terms_most_per_player_check CHECK ((most_per_player > 0)),
+  constraint referral_terms_qualifying_cents_check CHECK ((qualifying_cents > 0)),
+  constraint referral_terms_referred_bonus_cents_check CHECK ((referred_bonus_cents >= 0)),
+  constraint referral_terms_referrer_bonus_cents_check CHECK ((referrer_bonus_cents >= 0))
+) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for all to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select, update to predictu_operator;
+grant insert, select, update to predictu_worker;
+grant select to predictu_admin;
+
+-- owner: engagement. Who brought whom, and whether both have their bonus.
+table referrals (
+  operator_id bigint not null,
+  player_id bigint not null,
+  referrer_id bigint not null,
+  referrer_bonus_cents bigint not null,
+  referred_bonus_cents bigint not null,
+  qualifying_cents bigint not null,
+  created_at timestamp with time zone not null,
+  qualified_trade_id bigint,
+  rewarded_at timestamp with time zone,
+  constraint referrals_pkey PRIMARY KEY (operator_id, player_id),
+  constraint referrals_check CHECK ((player_id <> referrer_id)),
+  constraint referrals_check1 CHECK (((rewarded_at IS NULL) OR (qualified_trade_id IS NOT NULL)))
+) row level security forced;
+CREATE INDEX referrals_referrer ON public.referrals USING btree (operator_id, referrer_id);
+CREATE INDEX referrals_waiting ON public.referrals USING btree (operator_id, player_id) WHERE (rewarded_at IS NULL);
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for all to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select, update to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
 
 -- owner: risk, trading, markets, wallet, settlement. Limits approached or refused, breakers tripped and reset, anomalies.
 table risk_events (

@@ -3,6 +3,7 @@ import { type Runner, run, runMigrations, type TaskList, Logger as WorkerLogger 
 import type { Logger } from 'pino';
 import { type Access, forgetExpired } from './access/access.ts';
 import { issueInvoices, noteOverdueInvoices } from './billing/billing.ts';
+import { followResults, rewardReferrals } from './engagement/engagement.ts';
 import { addPlayerFigures, adoptRestoredActivity, evaluateScores, evaluateSettled } from './insights/insights.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/db.ts';
@@ -12,6 +13,7 @@ import type { Mail } from './platform/mail.ts';
 import { forgetPlayerChanges } from './players/players.ts';
 import { takeExposureSnapshot } from './risk/risk.ts';
 import type { Settlement } from './settlement/settlement.ts';
+import type { Trading } from './trading/trading.ts';
 import type { Wallet } from './wallet/wallet.ts';
 
 export type JobServices = {
@@ -21,12 +23,13 @@ export type JobServices = {
   wallet: Pick<Wallet, 'wake' | 'sweep' | 'pingAll'>;
   settlement: Pick<Settlement, 'sweep'>;
   mail: Pick<Mail, 'wake'>;
+  trading: Pick<Trading, 'submit'>;
 };
 
 type Task = (payload: unknown) => Promise<unknown>;
 
 /** Every task by its name; what a history runs of them by its own clock, demo/every-day.ts says. */
-export const tasks = ({ access, database, clock, wallet, settlement, mail }: JobServices): Record<string, Task> => ({
+export const tasks = ({ access, database, clock, wallet, settlement, mail, trading }: JobServices): Record<string, Task> => ({
   'verify-embed-origins': () => access.verifyOrigins(),
   'forget-launch-tokens': () =>
     database.as({ kind: 'worker', name: 'forget-launch-tokens' }, 'write', (db) => forgetExpired(db, clock.now())),
@@ -45,12 +48,21 @@ export const tasks = ({ access, database, clock, wallet, settlement, mail }: Job
   'evaluate-settled-players': () => evaluateSettled(database, clock.now()),
   'issue-invoices': () => issueInvoices(database, clock.now(), idMaker(clock)),
   'note-overdue-invoices': () => noteOverdueInvoices(database, clock.now(), idMaker(clock)),
+  'follow-results': () => followResults({ database, clock, newId: idMaker(clock) }),
+  'reward-referrals': () => rewardReferrals({ database, trading, clock, newId: idMaker(clock) }),
   'evaluate-all-players': () => evaluateScores(database, clock.now()),
 });
 
 const JOBS_AT_ONCE = 8;
 /** Run when a worker starts, too: what a crash left does not wait for the next minute. */
-const AT_START = ['sweep-wallet-calls', 'settle-markets', 'snapshot-exposure', 'adopt-activity', 'add-player-figures'] as const;
+const AT_START = [
+  'sweep-wallet-calls',
+  'settle-markets',
+  'snapshot-exposure',
+  'adopt-activity',
+  'add-player-figures',
+  'follow-results',
+] as const;
 
 const CRONTAB = `
 17 * * * * forget-launch-tokens
@@ -63,6 +75,8 @@ const CRONTAB = `
 */5 * * * * verify-embed-origins
 41 * * * * adopt-activity
 */5 * * * * add-player-figures
+* * * * * follow-results
+* * * * * reward-referrals
 20 * * * * issue-invoices
 25 * * * * note-overdue-invoices
 10 3 * * * evaluate-settled-players

@@ -50,29 +50,25 @@ import { listSharpBettors } from './insights/list-sharp-bettors.ts';
 import { streamActivity, streamOwnActivity } from './insights/stream-activity.ts';
 import type { Intake } from './intake/intake.ts';
 import { listPlayerEntries } from './ledger/list-entries.ts';
-import { listPlayerLedger } from './ledger/list-player-ledger.ts';
-import { getEmbedMarket, listEmbedMarkets } from './markets/browse-markets.ts';
-import { listPlayerMarkets } from './markets/list-player-markets.ts';
 import type { Feed } from './markets/markets.ts';
 import { pauseMarket, resumeMarket } from './markets/pause-market.ts';
 import { changeOnboarding } from './operators/change-onboarding.ts';
-import { getEmbedConfig } from './operators/get-embed-config.ts';
 import { getSettings } from './operators/get-settings.ts';
 import { previewBranding } from './operators/preview-branding.ts';
 import { registerOperator } from './operators/register-operator.ts';
 import { getOnboarding, getOwnOnboarding } from './operators/show-onboarding.ts';
 import { reinstateOperator, suspendOperator } from './operators/suspend-operator.ts';
 import { updateOperator } from './operators/update-operator.ts';
+import type { Clock } from './platform/clock.ts';
 import { byColumns, type ColumnIndex } from './platform/column-index.ts';
 import type { Database } from './platform/db.ts';
 import type { Handler, Route } from './platform/http.ts';
+import { extraHandlers, playerHandlers } from './player-routes.ts';
 import { changePlayerLimitTier, reinstatePlayer, restrictPlayer, suspendPlayer } from './players/change-standing.ts';
-import { getBalance } from './players/get-balance.ts';
 import { isIndexed } from './players/index-players.ts';
 import { playerLists } from './players/list-players.ts';
 import { type Balances, choosePlayers } from './players/players.ts';
-import { cancelPendingLimit, excludeSelf, setLimit } from './protection/change-limits.ts';
-import { getLimits, getLimitsOf } from './protection/get-limits.ts';
+import { getLimitsOf } from './protection/get-limits.ts';
 import { acknowledgeRiskEvents } from './risk/acknowledge-events.ts';
 import { armBreaker, disarmBreaker, resetBreaker, tripBreaker } from './risk/change-breaker.ts';
 import { createBreaker } from './risk/create-breaker.ts';
@@ -91,15 +87,9 @@ import type { Settlement } from './settlement/settlement.ts';
 import { getOwnSettlement, getSettlement } from './settlement/show-settlement.ts';
 import { adjustBalance, adjustPlayerBalance } from './trading/adjust-balance.ts';
 import { openPlayerFeed, type PlayerFeed } from './trading/follow-players.ts';
-import { getPlayerMarket } from './trading/get-player-market.ts';
-import { listPlayerPositions } from './trading/list-player-positions.ts';
-import { listPlayerTrades } from './trading/list-player-trades.ts';
 import { positionLists } from './trading/list-positions.ts';
 import { tradeLists } from './trading/list-trades.ts';
 import type { TradePayments } from './trading/pay-trade.ts';
-import { placeTrade, placeTrades } from './trading/place-trade.ts';
-import { requestQuote } from './trading/quote-trade.ts';
-import { streamPlayer } from './trading/stream-player.ts';
 import { choosePositions, chooseTrades, type Trading } from './trading/trading.ts';
 import type { Wallet } from './wallet/wallet.ts';
 
@@ -114,32 +104,12 @@ export type RouteServices = {
   feed: Pick<Feed, 'onPrices'>;
   lists: ColumnIndex;
   balances: Balances;
+  clock: Clock;
   log: Pick<Logger, 'warn'>;
 };
 /** Health speaks of the process itself: app.ts adds it. */
 type Served = Omit<Contract, 'health'>;
 type Handlers = { [Operation in keyof Served]: Handler<Served[Operation]> };
-
-/** Of players and of whoever opens an embed. */
-const playerHandlers = ({ database, trading, payments, feed, balances }: RouteServices, playerFeed: PlayerFeed) => ({
-  getEmbedConfig,
-  listEmbedMarkets,
-  getEmbedMarket,
-  listPlayerMarkets,
-  getPlayerMarket: getPlayerMarket(trading),
-  requestQuote: requestQuote(trading),
-  placeTrade: placeTrade(trading, playerFeed, payments),
-  placeTrades: placeTrades(trading, playerFeed, payments),
-  listPlayerTrades,
-  getBalance: getBalance(balances),
-  listPlayerPositions,
-  listPlayerLedger,
-  getLimits: getLimits(database),
-  setLimit: setLimit(database),
-  cancelPendingLimit: cancelPendingLimit(database),
-  excludeSelf: excludeSelf(database),
-  streamPlayer: streamPlayer({ database, feed: playerFeed, listenToPrices: feed.onPrices }),
-});
 
 /** Of an operator's members and key pairs. */
 const operatorHandlers = ({ database, trading }: RouteServices, playerFeed: PlayerFeed) => ({
@@ -270,6 +240,7 @@ const sharedHandlers = ({ database, access, intake, wallet, settlement, lists }:
 const handlers = (services: RouteServices, playerFeed: PlayerFeed): Handlers => ({
   ...sharedHandlers(services),
   ...playerHandlers(services, playerFeed),
+  ...extraHandlers(services),
   ...operatorHandlers(services, playerFeed),
   ...adminHandlers(services),
   ...decidedByAdmins(services, playerFeed),

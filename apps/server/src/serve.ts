@@ -10,6 +10,7 @@ import { exampleTrade } from './demo/example-trade.ts';
 import { progressBar } from './demo/progress.ts';
 import { casinoJournal, casinoPort, runCasino } from './demo/run-casino.ts';
 import { runTrickle } from './demo/run-trickle.ts';
+import { followAlerts } from './engagement/engagement.ts';
 import { migrateJobs, startWorker } from './jobs.ts';
 import { openPast } from './open-past.ts';
 import type { Config } from './platform/config.ts';
@@ -82,6 +83,9 @@ async function startBackground(services: Services, prepared: PreparedDatabase, l
   services.probes.worker = worker.probe;
   onShutdown(worker.stop);
   services.rollups.start();
+  const { onPrices } = services.feed;
+  const alerts = followAlerts({ ...services, onPrices, onError: (error) => log.warn({ err: error }, 'price alerts wait') });
+  onShutdown(alerts.stop);
   await services.feed.start();
   onShutdown(services.feed.stop);
 }

@@ -178,7 +178,7 @@ export async function openTestServer({
   const lists = openColumnIndex({ thread: new URL('../src/list-columns.thread.ts', import.meta.url), appUrl: db.appUrl, log });
   const http = buildHttp({
     routes: [
-      ...routes({ database: db.database, access, intake, trading, payments, wallet, settlement, feed, lists, balances, log }),
+      ...routes({ database: db.database, access, intake, trading, payments, wallet, settlement, feed, lists, balances, clock, log }),
       route(contract.health, health),
     ],
     database: db.database,

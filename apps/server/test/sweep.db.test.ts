@@ -22,6 +22,8 @@ let foreignIds: string[];
 const calls = new Map<bigint, bigint>();
 const keys = new Map<bigint, bigint>();
 const origins = new Map<bigint, bigint>();
+/** A price alert of each one's first player. */
+const alerts = new Map<bigint, string>();
 /** An invoice of each, taken back. */
 const invoices = new Map<bigint, bigint>();
 const wire = <K extends IdKind>(kind: K, id: bigint): string => encodeId(kind, id as Id<K>);
@@ -43,6 +45,7 @@ beforeAll(async () => {
   } of server.tenants) {
     const url = `/api/operator/users/${wire('user', id)}/balance`;
     await server.send('POST', url, token, { action: 'deposit', amount_usd: 1, reason: 'sweep', idempotency_key: 'sweep' });
+    await server.send('POST', '/api/operator/config', token, { features: { social_feed: true, referral_program: true } });
     await server.send('POST', '/api/operator/embed/origins', token, { origin: `https://sweep-${operatorId}.example` });
     const { rows: made } = await server.db.owner.query(
       `select (select id from embed_origins where operator_id = $1 limit 1) as origin, (select id from api_keys where operator_id = $1 limit 1) as key`,
@@ -52,6 +55,20 @@ beforeAll(async () => {
     keys.set(operatorId, BigInt(made[0].key));
     await makeBreaker(server.db.owner, { scope: 'operator', operator_id: operatorId });
     calls.set(operatorId, await makeWalletCall(server.db.database, { operatorId, playerId: id, marketId: server.marketId }));
+  }
+  for (const { operatorId, players } of server.tenants) {
+    const alert = { market_id: wire('market', server.marketId), direction: 'above', price: 0.9 };
+    for (const { token } of players) {
+      const made = await server.send('POST', '/api/casino/price-alerts', token, alert);
+      if (!alerts.has(operatorId)) alerts.set(operatorId, made.body.data.id);
+      await server.send('PUT', `/api/casino/watchlist/${alert.market_id}`, token);
+      await server.send('PUT', '/api/casino/limits', token, { kind: 'stake_month', amount_usd: 900 });
+      await server.send('PUT', '/api/casino/profile', token, {
+        display_name: `Player ${token.slice(-6)}`,
+        show_name: true,
+        weekly_digest: true,
+      });
+    }
   }
   await issueInvoices(server.db.database, new Date('2026-07-01T00:20:00Z'), server.newId);
   for (const { operator_id: operatorId, id } of (await server.db.owner.query('select operator_id, id from invoices')).rows) {
@@ -95,6 +112,7 @@ const paramsOf = (person: Person): Record<string, string> => ({
   invoice_id: wire('invoice', invoices.get(person.operatorId) ?? 1n),
   operator_id: wire('operator', person.operatorId),
   key_id: wire('apiKey', keys.get(person.operatorId) ?? 1n),
+  alert_id: alerts.get(person.operatorId) ?? '',
   origin_id: wire('origin', origins.get(person.operatorId) ?? 1n),
   application_id: wire('application', 1n),
   slug: person.operatorId === own.operatorId ? 'first-casino' : 'second-casino',

@@ -47,6 +47,8 @@ export const PREFIXES = {
   transaction: 'txn',
   quote: 'qte',
   request: 'req',
+  alert: 'alr',
+  notification: 'ntf',
   application: 'app',
   mail: 'mail',
 } as const;
@@ -131,3 +133,5 @@ export const invoiceId = id('invoice');
 export const transactionId = id('transaction');
 export const requestId = id('request');
 export const applicationId = id('application');
+export const alertId = id('alert');
+export const notificationId = id('notification');

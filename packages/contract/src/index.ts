@@ -102,6 +102,7 @@ import {
   restrictOwnPlayer,
   suspendOwnPlayer,
 } from './operator/players.ts';
+import { changeReferralTerms, getReferralTerms } from './operator/referrals.ts';
 import { getOperatorExposure, getOperatorRisk, getOwnExposureSeries } from './operator/risk.ts';
 import {
   getEmbedCode,
@@ -130,6 +131,23 @@ import {
   rotateWebhookSecret,
 } from './operator/wallet.ts';
 import { getBalance, listPlayerLedger, listPlayerPositions } from './player/account.ts';
+import {
+  createPriceAlert,
+  deletePriceAlert,
+  getFeed,
+  getLeaderboard,
+  getProfile,
+  getReferral,
+  listNotifications,
+  listPriceAlerts,
+  listRelatedMarkets,
+  listWatchlist,
+  readNotifications,
+  redeemReferral,
+  unwatchMarket,
+  updateProfile,
+  watchMarket,
+} from './player/engagement.ts';
 import { cancelPendingLimit, excludeSelf, getLimits, setLimit } from './player/limits.ts';
 import { getPlayerMarket, listPlayerMarkets } from './player/markets.ts';
 import { streamPlayer } from './player/stream.ts';
@@ -174,6 +192,23 @@ export const contract = {
   setLimit,
   cancelPendingLimit,
   excludeSelf,
+  listWatchlist,
+  watchMarket,
+  unwatchMarket,
+  listPriceAlerts,
+  createPriceAlert,
+  deletePriceAlert,
+  listNotifications,
+  readNotifications,
+  getProfile,
+  updateProfile,
+  getLeaderboard,
+  listRelatedMarkets,
+  getFeed,
+  getReferral,
+  redeemReferral,
+  getReferralTerms,
+  changeReferralTerms,
   adjustBalance,
   restrictOwnPlayer,
   suspendOwnPlayer,

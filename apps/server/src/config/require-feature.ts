@@ -10,7 +10,8 @@ export type OperatorFeature =
   | `features.${keyof OperatorConfig['features']}`
   | `notifications.${keyof OperatorConfig['notifications']}`
   | 'trading.allow_limit_orders'
-  | 'ui.show_orderbook';
+  | 'ui.show_orderbook'
+  | 'ui.show_related_markets';
 
 const off = (feature: string): Failure => new Failure('FORBIDDEN', 'This is switched off', { reason: 'feature_disabled', feature });
 

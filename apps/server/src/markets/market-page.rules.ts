@@ -23,6 +23,35 @@ export const prefixQuery = (words: string): string =>
     .map((word) => `${word}:*`)
     .join(' & ');
 
+/** Words every other question has. */
+const EMPTY_WORDS = new Set([
+  'will',
+  'with',
+  'than',
+  'that',
+  'this',
+  'more',
+  'most',
+  'before',
+  'after',
+  'above',
+  'below',
+  'over',
+  'from',
+  'into',
+  'have',
+  'market',
+  'next',
+]);
+const LEAST_LETTERS = 4;
+
+/** The words of a title that say what it is about, any of them, as a query of the `simple` dictionary; empty when none is left. */
+export const likeWords = (words: string): string =>
+  [...new Set(words.split(' '))]
+    .filter((word) => word.length >= LEAST_LETTERS && !EMPTY_WORDS.has(word))
+    .slice(0, 12)
+    .join(' | ');
+
 /** Widths of history points in seconds. */
 export const RESOLUTIONS = { '1m': 60, '5m': 300, '1h': 3_600, '1d': 86_400 } as const;
 export type HistoryResolution = keyof typeof RESOLUTIONS;

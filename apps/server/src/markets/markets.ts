@@ -6,6 +6,7 @@
  * Lock order: sequencer, then the feed's turn (advisory), then market rows by id. Prices alone take no sequencer.
  */
 import { Failure } from '@predictu/contract/errors';
+import { readOperatorConfig } from '../config/config.ts';
 import type { Db } from '../platform/db.ts';
 import { type FeedRow, readFeeds, readSetAsideCounts } from './feed-state.sql.ts';
 import { type ListedMarket, type Market, type MarketFilter, type MarketQuery, selectMarket, selectMarkets } from './market-list.sql.ts';
@@ -31,6 +32,13 @@ export const listMarkets = (db: Db, filter: MarketFilter, query: MarketQuery): P
 export async function getMarket(db: Db, id: bigint, totalsOf: bigint | null, changeSince: Date): Promise<Market> {
   const market = await selectMarket(db, id, totalsOf, changeSince);
   if (!market) throw new Failure('NOT_FOUND', 'No such market');
+  return market;
+}
+
+/** A market of the categories an operator offers. @throws NOT_FOUND */
+export async function requireOfferedMarket(db: Db, operatorId: bigint, id: bigint): Promise<Market> {
+  const [market, operator] = await Promise.all([selectMarket(db, id, null, new Date(0)), readOperatorConfig(db, operatorId)]);
+  if (!market || !operator?.offered.includes(market.category)) throw new Failure('NOT_FOUND', 'No such market');
   return market;
 }
 

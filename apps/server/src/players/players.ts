@@ -11,3 +11,4 @@ export { choosePlayers } from './player-choice.sql.ts';
 export { forgetPlayerChanges } from './player-columns.sql.ts';
 export { readPlayer } from './read-player.ts';
 export { scorePlayers } from './score-players.ts';
+export { markProtected } from './standing.sql.ts';

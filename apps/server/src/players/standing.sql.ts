@@ -48,3 +48,7 @@ export async function knownMarkets(db: Db, ids: readonly bigint[]): Promise<Set<
   const rows = await db.query<{ id: bigint }>('select id from markets where id = any($1::bigint[])', [ids.map(String)]);
   return new Set(rows.map(({ id }) => id));
 }
+
+/** From now on the batch looks for what the player has set for itself. */
+export const markProtected = (db: Db, { operatorId, playerId }: { operatorId: bigint; playerId: bigint }): Promise<unknown> =>
+  db.query('update players set protected = true where operator_id = $1 and id = $2', [operatorId, playerId]);

@@ -11,6 +11,7 @@ import { recordAudit } from '../platform/audit.ts';
 import type { Database, Db } from '../platform/db.ts';
 import { type Context, type Handler, notFound } from '../platform/http.ts';
 import { takeTurn } from '../platform/sequencer.ts';
+import { markProtected } from '../players/players.ts';
 import { excludedFor, type Protection, withLimit, withoutRaise } from './protection.rules.ts';
 import { beginProtection, selectProtection, updateExclusion, updateLimits } from './protection.sql.ts';
 import { showLimits } from './show-limits.rules.ts';
@@ -36,7 +37,7 @@ function change(database: Database, { actor, now, newId, requestId }: From, { ac
   return database.as({ kind: 'worker', name: 'own-limits' }, 'write', async (db) => {
     await takeTurn(db, now);
     const before = await read(db, actor, now);
-    await beginProtection(db, actor, now);
+    if (await beginProtection(db, actor, now)) await markProtected(db, actor);
     const refusal = await write(db, before);
     if (refusal) return refusal;
     const after = await read(db, actor, now);

@@ -129,19 +129,19 @@ export async function selectProtection(db: Db, { operatorId, playerId }: Named, 
   return { ...UNPROTECTED, days: days.map(({ day, staked, returned }) => ({ day, staked: cents(staked), returned: cents(returned) })) };
 }
 
-/** From now on the batch keeps the player's days, beginning with those that already count. The sequencer must be held. */
-export async function beginProtection(db: Db, { operatorId, playerId }: Named, now: Date): Promise<void> {
+/** From now on the batch keeps the player's days, beginning with those that already count. The sequencer must be held. True when it did not before. */
+export async function beginProtection(db: Db, { operatorId, playerId }: Named, now: Date): Promise<boolean> {
   const begun = await db.query(
     `insert into player_protections (operator_id, player_id, updated_at) values ($1, $2, $3) on conflict do nothing returning 1`,
     [operatorId, playerId, now],
   );
-  if (begun.length === 0) return;
-  await db.query('update players set protected = true where operator_id = $1 and id = $2', [operatorId, playerId]);
+  if (begun.length === 0) return false;
   await db.query(`insert into player_spending (operator_id, player_id, day, staked_cents, returned_cents) ${TRADED}`, [
     operatorId,
     playerId,
     firstIdAt(earliestDay(now)),
   ]);
+  return true;
 }
 
 const wireOf = (limits: OwnLimits): string =>

@@ -13,7 +13,14 @@ import { selectPrices, selectStart } from './player-feed.sql.ts';
 export type PriceChange = { marketId: bigint; mid: Price | null; at: Date | null };
 /** Tells every price from now on; returns what ends it. */
 export type ListenToPrices = (listener: (changes: readonly PriceChange[]) => void) => () => void;
-export type StreamServices = { database: Database; feed: PlayerFeed; listenToPrices: ListenToPrices };
+/** Tells what a player is told from now on; returns what ends it. */
+export type FollowNotifications = (player: { operatorId: bigint; playerId: bigint }, deliver: (told: object) => void) => () => void;
+export type StreamServices = {
+  database: Database;
+  feed: PlayerFeed;
+  listenToPrices: ListenToPrices;
+  followNotifications: FollowNotifications;
+};
 
 /** After this the reader reconnects, with a session that is then looked at again. */
 const LIFETIME_MS = 15 * 60_000;
@@ -35,16 +42,23 @@ const priceEvent = ({ marketId, mid, at }: PriceChange) => ({
   priced_at: at,
 });
 
+/** Not part of the sequence: not replayed, its list has it. */
+type Told = { id: undefined; event: 'notification'; data: object };
+
 /** What waits to be sent: every own row, but only the latest price of each market. */
 function openOutbox() {
   let wake: () => void = () => {};
   let overflowing = false;
-  const rows: FollowedRow[] = [];
+  const rows: (FollowedRow | Told)[] = [];
   const prices = new Map<bigint, PriceChange>();
   return {
     addRows(added: readonly FollowedRow[]): void {
       rows.push(...added);
       overflowing ||= rows.length > WAITING_ROWS_AT_MOST;
+      wake();
+    },
+    addTold(notification: object): void {
+      rows.push({ id: undefined, event: 'notification', data: notification });
       wake();
     },
     addPrice(change: PriceChange): void {
@@ -70,7 +84,7 @@ function openOutbox() {
 }
 
 export const streamPlayer =
-  ({ database, feed, listenToPrices }: StreamServices): Handler<typeof endpoint> =>
+  ({ database, feed, listenToPrices, followNotifications }: StreamServices): Handler<typeof endpoint> =>
   async ({ actor }, { query, lastEventId }) => {
     const { operatorId, playerId } = actor;
     const resumeAfter = readLastEventId(lastEventId);
@@ -83,6 +97,7 @@ export const streamPlayer =
       const stopPrices = listenToPrices((changes) => {
         for (const change of changes) if (!offered || offered.has(change.marketId)) outbox.addPrice(change);
       });
+      const stopTold = followNotifications(actor, outbox.addTold);
       let stopRows = () => {};
       try {
         const [prices, start] = await database.as({ kind: 'worker', name: 'player-feed' }, 'read', (db) =>
@@ -98,7 +113,7 @@ export const streamPlayer =
         stopRows = feed.follow({ operatorId, playerId, after: seen, walletAt: start.wallet_at }, outbox.addRows);
         while (!signal.aborted && !outbox.overflows()) {
           for (let row = outbox.nextRow(); row; row = outbox.nextRow()) {
-            seen = row.id;
+            seen = row.id ?? seen;
             yield event(row.event, row.data);
           }
           const change = outbox.nextPrice();
@@ -107,6 +122,7 @@ export const streamPlayer =
         }
       } finally {
         stopPrices();
+        stopTold();
         stopRows();
       }
     };

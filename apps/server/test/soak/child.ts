@@ -30,7 +30,7 @@ const wallet = openWallet({ database, clock, newId, log, secretsKey: SECRETS_KEY
 const payments = openTradePayments({ database, trading, wallet, log });
 const settlement = openSettlement({ database, clock, newId, wallet, log, automatic: async () => false });
 const access = { verifyOrigins: async () => 0 };
-await startWorker(ownerUrl, { database, clock, access, wallet, settlement, mail: { wake: () => {} } }, log);
+await startWorker(ownerUrl, { database, clock, access, wallet, settlement, trading, mail: { wake: () => {} } }, log);
 
 async function trade(operation: TradeOperation): Promise<Answered> {
   const answer = await trading.submit(operation);

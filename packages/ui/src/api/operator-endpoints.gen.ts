@@ -11,6 +11,8 @@ export const ENDPOINTS = {
   getEmbedConfig: ['GET', '/api/embed/config'],
   listEmbedMarkets: ['GET', '/api/embed/markets'],
   getEmbedMarket: ['GET', '/api/embed/markets/{market_id}'],
+  getReferralTerms: ['GET', '/api/operator/referral-terms'],
+  changeReferralTerms: ['PUT', '/api/operator/referral-terms'],
   adjustBalance: ['POST', '/api/operator/users/{user_id}/balance'],
   restrictOwnPlayer: ['PATCH', '/api/operator/users/{user_id}/restrictions'],
   suspendOwnPlayer: ['POST', '/api/operator/users/{user_id}/suspend'],

@@ -1,0 +1,9 @@
+/**
+ * Door of engagement. Nouns: watchlist, price alert, notification, profile, leaderboard, feed, referral.
+ * Invariants: an alert goes off once; a name is shown only of who shows it, and nobody sees a player of another operator; a bonus is
+ * credited once, by the terms of the moment the code was redeemed.
+ * Lock order: its own state rows only; money moves through trading.
+ */
+export { followAlerts } from './fire-alerts.ts';
+export { followResults } from './follow-results.ts';
+export { rewardReferrals } from './reward-referrals.ts';
