@@ -40,6 +40,10 @@ export const FAMILIES = {
   CIRCUIT_BREAKER: 'RefusedError',
   /** 422: The player may not buy here: suspended, banned, cooling down, or the market or category is closed to them. */
   PLAYER_RESTRICTED: 'RefusedError',
+  /** 422: A limit the player has set for itself refuses the buy: on stake, loss or playing time. */
+  OWN_LIMIT: 'RefusedError',
+  /** 422: The player has excluded itself: no buys and no deposits until the end. */
+  SELF_EXCLUDED: 'RefusedError',
   /** 422: The onboarding step cannot be passed: something it asks for is missing. */
   REQUIREMENTS_UNMET: 'RefusedError',
   /** 422: The operator is not live. */

@@ -59,9 +59,13 @@ import type {
   OperatorSettlement,
   OperatorSettlementRules,
   OperatorTrade,
+  OwnLimits,
   PlayerStanding,
   PositionsListPage,
   PositionsListQuery,
+  ReferralTerms,
+  ReferralTermsGetResult,
+  ReferralTermsUpdateBody,
   RevenueGetQuery,
   SettingsPreviewBrandingQuery,
   SettingsPreviewBrandingResult,
@@ -94,6 +98,27 @@ import type {
   WalletUpdateBody,
 } from './shapes.gen.ts';
 import { type DownloadedFile, type RequestOptions, segment, type Transport } from './transport.ts';
+
+export class ReferralTermsResource {
+  private readonly transport: Transport;
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+  /**
+   * Get the terms of the referral programme
+   * null: none are set, and no player can refer another.
+   */
+  get(options: RequestOptions = {}): ApiPromise<ReferralTermsGetResult> {
+    return this.transport.item({ method: 'GET', path: '/api/operator/referral-terms' }, options);
+  }
+  /**
+   * Set the terms of the referral programme
+   * In force for players who come from now on; those who came before keep theirs. Bonuses are deposits to balances the platform keeps. The programme runs while `features.referral_program` is on.
+   */
+  update(body: ReferralTermsUpdateBody, options: RequestOptions = {}): ApiPromise<ReferralTerms> {
+    return this.transport.item({ method: 'PUT', path: '/api/operator/referral-terms', body }, options);
+  }
+}
 
 export class UsersResource {
   private readonly transport: Transport;
@@ -148,6 +173,13 @@ export class UsersResource {
    */
   get(userId: string, options: RequestOptions = {}): ApiPromise<OperatorPlayerDetail> {
     return this.transport.item({ method: 'GET', path: `/api/operator/users/${segment(userId)}` }, options);
+  }
+  /**
+   * Get the limits a user has set for itself
+   * Stake, loss and time limits with raises that wait, and self-exclusion. Only the user changes them.
+   */
+  getLimits(userId: string, options: RequestOptions = {}): ApiPromise<OwnLimits> {
+    return this.transport.item({ method: 'GET', path: `/api/operator/users/${segment(userId)}/limits` }, options);
   }
 }
 
@@ -595,6 +627,7 @@ export class WalletResource {
 
 /** Every resource of the operator API. */
 export class Resources {
+  readonly referralTerms: ReferralTermsResource;
   readonly users: UsersResource;
   readonly trades: TradesResource;
   readonly positions: PositionsResource;
@@ -615,6 +648,7 @@ export class Resources {
   readonly billing: BillingResource;
   readonly wallet: WalletResource;
   constructor(transport: Transport) {
+    this.referralTerms = new ReferralTermsResource(transport);
     this.users = new UsersResource(transport);
     this.trades = new TradesResource(transport);
     this.positions = new PositionsResource(transport);

@@ -970,6 +970,41 @@ export type OperatorTrade = {
   s2s_callback_status: "pending" | "unknown" | "confirmed" | "refused" | "rolled_back" | "failed" | "handled" | null;
 };
 
+export type OwnLimits = {
+  limits: ({
+    /** stake: cost and fees of buys. loss: stakes less what sales and settlements returned in the period; open positions count as spent. Days, weeks (from Monday) and months are UTC. session: minutes of buying without a break of 30 minutes. */
+    kind: "stake_day" | "stake_week" | "stake_month" | "loss_day" | "loss_week" | "loss_month" | "session";
+    /** The limit in force; null: none, or a limit in minutes. */
+    amount_usd: number | null;
+    /** Of the kind `session`. */
+    minutes: number | null;
+    /** Spent in the running period; null for `session`. A gain is negative. */
+    used_usd: number | null;
+    /** What may still be spent; null without a limit. */
+    remaining_usd: number | null;
+    /** When the next period begins. */
+    resets_at: string | null;
+    /** A raise that waits its 24 hours; both values null: the limit will end. */
+    pending: {
+      amount_usd: number | null;
+      minutes: number | null;
+      effective_at: string;
+    } | null;
+  })[];
+  /** The play session under a session limit: buys until `ends_at`, again from `free_at` without a buy before it. */
+  session: {
+    started_at: string;
+    ends_at: string;
+    free_at: string;
+  } | null;
+  /** Null when the player is not excluded now. */
+  self_exclusion: {
+    since: string;
+    until: string | null;
+    permanent: boolean;
+  } | null;
+};
+
 export type Pagination = {
   page: number;
   limit: number;
@@ -993,6 +1028,17 @@ export type PlayerStanding = {
   };
   audit_id: string;
   updated_at: string;
+};
+
+export type ReferralTerms = {
+  /** For the player who brought another. */
+  referrer_bonus_usd: number;
+  /** For the player who was brought. */
+  referred_bonus_usd: number;
+  /** The first buy that costs at least this earns both. */
+  qualifying_trade_usd: number;
+  /** Players one player can earn for. */
+  most_per_player: number;
 };
 
 export type WalletAttempt = {
@@ -1291,6 +1337,19 @@ export type Callback = {
     /** `transaction_id` of the BET_MAKE this belongs to. */
     reference_id: string;
   };
+};
+
+export type ReferralTermsGetResult = ReferralTerms | null;
+
+export type ReferralTermsUpdateBody = {
+  /** For the player who brought another. */
+  referrer_bonus_usd: number;
+  /** For the player who was brought. */
+  referred_bonus_usd: number;
+  /** The first buy that costs at least this earns both. */
+  qualifying_trade_usd: number;
+  /** Players one player can earn for. */
+  most_per_player: number;
 };
 
 export type UsersAdjustBalanceBody = {
