@@ -585,6 +585,7 @@ table markets (
   search_title text not null default ''::text,
   closed_at timestamp with time zone,
   result_unsure_since timestamp with time zone,
+  operator_id bigint,
   constraint markets_source_source_id_key UNIQUE (source, source_id),
   constraint markets_pkey PRIMARY KEY (id),
   constraint markets_best_ask_check CHECK (((best_ask >= 0) AND (best_ask <= 10000))),
@@ -595,17 +596,23 @@ table markets (
   constraint markets_resolution_check CHECK ((resolution = ANY (ARRAY['yes'::text, 'no'::text, 'split'::text, 'void'::text]))),
   constraint markets_source_check CHECK ((source = ANY (ARRAY['polymarket'::text, 'recorded'::text, 'simulated'::text, 'operator'::text]))),
   constraint markets_status_check CHECK ((status = ANY (ARRAY['active'::text, 'paused'::text, 'resolved'::text, 'cancelled'::text])))
-) with (fillfactor=70);
+) with (fillfactor=70) row level security forced;
 CREATE INDEX markets_category ON public.markets USING btree (category, id);
 CREATE INDEX markets_created ON public.markets USING btree (created_at, id);
 CREATE INDEX markets_end ON public.markets USING btree (end_at, id);
+CREATE INDEX markets_own ON public.markets USING btree (operator_id, id) WHERE (operator_id IS NOT NULL);
 CREATE INDEX markets_search_description ON public.markets USING gin (to_tsvector('simple'::regconfig, description));
 CREATE INDEX markets_search_title ON public.markets USING gin (to_tsvector('simple'::regconfig, search_title));
 CREATE INDEX markets_status ON public.markets USING btree (status, id);
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy everybodys for select to predictu_access using (operator_id IS NULL);
+policy offered for select to predictu_operator, predictu_player using ((operator_id IS NULL) OR (operator_id = ( SELECT tenant() AS tenant)));
+policy own_insert for insert to predictu_operator with check ((operator_id = ( SELECT tenant() AS tenant)) AND (source = 'operator'::text));
+policy own_update for update to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select to predictu_operator;
 grant insert, select, update to predictu_worker;
 grant select to predictu_access;
 grant select to predictu_admin;
-grant select to predictu_operator;
 grant select to predictu_player;
 
 -- owner: intake. Companies that asked to become operators, from the public form to the operator they became. operator_id is null until then.
@@ -1143,14 +1150,44 @@ table price_ticks (
   best_bid integer,
   best_ask integer,
   at timestamp with time zone not null,
+  operator_id bigint,
   constraint price_ticks_pkey PRIMARY KEY (market_id, id),
   constraint price_ticks_mid_check CHECK (((mid >= 0) AND (mid <= 10000)))
-);
+) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy everybodys for select to predictu_access using (operator_id IS NULL);
+policy offered for select to predictu_operator, predictu_player using ((operator_id IS NULL) OR (operator_id = ( SELECT tenant() AS tenant)));
+policy own_insert for insert to predictu_operator with check (operator_id = ( SELECT tenant() AS tenant));
 grant delete, insert, select to predictu_worker;
+grant insert, select to predictu_operator;
 grant select to predictu_access;
 grant select to predictu_admin;
-grant select to predictu_operator;
 grant select to predictu_player;
+
+-- owner: copilot. Scores of questions and how the questions ended, by settlement or as reported.
+table question_scores (
+  id bigint not null,
+  question text not null,
+  probability integer not null,
+  model text not null,
+  market_price integer,
+  market_id bigint,
+  token_hash bytea,
+  outcome text,
+  outcome_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint question_scores_market_id_key UNIQUE (market_id),
+  constraint question_scores_pkey PRIMARY KEY (id),
+  constraint question_scores_check CHECK (((outcome IS NULL) = (outcome_at IS NULL))),
+  constraint question_scores_check1 CHECK (((market_id IS NULL) <> (token_hash IS NULL))),
+  constraint question_scores_market_price_check CHECK (((market_price >= 1) AND (market_price <= 9999))),
+  constraint question_scores_outcome_check CHECK ((outcome = ANY (ARRAY['yes'::text, 'no'::text]))),
+  constraint question_scores_probability_check CHECK (((probability >= 0) AND (probability <= 10000)))
+);
+CREATE INDEX question_scores_outcome ON public.question_scores USING btree (outcome_at, id) WHERE (outcome IS NOT NULL);
+CREATE INDEX question_scores_waiting ON public.question_scores USING btree (id) WHERE (outcome IS NULL);
+grant delete, insert, select, update to predictu_worker;
+grant insert, select to predictu_access;
 
 -- owner: engagement. The code a player gives to others.
 table referral_codes (

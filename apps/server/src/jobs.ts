@@ -3,6 +3,7 @@ import { type Runner, run, runMigrations, type TaskList, Logger as WorkerLogger 
 import type { Logger } from 'pino';
 import { type Access, forgetExpired } from './access/access.ts';
 import { issueInvoices, noteOverdueInvoices } from './billing/billing.ts';
+import { scoreMarkets } from './copilot/copilot.ts';
 import { followResults, rewardReferrals } from './engagement/engagement.ts';
 import { addPlayerFigures, adoptRestoredActivity, evaluateScores, evaluateSettled } from './insights/insights.ts';
 import type { Clock } from './platform/clock.ts';
@@ -50,6 +51,7 @@ export const tasks = ({ access, database, clock, wallet, settlement, mail, tradi
   'note-overdue-invoices': () => noteOverdueInvoices(database, clock.now(), idMaker(clock)),
   'follow-results': () => followResults({ database, clock, newId: idMaker(clock) }),
   'reward-referrals': () => rewardReferrals({ database, trading, clock, newId: idMaker(clock) }),
+  'score-markets': () => scoreMarkets(database, clock.now(), idMaker(clock)),
   'evaluate-all-players': () => evaluateScores(database, clock.now()),
 });
 
@@ -62,6 +64,7 @@ const AT_START = [
   'adopt-activity',
   'add-player-figures',
   'follow-results',
+  'score-markets',
 ] as const;
 
 const CRONTAB = `
@@ -77,6 +80,7 @@ const CRONTAB = `
 */5 * * * * add-player-figures
 * * * * * follow-results
 * * * * * reward-referrals
+*/10 * * * * score-markets
 20 * * * * issue-invoices
 25 * * * * note-overdue-invoices
 10 3 * * * evaluate-settled-players

@@ -28,6 +28,8 @@ import { getOperatorConfig } from './config/get-operator-config.ts';
 import { getPlatformConfig } from './config/get-platform-config.ts';
 import { listOperatorConfigChanges, listPlatformConfigChanges } from './config/list-config-changes.ts';
 import { revertOperatorConfigChange, updateOperatorConfig } from './config/update-operator-config.ts';
+import { lintDraft } from './copilot/lint-draft.ts';
+import { getScoreMetrics, scoreQuestion, sendScoreFeedback } from './copilot/score-question.ts';
 import { evaluatePlayerScore } from './insights/evaluate-player-score.ts';
 import { getCohorts } from './insights/get-cohorts.ts';
 import { getDashboard, getOwnDashboard } from './insights/get-dashboard.ts';
@@ -141,6 +143,7 @@ const operatorHandlers = ({ database, trading }: RouteServices, playerFeed: Play
   listApiKeys,
   listEmbedOrigins,
   getEmbedCode,
+  lintDraft,
 });
 
 /** Of the platform's staff. */
@@ -206,6 +209,9 @@ const decidedByAdmins = ({ database, trading, access, wallet }: RouteServices, p
   changePlayerLimitTier,
 });
 
+/** Of whoever asks. */
+const publicHandlers = { scoreQuestion, sendScoreFeedback, getScoreMetrics };
+
 /** What one noun serves to several audiences. */
 const sharedHandlers = ({ database, access, intake, wallet, settlement, lists }: RouteServices) => ({
   ...access.handlers,
@@ -238,6 +244,7 @@ const sharedHandlers = ({ database, access, intake, wallet, settlement, lists }:
 });
 
 const handlers = (services: RouteServices, playerFeed: PlayerFeed): Handlers => ({
+  ...publicHandlers,
   ...sharedHandlers(services),
   ...playerHandlers(services, playerFeed),
   ...extraHandlers(services),

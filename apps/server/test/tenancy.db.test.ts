@@ -4,7 +4,7 @@ import { type TestDatabase, testDatabase } from './database.ts';
 
 const REQUEST_ROLES = ['predictu_access', 'predictu_operator', 'predictu_player', 'predictu_admin', 'predictu_worker', 'predictu_app'];
 /** Readable by operators or players as a whole: they name no operator. */
-const SHARED = ['markets', 'platform_config', 'price_ticks'];
+const SHARED = ['platform_config'];
 /** Columns that a policy must confine to the tenant; `operators` is confined by its own id. */
 const TENANT_TABLES = `
   select c.oid, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace

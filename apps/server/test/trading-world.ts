@@ -59,6 +59,7 @@ export const player = (changes: Partial<Player> = {}): Player => ({
 
 export const market = (changes: Partial<Market> = {}): Market => ({
   id: MARKET,
+  ownerId: null,
   category: 'sports',
   status: 'active',
   mid: price(5_000n),

@@ -87,6 +87,18 @@ export const ERRORS = {
     "The operator's wallet gave no usable answer to a bet; the bet is void and nothing was paid.",
     'Try again later with a new idempotency key.',
   ),
+  INSUFFICIENT_CREDITS: code(
+    422,
+    false,
+    'The copilot credits do not cover this answer.',
+    'details names balance and price; ask the platform for a top-up.',
+  ),
+  DRAFT_UNFIT: code(
+    422,
+    false,
+    'The draft of a market cannot be deployed: the lint finds errors in it.',
+    'details.findings lists each with its fix.',
+  ),
   RATE_LIMITED: code(429, true, 'Too many requests in this minute.', 'Wait for the seconds in Retry-After.'),
   INTERNAL_ERROR: code(
     500,

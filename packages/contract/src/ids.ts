@@ -51,6 +51,9 @@ export const PREFIXES = {
   notification: 'ntf',
   application: 'app',
   mail: 'mail',
+  score: 'scr',
+  suggestion: 'sug',
+  answer: 'ans',
 } as const;
 export type IdKind = keyof typeof PREFIXES;
 
@@ -135,3 +138,4 @@ export const requestId = id('request');
 export const applicationId = id('application');
 export const alertId = id('alert');
 export const notificationId = id('notification');
+export const scoreId = id('score');

@@ -80,6 +80,7 @@ import {
 } from './admin/wallet.ts';
 import { addEmbedOrigin, checkEmbedOrigin, createApiKey, deleteApiKey, removeEmbedOrigin, rotateApiKey } from './operator/access.ts';
 import { listOwnActivity, streamOwnActivity } from './operator/activity.ts';
+import { lintDraft } from './operator/copilot.ts';
 import { getOwnDashboard, getOwnRevenue } from './operator/figures.ts';
 import {
   changeOwnBillingProfile,
@@ -165,6 +166,7 @@ import {
 import { getEmbedConfig, getEmbedMarket, listEmbedMarkets } from './public/embed.ts';
 import { health } from './public/health.ts';
 import { jwks } from './public/jwks.ts';
+import { getScoreMetrics, scoreQuestion, sendScoreFeedback } from './public/scoring.ts';
 
 export const contract = {
   health,
@@ -363,6 +365,10 @@ export const contract = {
   handleWalletCall,
   getOperatorWallet,
   changeOperatorWallet,
+  lintDraft,
+  scoreQuestion,
+  sendScoreFeedback,
+  getScoreMetrics,
 };
 export type Contract = typeof contract;
 export type OperationId = keyof Contract;

@@ -50,6 +50,10 @@ export const FAMILIES = {
   OPERATOR_NOT_LIVE: 'RefusedError',
   /** 422: The operator's wallet gave no usable answer to a bet; the bet is void and nothing was paid. */
   WALLET_UNAVAILABLE: 'RefusedError',
+  /** 422: The copilot credits do not cover this answer. */
+  INSUFFICIENT_CREDITS: 'RefusedError',
+  /** 422: The draft of a market cannot be deployed: the lint finds errors in it. */
+  DRAFT_UNFIT: 'RefusedError',
   /** 429: Too many requests in this minute. */
   RATE_LIMITED: 'RateLimitError',
   /** 500: An unexpected failure of the server; nothing was changed. */

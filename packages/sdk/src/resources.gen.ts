@@ -35,11 +35,13 @@ import type {
   EmbedOriginsRemoveResult,
   ExposureGetSnapshotsQuery,
   ExposureSeries,
+  IntCreateBody,
   InvoiceEntry,
   InvoicesListEntriesPage,
   InvoicesListEntriesQuery,
   InvoicesListPage,
   InvoicesListQuery,
+  LintReport,
   MarketsListPage,
   MarketsListQuery,
   NewApiKey,
@@ -625,6 +627,20 @@ export class WalletResource {
   }
 }
 
+export class IntResource {
+  private readonly transport: Transport;
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+  /**
+   * Look a draft over
+   * What players could dispute, each finding with its fix. Costs no credits and keeps nothing.
+   */
+  create(body: IntCreateBody, options: RequestOptions = {}): ApiPromise<LintReport> {
+    return this.transport.item({ method: 'POST', path: '/api/copilot/lint', body }, options);
+  }
+}
+
 /** Every resource of the operator API. */
 export class Resources {
   readonly referralTerms: ReferralTermsResource;
@@ -647,6 +663,7 @@ export class Resources {
   readonly invoices: InvoicesResource;
   readonly billing: BillingResource;
   readonly wallet: WalletResource;
+  readonly int: IntResource;
   constructor(transport: Transport) {
     this.referralTerms = new ReferralTermsResource(transport);
     this.users = new UsersResource(transport);
@@ -668,5 +685,6 @@ export class Resources {
     this.invoices = new InvoicesResource(transport);
     this.billing = new BillingResource(transport);
     this.wallet = new WalletResource(transport);
+    this.int = new IntResource(transport);
   }
 }

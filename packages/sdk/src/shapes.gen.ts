@@ -235,6 +235,83 @@ export type InvoiceSeller = {
   bank: BankAccount | null;
 };
 
+export type LintReport = {
+  /** docs/copilot.md has the formula. */
+  score: number;
+  /** No finding is an error. */
+  deployable: boolean;
+  findings: ({
+    rule: string;
+    severity: "error" | "warning" | "note";
+    /** The field of the draft, with dots. */
+    field: string;
+    message: string;
+    /** The words it is about. */
+    excerpt: string | null;
+    fix: {
+      text: string;
+      /** Fields to set; null where a person has to decide. */
+      patch: {
+        /** One question that ends with yes or no. */
+        question?: string;
+        description?: string;
+        category?: "sports" | "crypto" | "politics" | "entertainment" | "economics" | "other" | null;
+        /** What has to have happened for each outcome. */
+        outcomes?: {
+          yes: string;
+          no: string;
+        };
+        /** Where anybody can read how it ended. */
+        source?: {
+          name: string;
+          url: string | null;
+        };
+        /** Trading ends, and what has happened until then counts. */
+        cut_off_at?: string | null;
+        /** IANA name of the zone the question and its clauses speak in. */
+        time_zone?: string;
+        clauses?: {
+          tie: string;
+          postponement: string;
+          cancellation: string;
+        };
+        /** Of yes, when trading begins. */
+        initial_price?: number | null;
+        price_reasons?: string[];
+      } | null;
+    };
+  })[];
+};
+
+export type MarketDraft = {
+  /** One question that ends with yes or no. */
+  question: string;
+  description: string;
+  category: "sports" | "crypto" | "politics" | "entertainment" | "economics" | "other" | null;
+  /** What has to have happened for each outcome. */
+  outcomes: {
+    yes: string;
+    no: string;
+  };
+  /** Where anybody can read how it ended. */
+  source: {
+    name: string;
+    url: string | null;
+  };
+  /** Trading ends, and what has happened until then counts. */
+  cut_off_at: string | null;
+  /** IANA name of the zone the question and its clauses speak in. */
+  time_zone: string;
+  clauses: {
+    tie: string;
+    postponement: string;
+    cancellation: string;
+  };
+  /** Of yes, when trading begins. */
+  initial_price: number | null;
+  price_reasons: string[];
+};
+
 export type NewApiKey = {
   id: string;
   name: string;
@@ -2007,4 +2084,8 @@ export type WalletCallsReplayManyResult = {
 export type WalletCallsHandleBody = {
   /** Why; kept with the call and the audit log. */
   reason: string;
+};
+
+export type IntCreateBody = {
+  draft: MarketDraft;
 };

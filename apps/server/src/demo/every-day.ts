@@ -6,7 +6,7 @@ import { DAY_MS } from './demo-calendar.rules.ts';
 import type { Past } from './past.ts';
 
 /** Before the first move of a day. */
-const NIGHTLY: readonly string[] = ['settle-markets', 'issue-invoices', 'note-overdue-invoices'];
+const NIGHTLY: readonly string[] = ['settle-markets', 'issue-invoices', 'note-overdue-invoices', 'score-markets'];
 /** What looks at many players anew: once a week, nightly in the last days. */
 const WEEKLY: readonly string[] = ['evaluate-settled-players'];
 /** What looks at everybody: every few weeks. */

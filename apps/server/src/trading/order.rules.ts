@@ -14,7 +14,7 @@ import { type Context, type Priced, priceOrder } from './order-price.rules.ts';
 import { haltEvent, wallEvent, wallInput } from './order-walls.rules.ts';
 import { applySell, fillBuy, reserveBuy } from './position.rules.ts';
 import { restrictionOf } from './restriction.rules.ts';
-import { addEntries, addKey, changePlayer, nextId, positionOf, scopesOf, type World } from './world.rules.ts';
+import { addEntries, addKey, changePlayer, marketFor, nextId, positionOf, scopesOf, type World } from './world.rules.ts';
 import type { Operator, Player, Position, RiskEvent } from './world-rows.rules.ts';
 
 /** A refusal and the event that remembers it, for refusals that leave one. */
@@ -26,7 +26,7 @@ type Sized = { quantity: Shares; amount: Cents; fee: Cents; spread: Cents };
 
 /** Decides one order and, when it stands, changes the world. The trade's key is the caller's to record. */
 export function decideOrder(world: World, operator: Operator, player: Player, order: ReadOrder): Refused | Traded {
-  const market = world.markets.get(order.marketId);
+  const market = marketFor(world, operator.id, order.marketId);
   if (!market) return { refusal: refuse('NOT_FOUND', 'There is no such market') };
   const scopes = scopesOf(world, operator.id, market);
   const context: Context = { world, operator, player, order, market, scopes, watched: watchedScopes(world, operator, market, scopes) };

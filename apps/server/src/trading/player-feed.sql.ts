@@ -42,7 +42,7 @@ export type PriceRow = {
 export const selectPrices = (db: Db, operatorId: bigint, marketIds: readonly bigint[] | undefined): Promise<PriceRow[]> =>
   db.query<PriceRow>(
     `select m.id, m.mid::bigint as mid, m.priced_at from markets m
-     where m.category = any((select allowed_categories from operators where id = $1)::text[])
+     where (m.operator_id is null or m.operator_id = $1) and m.category = any((select allowed_categories from operators where id = $1)::text[])
        and case when $2::bigint[] is null then m.status = 'active' else m.id = any($2) end
      order by m.id`,
     [operatorId, marketIds ?? null],

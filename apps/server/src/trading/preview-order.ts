@@ -9,7 +9,7 @@ import { decide } from './decide.rules.ts';
 import type { Looker } from './look.ts';
 import type { Answer, Operation, Order, Quote, QuoteRequest, TradeResult } from './operation.rules.ts';
 import { pricesFor } from './order-price.rules.ts';
-import { allOrNothing, playerKey, type World } from './world.rules.ts';
+import { allOrNothing, marketFor, playerKey, type World } from './world.rules.ts';
 
 export type Previews = {
   preview(operation: Operation): Promise<Answer>;
@@ -65,7 +65,7 @@ export function openPreviews({ looker, clock, newId, signer }: PreviewOptions): 
       return looker.look(unkeyed(operatorId, playerId, order), (world) => {
         const operator = world.settings.operators.get(operatorId);
         const player = world.players.get(playerKey(operatorId, playerId));
-        const market = world.markets.get(marketId);
+        const market = marketFor(world, operatorId, marketId);
         return operator && player && market ? pricesFor(world, operator, player, market) : undefined;
       });
     },

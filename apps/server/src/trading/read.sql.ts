@@ -32,7 +32,7 @@ const PLAYERS_LOCKED = playersText('for no key update of p skip locked');
 
 const MARKETS = `
 select m.* from unnest($1::bigint[]) as k(id)
-cross join lateral (select m.id, m.category,
+cross join lateral (select m.id, m.operator_id as "ownerId", m.category,
   case when m.closed_at is not null and m.status in ('active', 'paused') then 'resolved' else m.status end as status, m.mid::bigint as mid, m.snapshot_id as "snapshotId", m.priced_at as "pricedAt", m.end_at as "endAt",
   m.liquidity_cents as liquidity from markets m where m.id = k.id offset 0) m`;
 

@@ -76,6 +76,8 @@ export type Player = {
 
 export type Market = {
   readonly id: bigint;
+  /** The one operator whose players may trade it; null for everybody's. */
+  readonly ownerId: bigint | null;
   readonly category: Category;
   readonly status: MarketStatus;
   readonly mid: Price | null;

@@ -90,6 +90,12 @@ export const emptyWorld = (settings: Settings, now: Date, lastId: bigint): World
   journal: undefined,
 });
 
+/** A market as the players of this operator see it: another operator's own is not there. */
+export function marketFor(world: World, operatorId: bigint, marketId: bigint): Market | undefined {
+  const market = world.markets.get(marketId);
+  return market && (market.ownerId === null || market.ownerId === operatorId) ? market : undefined;
+}
+
 export function nextId(world: World): bigint {
   world.lastId += 1n;
   return world.lastId;

@@ -108,4 +108,7 @@ export const ENDPOINTS = {
   handleWalletCall: ['POST', '/api/internal/wallet/calls/{call_id}/handle'],
   getOperatorWallet: ['GET', '/api/internal/operators/{slug}/wallet'],
   changeOperatorWallet: ['PATCH', '/api/internal/operators/{slug}/wallet'],
+  scoreQuestion: ['POST', '/api/ai-copilot'],
+  sendScoreFeedback: ['POST', '/api/ai-copilot/feedback'],
+  getScoreMetrics: ['GET', '/api/ai-copilot/metrics'],
 } as const;

@@ -73,4 +73,8 @@ export const ENDPOINTS = {
   replayOwnWalletCall: ['POST', '/api/operator/wallet/calls/{call_id}/replay'],
   replayOwnWalletCalls: ['POST', '/api/operator/wallet/calls/replay'],
   handleOwnWalletCall: ['POST', '/api/operator/wallet/calls/{call_id}/handle'],
+  lintDraft: ['POST', '/api/copilot/lint'],
+  scoreQuestion: ['POST', '/api/ai-copilot'],
+  sendScoreFeedback: ['POST', '/api/ai-copilot/feedback'],
+  getScoreMetrics: ['GET', '/api/ai-copilot/metrics'],
 } as const;

@@ -43,4 +43,7 @@ export const ENDPOINTS = {
   getApplicationForm: ['GET', '/api/operators/apply'],
   applyAsOperator: ['POST', '/api/operators/apply'],
   jwks: ['GET', '/.well-known/jwks.json'],
+  scoreQuestion: ['POST', '/api/ai-copilot'],
+  sendScoreFeedback: ['POST', '/api/ai-copilot/feedback'],
+  getScoreMetrics: ['GET', '/api/ai-copilot/metrics'],
 } as const;
