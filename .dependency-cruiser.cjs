@@ -5,6 +5,7 @@ const SLICE = `${SERVER}/(?!platform/)([^/]+)/`;
 /** A slice may import only slices that stand before it. A total order, so cycles between slices cannot exist. */
 const ORDER = [
   'config',
+  'identity',
   'access',
   'operators',
   'intake',

@@ -49,7 +49,7 @@ const QUICK_MS = 5_000;
 /** Staff of the platform and of the first operator: nobody logs in, the tokens are signed here. */
 const staff = (base: bigint): string => `
   insert into admin_users (id, email, password_hash, created_at) values (${base + 1n}, 'bench@example.com', '-', now());
-  insert into operator_members (operator_id, id, email, password_hash, created_at) values (${firstOperator(base)}, ${base + 2n}, 'bench@example.com', '-', now());`;
+  insert into operator_members (operator_id, id, email, auth_user_id, created_at) values (${firstOperator(base)}, ${base + 2n}, 'bench@example.com', gen_random_uuid(), now());`;
 
 async function sign({ secret, base }: Million) {
   const tokens = sessionTokens(deriveKey(secret, 'session'));

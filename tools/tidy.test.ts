@@ -11,7 +11,7 @@ import { leftovers, missingDocuments } from './tidy/texts.ts';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SERVER = 'apps/server/src/';
 const SLICES =
-  'config access operators intake players markets pricing risk ledger wallet protection trading settlement billing copilot insights engagement reports demo';
+  'config identity access operators intake players markets pricing risk ledger wallet protection trading settlement billing copilot insights engagement reports demo';
 const FOLDERS = new Set(['platform', ...SLICES.split(' ')]);
 const NOBODYS_FOLDERS = new Set(['utils', 'util', 'helpers', 'common', 'lib', 'services', 'types', 'misc', 'shared']);
 /** The configuration, and the PATH a child process needs. */

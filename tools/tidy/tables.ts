@@ -5,9 +5,10 @@ import { builderWrites, type Finding, parse, strings } from './syntax.ts';
 export function tableOwners(migrations: readonly string[]): Map<string, string[]> {
   const owners = new Map<string, string[]>();
   for (const text of migrations.map((sql) => sql.replace(/--.*$/gm, ''))) {
-    for (const [, table] of text.matchAll(/create (?:unlogged )?table (?:if not exists )?([a-z_0-9]+)/gi)) owners.set(table ?? '', []);
-    for (const [, table] of text.matchAll(/drop table (?:if exists )?([a-z_0-9]+)/gi)) owners.delete(table ?? '');
-    for (const [, table, slices] of text.matchAll(/comment on table ([a-z_0-9]+) is 'owner: ([a-z]+(?:, [a-z]+)*)\./gi)) {
+    for (const [, table] of text.matchAll(/create (?:unlogged )?table (?:if not exists )?((?:auth\.)?[a-z_0-9]+)/gi))
+      owners.set(table ?? '', []);
+    for (const [, table] of text.matchAll(/drop table (?:if exists )?((?:auth\.)?[a-z_0-9]+)/gi)) owners.delete(table ?? '');
+    for (const [, table, slices] of text.matchAll(/comment on table ((?:auth\.)?[a-z_0-9]+) is 'owner: ([a-z]+(?:, [a-z]+)*)\./gi)) {
       owners.set(table ?? '', (slices ?? '').split(', '));
     }
   }
@@ -15,7 +16,7 @@ export function tableOwners(migrations: readonly string[]): Map<string, string[]
 }
 
 const WRITE =
-  /\b(?:insert\s+into|update(?:\s+only)?|delete\s+from(?:\s+only)?|merge\s+into|truncate(?:\s+table)?|copy)\s+"?([a-z_0-9]+)"?/gi;
+  /\b(?:insert\s+into|update(?:\s+only)?|delete\s+from(?:\s+only)?|merge\s+into|truncate(?:\s+table)?|copy)\s+"?((?:auth\.)?[a-z_0-9]+)"?/gi;
 
 /** The tables a source file writes to, by SQL text or by the query builder. */
 function writes(path: string, text: string): { line: number; table: string }[] {

@@ -20,7 +20,7 @@ import type { Wallet } from './wallet/wallet.ts';
 export type JobServices = {
   database: Database;
   clock: Clock;
-  access: Pick<Access, 'verifyOrigins'>;
+  access: Pick<Access, 'verifyOrigins' | 'sendLinks' | 'forgetSignIns'>;
   wallet: Pick<Wallet, 'wake' | 'sweep' | 'pingAll'>;
   settlement: Pick<Settlement, 'sweep'>;
   mail: Pick<Mail, 'wake'>;
@@ -32,6 +32,8 @@ type Task = (payload: unknown) => Promise<unknown>;
 /** Every task by its name; what a history runs of them by its own clock, demo/every-day.ts says. */
 export const tasks = ({ access, database, clock, wallet, settlement, mail, trading }: JobServices): Record<string, Task> => ({
   'verify-embed-origins': () => access.verifyOrigins(),
+  'send-links': () => access.sendLinks(),
+  'forget-sign-ins': () => access.forgetSignIns(),
   'forget-launch-tokens': () =>
     database.as({ kind: 'worker', name: 'forget-launch-tokens' }, 'write', (db) => forgetExpired(db, clock.now())),
   'forget-player-changes': () =>
@@ -70,6 +72,8 @@ const AT_START = [
 const CRONTAB = `
 17 * * * * forget-launch-tokens
 27 * * * * forget-player-changes
+* * * * * send-links
+47 * * * * forget-sign-ins
 * * * * * sweep-wallet-calls
 * * * * * deliver-mail
 * * * * * ping-wallets

@@ -1,12 +1,13 @@
 /** Every message there is, the files that go with them, and how an operator's own look. */
-import { openSecret } from './access/access.ts';
+import { linkMails, openSecret } from './access/access.ts';
 import { invoiceAttachments, invoiceMails } from './billing/billing.ts';
+import { applicationMails } from './intake/intake.ts';
 import { readMailBrand } from './operators/operators.ts';
 import type { MailParts } from './platform/mail.ts';
 
 /** `secretsKey` opens what access has sealed. */
 export const mailParts = (secretsKey: Uint8Array): MailParts => ({
-  templates: [...invoiceMails],
+  templates: [...invoiceMails, ...linkMails, ...applicationMails],
   attachments: { ...invoiceAttachments },
   brandOf: readMailBrand,
   unseal: (sealed, belongsTo) => openSecret(secretsKey, sealed, belongsTo),

@@ -54,6 +54,7 @@ import type { Intake } from './intake/intake.ts';
 import { listPlayerEntries } from './ledger/list-entries.ts';
 import type { Feed } from './markets/markets.ts';
 import { pauseMarket, resumeMarket } from './markets/pause-market.ts';
+import { inviteMember, listMembers, revokeInvitation } from './operators/change-members.ts';
 import { changeOnboarding } from './operators/change-onboarding.ts';
 import { getSettings } from './operators/get-settings.ts';
 import { previewBranding } from './operators/preview-branding.ts';
@@ -200,6 +201,9 @@ const decidedByAdmins = ({ database, trading, access, wallet }: RouteServices, p
   updateOperator,
   suspendOperator,
   reinstateOperator,
+  listMembers,
+  inviteMember: inviteMember(access),
+  revokeInvitation: revokeInvitation(access),
   getOnboarding,
   changeOnboarding: changeOnboarding({ database, access, ...wallet }),
   adjustPlayerBalance: adjustPlayerBalance(trading, playerFeed),

@@ -107,6 +107,7 @@ export async function openServices({
     adminTotpRequired: config.adminTotpRequired,
     lookupTxt: openTxtLookup(config.dnsServers),
     loopback,
+    supabase: supabaseOf(config),
     keys: { session: deriveKey(secret, 'session'), secrets: deriveKey(secret, 'secrets') },
   });
   const engine = await openTrading({ database, appUrl, clock, log, quoteKey: secret, sharing: !history, durable: !history });
@@ -123,7 +124,7 @@ export async function openServices({
     config,
     database,
     access,
-    intake: openIntake({ formKey: deriveKey(secret, 'forms') }),
+    intake: openIntake({ formKey: deriveKey(secret, 'forms'), access }),
     trading,
     payments,
     wallet,
@@ -166,6 +167,10 @@ function measured(trading: Trading, metrics: Metrics): Trading {
     },
   };
 }
+
+/** The keys are there when the address is: the configuration checks it. */
+const supabaseOf = ({ supabaseUrl: url, supabaseAnonKey: anonKey = '', supabaseServiceRoleKey: serviceRoleKey = '', publicUrl }: Config) =>
+  url === undefined ? undefined : { url, anonKey, serviceRoleKey, publicUrl };
 
 const probesOf = (config: Config, database: Database, redis: Redis | undefined, source: string): Probes => ({
   supabase: roundTrip(() => database.ping()),

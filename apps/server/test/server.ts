@@ -143,7 +143,7 @@ export async function openTestServer({
   await db.database.as(ADMIN, 'write', (tx) => initialisePlatformConfig(tx, clock.now()));
   const lookupTxt = dnsServers ? openTxtLookup(dnsServers) : async () => ({ records: [] });
   const access = openAccess({ database: db.database, clock, newId, keys, admitPlayer, lookupTxt });
-  const intake = openIntake({ formKey: deriveKey(SECRET, 'forms') });
+  const intake = openIntake({ formKey: deriveKey(SECRET, 'forms'), access });
   const lines: string[] = [];
   const log = logTo((line) => lines.push(line), 'info');
   const trading = await openTrading({ database: db.database, appUrl: db.appUrl, clock, log, quoteKey: SECRET, sharing: false });

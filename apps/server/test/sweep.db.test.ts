@@ -115,6 +115,7 @@ const paramsOf = (person: Person): Record<string, string> => ({
   alert_id: alerts.get(person.operatorId) ?? '',
   origin_id: wire('origin', origins.get(person.operatorId) ?? 1n),
   application_id: wire('application', 1n),
+  invitation_id: wire('invitation', 1n),
   slug: person.operatorId === own.operatorId ? 'first-casino' : 'second-casino',
 });
 function urlOf({ path }: Endpoint, values: Record<string, string>): string {

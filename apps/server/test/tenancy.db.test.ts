@@ -96,7 +96,9 @@ const WITH_OWNER_RIGHTS = [
   'deliver_wallet_calls',
   'evaluate_players_soon',
   'markets_rolled_through',
+  'provision_auth_user',
   'rolled_through',
+  'send_links',
   'take_turn',
 ];
 

@@ -54,6 +54,7 @@ export const PREFIXES = {
   score: 'scr',
   suggestion: 'sug',
   answer: 'ans',
+  invitation: 'ivt',
 } as const;
 export type IdKind = keyof typeof PREFIXES;
 
@@ -139,3 +140,4 @@ export const applicationId = id('application');
 export const alertId = id('alert');
 export const notificationId = id('notification');
 export const scoreId = id('score');
+export const invitationId = id('invitation');

@@ -1,7 +1,7 @@
 /** The registry: every endpoint there is, by its operation id. An endpoint that is not here does not exist. */
 import { listActivity, streamActivity } from './admin/activity.ts';
 import { getCohorts, getLifetimeValue, getPatterns } from './admin/analytics.ts';
-import { decideApplication, getApplication, listApplications, noteApplication } from './admin/applications.ts';
+import { decideApplication, getApplication, listApplications, noteApplication, resendInvitation } from './admin/applications.ts';
 import { listAuditLog } from './admin/audit.ts';
 import { getPlatformConfig, listPlatformConfigChanges, revertPlatformConfigChange, updatePlatformConfig } from './admin/config.ts';
 import { getDashboard, getOperatorRevenue, getRevenue } from './admin/figures.ts';
@@ -22,6 +22,7 @@ import {
   voidInvoice,
 } from './admin/invoices.ts';
 import { getMarket, listMarkets, pauseMarket, resumeMarket } from './admin/markets.ts';
+import { inviteMember, listMembers, revokeInvitation } from './admin/members.ts';
 import { changeOnboarding, getOnboarding } from './admin/onboarding.ts';
 import { createOperator, getOperator, listOperators, reinstateOperator, suspendOperator, updateOperator } from './admin/operators.ts';
 import {
@@ -167,6 +168,7 @@ import { getEmbedConfig, getEmbedMarket, listEmbedMarkets } from './public/embed
 import { health } from './public/health.ts';
 import { jwks } from './public/jwks.ts';
 import { getScoreMetrics, scoreQuestion, sendScoreFeedback } from './public/scoring.ts';
+import { authCallback, endSignIn, getSignIn, requestLink } from './public/sign-in.ts';
 
 export const contract = {
   health,
@@ -176,6 +178,10 @@ export const contract = {
   operatorLogin,
   operatorTotpBegin,
   operatorTotpConfirm,
+  requestLink,
+  authCallback,
+  getSignIn,
+  endSignIn,
   embedInit,
   getEmbedConfig,
   listEmbedMarkets,
@@ -249,6 +255,9 @@ export const contract = {
   updateOperator,
   suspendOperator,
   reinstateOperator,
+  listMembers,
+  inviteMember,
+  revokeInvitation,
   getOnboarding,
   changeOnboarding,
   getOwnOnboarding,
@@ -346,6 +355,7 @@ export const contract = {
   getApplication,
   decideApplication,
   noteApplication,
+  resendInvitation,
   listAuditLog,
   jwks,
   getWallet,

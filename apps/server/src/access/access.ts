@@ -4,6 +4,7 @@
  * secrets rest encrypted or hashed and leave only when they are made. Locks: none held across calls.
  */
 import type { Redis } from 'ioredis';
+import { forgetHandovers, type Identities, openIdentities, type SupabaseSettings } from '../identity/identity.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database, Db } from '../platform/db.ts';
@@ -23,17 +24,23 @@ import { selectFramingOrigins } from './embed-origin.sql.ts';
 import { beginTotp, confirmTotp } from './enrol-totp.ts';
 import { forgetExpired } from './forget-launch-tokens.ts';
 import { openPasswords, type Passwords } from './hash-password.ts';
+import { inviteMember, revokeInvitation, revokeInvitationsOf } from './invite-member.ts';
 import { guessLimits } from './limit-guesses.ts';
-import { logInAdmin, logInMember } from './log-in-person.ts';
+import { linkMails } from './link-mails.ts';
+import { forgetLinkRequests } from './link-request.sql.ts';
+import { listMembersOf, shownInvitation } from './list-members.ts';
+import { type LogInDependencies, logInAdmin, logInMember } from './log-in-person.ts';
 import { type LookupTxt, openTxtLookup } from './lookup-txt.ts';
+import { askForLink, finishSignIn, openLink, showSignIn } from './open-link.ts';
 import { insertPlayerSessions, type PlayerSession, revokeSessionsOf } from './player-session.sql.ts';
 import { openSecret, sealSecret } from './seal-secret.ts';
+import { type SendLinksDependencies, sendLinks } from './send-links.ts';
 import { sessionTokens } from './sign-session.ts';
 import { type AdmitPlayer, startPlayerSession } from './start-player-session.ts';
 
 export type { AdmitPlayer, KeyPairRequest, PersonRequest, PlayerSession };
 /** Secrets at rest, with the key `keys.secrets`: for what other slices must get back. */
-export { forgetExpired, openSecret, openTxtLookup, sealSecret };
+export { forgetExpired, linkMails, listMembersOf, openSecret, openTxtLookup, sealSecret, shownInvitation };
 
 export type AccessOptions = {
   database: Database;
@@ -45,12 +52,15 @@ export type AccessOptions = {
   adminTotpRequired?: boolean;
   redis?: Redis | undefined;
   passwords?: Passwords;
+  /** The project that knows the members; the tables of this database when absent. */
+  supabase?: SupabaseSettings | undefined;
   /** How TXT records are asked for; by the machine's resolvers when absent. */
   lookupTxt?: LookupTxt;
   /** Origins may be http and this machine: development and the demo. */
   loopback?: () => boolean;
 };
 
+const DAY_MS = 86_400_000;
 export type Access = ReturnType<typeof openAccess>;
 
 /** Reads a token not seen before: its signature, then who it is and whether they still stand. */
@@ -62,6 +72,37 @@ const verifier =
     return claims.role === 'player' ? players.admit(token, claims, expiresAt) : authenticatePerson(database, { claims, issuedAt }, now);
   };
 
+/** Logins, second factors and links, by the names of their endpoints. */
+const loginHandlers = (login: LogInDependencies) => ({
+  adminLogin: logInAdmin(login),
+  operatorLogin: logInMember(login),
+  adminTotpBegin: beginTotp(login, 'admin'),
+  adminTotpConfirm: confirmTotp(login, 'admin'),
+  operatorTotpBegin: beginTotp(login, 'operator'),
+  operatorTotpConfirm: confirmTotp(login, 'operator'),
+  requestLink: askForLink(login),
+  authCallback: openLink(login),
+  getSignIn: showSignIn,
+  endSignIn: finishSignIn(login),
+});
+
+/** Asking people in, and the links they are sent. */
+const invitations = (dependencies: SendLinksDependencies) => ({
+  /** Asks somebody to come in; the refusal when they are in, or on their way elsewhere. As an admin. */
+  invite: inviteMember,
+  revokeInvitation,
+  /** Open invitations of an application come to nothing. */
+  revokeInvitationsOf,
+  /** Writes the links that were asked for, by e-mail. */
+  sendLinks: () => sendLinks(dependencies),
+  /** Forgets sign-ins and requests for links that are over. */
+  forgetSignIns: () =>
+    dependencies.database.as({ kind: 'worker', name: 'forget-sign-ins' }, 'write', async (db) => {
+      await forgetHandovers(db, dependencies.clock.now());
+      await forgetLinkRequests(db, new Date(dependencies.clock.now().getTime() - 90 * DAY_MS));
+    }),
+});
+
 /** Opens the door of one process: who is calling, logins, key pairs and player sessions. */
 export function openAccess({
   database,
@@ -72,12 +113,14 @@ export function openAccess({
   adminTotpRequired = false,
   redis,
   passwords = openPasswords(),
+  supabase,
   lookupTxt = openTxtLookup(),
   loopback = () => false,
 }: AccessOptions) {
   const tokens = sessionTokens(keys.session);
   const secretsKey = keys.secrets;
-  const login = { database, passwords, guesses: guessLimits(redis), secretsKey, adminTotpRequired, tokens };
+  const identities: Identities = openIdentities({ database, clock, passwords, supabase });
+  const login = { database, identities, passwords, guesses: guessLimits(redis), secretsKey, adminTotpRequired, tokens };
   const players = playerTokens(database, clock);
   const checks = { database, clock, newId, lookupTxt };
 
@@ -90,12 +133,7 @@ export function openAccess({
     authenticate,
     /** By the names of their endpoints in the contract. */
     handlers: {
-      adminLogin: logInAdmin(login),
-      operatorLogin: logInMember(login),
-      adminTotpBegin: beginTotp(login, 'admin'),
-      adminTotpConfirm: confirmTotp(login, 'admin'),
-      operatorTotpBegin: beginTotp(login, 'operator'),
-      operatorTotpConfirm: confirmTotp(login, 'operator'),
+      ...loginHandlers(login),
       embedInit: startPlayerSession({ secretsKey, tokens, admitPlayer }),
       createApiKey: createApiKey(secretsKey),
       deleteApiKey,
@@ -104,6 +142,7 @@ export function openAccess({
       removeEmbedOrigin,
       checkEmbedOrigin: checkEmbedOrigin(checks),
     },
+    ...invitations({ database, clock, newId, identities, secretsKey }),
     /** Lets an origin show the operator's embed, verified: for origins somebody vouches for. */
     allowOrigin: (db: Db, request: { operatorId: bigint; origin: string }, now: Date) => allowOrigin(db, newId, request, now),
     /** @throws VALIDATION_ERROR naming `field` for what can be no origin. */

@@ -24,6 +24,8 @@ export async function authenticatePerson(database: Database, { claims, issuedAt 
   if (now.getTime() >= issuedAt.getTime() + config.defaults.session_timeout_hours * HOUR_MS)
     throw new Failure('UNAUTHORIZED', 'Token expired');
   if (!person) throw new Failure('FORBIDDEN', 'This role has been revoked', { reason: 'role_revoked' });
+  if (person.sessionsFrom !== null && issuedAt < person.sessionsFrom)
+    throw new Failure('UNAUTHORIZED', 'A new password has ended this session');
   requireStanding(person);
   return actorOf(person);
 }

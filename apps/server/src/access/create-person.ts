@@ -1,6 +1,8 @@
 /** Makes people who can log in: administrators of the platform and members of one operator. */
+import { randomUUID } from 'node:crypto';
 import { Failure } from '@predictu/contract/errors';
 import { ALL_PERMISSIONS, type Permission } from '@predictu/contract/shapes/permission';
+import { insertPerson } from '../identity/identity.ts';
 import type { Actor } from '../platform/actor.ts';
 import { recordAudit } from '../platform/audit.ts';
 import type { Db } from '../platform/db.ts';
@@ -39,7 +41,7 @@ export async function createAdmin(
   return id;
 }
 
-/** Runs as the access or the admin role. */
+/** Whose password is known here: for the demo and for tests, with the identity store of this database. Others are invited. Runs as the access role. */
 export async function createMember(
   db: Db,
   dependencies: CreateDependencies,
@@ -47,9 +49,11 @@ export async function createMember(
   request: PersonRequest & { operatorId: bigint },
   now: Date,
 ): Promise<bigint> {
-  const person = await prepare(dependencies, request);
-  if (!(await insertMember(db, request.operatorId, person, now))) throw taken(person.email);
+  const { passwordHash, ...person } = await prepare(dependencies, request);
   const { id, email, name, permissions } = person;
+  const authUserId = randomUUID();
+  const made = await insertPerson(db, { id: authUserId, email, name, encryptedPassword: passwordHash, invitedAt: null }, now);
+  if (!made || !(await insertMember(db, request.operatorId, { ...person, authUserId }, now))) throw taken(email);
   await recordAudit(db, actor, dependencies.newId(), now, {
     action: 'member.create',
     subject: `operator_member:${email}`,

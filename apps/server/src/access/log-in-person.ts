@@ -33,25 +33,44 @@ export function actorOf({ id, operatorId, operatorSlug, email, permissions }: Pe
     : { kind: 'operator', operatorId, slug: operatorSlug ?? '', memberId: id, email, permissions };
 }
 
+/** Who has proved it gets a session; noted with how. */
+export async function openSession(
+  { tokens }: Pick<LogInDependencies, 'tokens'>,
+  realm: Realm,
+  person: Person,
+  { db, now, newId, requestId, client }: AccessContext,
+  how: object = {},
+) {
+  await recordLogin(db, realm, person.id, now);
+  await recordAudit(db, actorOf(person), newId(), now, {
+    action: `${realm}.login`,
+    subject: `${realm}:${person.email}`,
+    after: { ip: client.ip, user_agent: client.userAgent, second_factor: person.totpSecret !== null, ...how },
+    requestId,
+  });
+  const { config } = await readPlatformConfig(db);
+  const { token, expiresAt } = await tokens.sign(claimsOf(person), now, config.defaults.session_timeout_hours * 3_600);
+  return { token, token_type: 'Bearer' as const, expires_at: expiresAt };
+}
+
 async function logIn(dependencies: LogInDependencies, realm: Realm, context: AccessContext, login: Login) {
-  const { db, now, newId, requestId, client } = context;
   return withPassword(dependencies, realm, login, context, async (person) => {
     const required = realm === 'admin' && dependencies.adminTotpRequired;
     await requireSecondFactor(dependencies, realm, person, login.totp, required, context);
-    await recordLogin(db, realm, person.id, now);
-    await recordAudit(db, actorOf(person), newId(), now, {
-      action: `${realm}.login`,
-      subject: `${realm}:${person.email}`,
-      after: { ip: client.ip, user_agent: client.userAgent, second_factor: person.totpSecret !== null },
-      requestId,
-    });
-    const { config } = await readPlatformConfig(db);
-    const { token, expiresAt } = await dependencies.tokens.sign(claimsOf(person), now, config.defaults.session_timeout_hours * 3_600);
-    return { person, session: { token, token_type: 'Bearer' as const, expires_at: expiresAt } };
+    return { person, session: await openSession(dependencies, realm, person, context) };
   });
 }
 
 const described = ({ email, name, permissions, totpSecret }: Person) => ({ email, name, permissions, totp_enrolled: totpSecret !== null });
+
+/** A member as their session shows them. */
+export const describeMember = (person: Person) => ({
+  id: person.id as Id<'operatorMember'>,
+  role: 'operator_admin' as const,
+  operator_id: (person.operatorId ?? 0n) as Id<'operator'>,
+  operator_slug: person.operatorSlug ?? '',
+  ...described(person),
+});
 
 export const logInAdmin =
   (dependencies: LogInDependencies): Handler<typeof adminLogin> =>
@@ -64,12 +83,5 @@ export const logInMember =
   (dependencies: LogInDependencies): Handler<typeof operatorLogin> =>
   async (context, { body }) => {
     const { person, session } = await logIn(dependencies, 'operator', context, body);
-    const user = {
-      id: person.id as Id<'operatorMember'>,
-      role: 'operator_admin' as const,
-      operator_id: (person.operatorId ?? 0n) as Id<'operator'>,
-      operator_slug: person.operatorSlug ?? '',
-      ...described(person),
-    };
-    return { data: { ...session, user } };
+    return { data: { ...session, user: describeMember(person) } };
   };

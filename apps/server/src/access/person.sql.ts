@@ -11,25 +11,46 @@ export type Person = {
   operatorStatus: string | null;
   email: string;
   name: string | null;
-  passwordHash: string;
+  /** Of the platform's staff; of a member the identity store knows it. */
+  passwordHash: string | null;
+  /** Of a member: who they are to the identity store, the operator's name, and since when sessions count. */
+  authUserId: string | null;
+  operatorName: string | null;
+  sessionsFrom: Date | null;
   totpSecret: string | null;
   totpPending: string | null;
   permissions: Permission[];
   revokedAt: Date | null;
 };
 
-const COLUMNS = `p.id, p.email, p.name, p.password_hash as "passwordHash", p.totp_secret as "totpSecret", p.totp_pending as "totpPending",
+const COLUMNS = `p.id, p.email, p.name, p.totp_secret as "totpSecret", p.totp_pending as "totpPending",
   p.permissions, p.revoked_at as "revokedAt"`;
 const SELECT: Record<Realm, string> = {
-  admin: `select ${COLUMNS}, null::bigint as "operatorId", null as "operatorSlug", null as "operatorStatus" from admin_users p`,
-  operator: `select ${COLUMNS}, o.id as "operatorId", o.slug as "operatorSlug", o.status as "operatorStatus"
+  admin: `select ${COLUMNS}, p.password_hash as "passwordHash", null::bigint as "operatorId", null as "operatorSlug", null as "operatorStatus",
+            null as "operatorName", null as "authUserId", null::timestamptz as "sessionsFrom" from admin_users p`,
+  operator: `select ${COLUMNS}, null as "passwordHash", o.id as "operatorId", o.slug as "operatorSlug", o.status as "operatorStatus",
+               o.name as "operatorName", p.auth_user_id as "authUserId", p.sessions_from as "sessionsFrom"
              from operator_members p join operators o on o.id = p.operator_id`,
 };
 const TABLE: Record<Realm, string> = { admin: 'admin_users', operator: 'operator_members' };
 
-export async function personByEmail(db: Db, realm: Realm, email: string): Promise<Person | undefined> {
-  const [person] = await db.query<Person>(`${SELECT[realm]} where lower(p.email) = lower($1)`, [email]);
+export async function adminByEmail(db: Db, email: string): Promise<Person | undefined> {
+  const [person] = await db.query<Person>(`${SELECT.admin} where lower(p.email) = lower($1)`, [email]);
   return person;
+}
+
+export async function memberByAuthUser(db: Db, authUserId: string): Promise<Person | undefined> {
+  const [person] = await db.query<Person>(`${SELECT.operator} where p.auth_user_id = $1`, [authUserId]);
+  return person;
+}
+
+export type KnownMember = { operatorId: bigint; email: string; revokedAt: Date | null };
+export async function memberOfEmail(db: Db, email: string): Promise<KnownMember | undefined> {
+  const [row] = await db.query<KnownMember>(
+    'select operator_id as "operatorId", email, revoked_at as "revokedAt" from operator_members where lower(email) = lower($1)',
+    [email],
+  );
+  return row;
 }
 
 export async function adminById(db: Db, id: bigint): Promise<Person | undefined> {
@@ -42,10 +63,12 @@ export async function memberById(db: Db, operatorId: bigint, id: bigint): Promis
   return person;
 }
 
-export type NewPerson = { id: bigint; email: string; name: string | null; passwordHash: string; permissions: readonly Permission[] };
+type NewPerson = { id: bigint; email: string; name: string | null; permissions: readonly Permission[] };
+export type NewAdmin = NewPerson & { passwordHash: string };
+export type NewMember = NewPerson & { authUserId: string };
 
 /** False when the e-mail address is taken. */
-export async function insertAdmin(db: Db, { id, email, name, passwordHash, permissions }: NewPerson, now: Date): Promise<boolean> {
+export async function insertAdmin(db: Db, { id, email, name, passwordHash, permissions }: NewAdmin, now: Date): Promise<boolean> {
   const rows = await db.query(
     `insert into admin_users (id, email, name, password_hash, permissions, created_at) values ($1, $2, $3, $4, $5, $6)
      on conflict do nothing returning id`,
@@ -55,12 +78,12 @@ export async function insertAdmin(db: Db, { id, email, name, passwordHash, permi
 }
 
 /** False when the e-mail address is taken, by any operator's member. */
-export async function insertMember(db: Db, operatorId: bigint, person: NewPerson, now: Date): Promise<boolean> {
-  const { id, email, name, passwordHash, permissions } = person;
+export async function insertMember(db: Db, operatorId: bigint, person: NewMember, now: Date): Promise<boolean> {
+  const { id, email, name, authUserId, permissions } = person;
   const rows = await db.query(
-    `insert into operator_members (operator_id, id, email, name, password_hash, permissions, created_at) values ($1, $2, $3, $4, $5, $6, $7)
+    `insert into operator_members (operator_id, id, email, name, auth_user_id, permissions, created_at) values ($1, $2, $3, $4, $5, $6, $7)
      on conflict do nothing returning id`,
-    [operatorId, id, email, name, passwordHash, permissions, now],
+    [operatorId, id, email, name, authUserId, permissions, now],
   );
   return rows.length > 0;
 }
@@ -90,3 +113,37 @@ export async function enrolPendingTotp(db: Db, realm: Realm, id: bigint, sealed:
   );
   return rows.length > 0;
 }
+
+/** Sessions begun before this instant have ended. */
+export const setSessionsFrom = (db: Db, memberId: bigint, from: Date): Promise<unknown> =>
+  db.query('update operator_members set sessions_from = $2 where id = $1', [memberId, from]);
+
+export type InvitationSubject = { company: string; name: string | null; trialDays: number | null };
+
+/** What the mail of an invitation speaks of: the operator, or the one it is to become. */
+export async function selectInvitationWords(db: Db, invitationId: bigint): Promise<InvitationSubject | undefined> {
+  const [row] = await db.query<InvitationSubject>(
+    `select coalesce(o.name, i.blueprint ->> 'name') as company, i.name, i.trial_days as "trialDays"
+     from operator_invitations i left join operators o on o.id = i.operator_id where i.id = $1`,
+    [invitationId],
+  );
+  return row;
+}
+
+export type MemberRow = {
+  id: bigint;
+  email: string;
+  name: string | null;
+  permissions: Permission[];
+  totp_enrolled: boolean;
+  revoked_at: Date | null;
+  last_login_at: Date | null;
+  created_at: Date;
+};
+
+export const selectMembers = (db: Db, operatorId: bigint): Promise<MemberRow[]> =>
+  db.query<MemberRow>(
+    `select id, email, name, permissions, totp_secret is not null as totp_enrolled, revoked_at, last_login_at, created_at
+     from operator_members where operator_id = $1 order by id`,
+    [operatorId],
+  );

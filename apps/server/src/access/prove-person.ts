@@ -1,18 +1,21 @@
 /** Finds out whether the caller is who they say: password first, then the second factor. */
 import { Failure } from '@predictu/contract/errors';
+import type { Identities } from '../identity/identity.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Database } from '../platform/db.ts';
 import type { Context } from '../platform/http.ts';
 import { checkTotp } from './check-totp.ts';
 import type { Passwords } from './hash-password.ts';
 import type { GuessLimits } from './limit-guesses.ts';
-import { type Person, personByEmail, type Realm } from './person.sql.ts';
+import { adminByEmail, memberByAuthUser, type Person, type Realm } from './person.sql.ts';
 import { openSecret } from './seal-secret.ts';
 import { secondFactor } from './totp.rules.ts';
 
 export type AccessContext = Context<Extract<Actor, { kind: 'access' }>>;
 export type LoginDependencies = {
   database: Database;
+  /** Knows the passwords of members; those of the platform's staff are here. */
+  identities: Identities;
   passwords: Passwords;
   guesses: GuessLimits;
   secretsKey: Uint8Array;
@@ -30,18 +33,30 @@ export function requireStanding(person: Pick<Person, 'revokedAt' | 'operatorStat
   if (person.operatorStatus === 'suspended') throw new Failure('FORBIDDEN', 'The operator is suspended', { reason: 'operator_suspended' });
 }
 
+type Proving = Pick<LoginDependencies, 'database' | 'identities' | 'passwords'>;
+
+async function adminOf({ database, passwords }: Proving, { email, password }: Login): Promise<Person | undefined> {
+  // Read in a transaction of its own: hashing takes long, and no transaction should idle meanwhile.
+  const person = await database.as(ACCESS, 'read', (db) => adminByEmail(db, email));
+  return (await passwords.verify(person?.passwordHash ?? undefined, password)) ? person : undefined;
+}
+
+async function memberOf({ database, identities }: Proving, { email, password }: Login): Promise<Person | undefined> {
+  const user = await identities.checkPassword(email, password);
+  return user && database.as(ACCESS, 'read', (db) => memberByAuthUser(db, user.id));
+}
+
 /** Runs `then` for whoever the e-mail and password belong to; a wrong one counts against (address, e-mail). */
 export function withPassword<T>(
-  { database, passwords, guesses }: LoginDependencies,
+  { guesses, ...proving }: LoginDependencies,
   realm: Realm,
-  { email, password }: Login,
+  login: Login,
   context: AccessContext,
   then: (person: Person) => Promise<T>,
 ): Promise<T> {
-  return guesses.guess(`${realm}|${context.client.ip}|${email.toLowerCase()}`, context.setHeader, async () => {
-    // Read in a transaction of its own: hashing takes long, and no transaction should idle meanwhile.
-    const person = await database.as(ACCESS, 'read', (db) => personByEmail(db, realm, email));
-    if (!(await passwords.verify(person?.passwordHash, password)) || !person) throw new Failure('UNAUTHORIZED', 'Wrong e-mail or password');
+  return guesses.guess(`${realm}|${context.client.ip}|${login.email.toLowerCase()}`, context.setHeader, async () => {
+    const person = await (realm === 'admin' ? adminOf : memberOf)(proving, login);
+    if (!person) throw new Failure('UNAUTHORIZED', 'Wrong e-mail or password');
     requireStanding(person);
     return then(person);
   });

@@ -48,3 +48,42 @@ export function landsAs({ honeypot, original }: Submission): Extract<Application
 export const MOST_A_DAY = 20;
 /** A submission counts as the same as one this young. */
 export const DUPLICATE_DAYS = 180;
+
+export const TRIAL_DAYS = 14;
+
+/** A slug from a company's name: what letters and digits leave, at most 48 of them; `operator` when nothing is left. */
+export function slugOf(company: string): string {
+  const plain = company
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 48)
+    .replace(/^-+|-+$/g, '');
+  return plain || 'operator';
+}
+
+export type Applicant = {
+  company: string;
+  website_url: string;
+  contact_name: string;
+  contact_email: string;
+  categories: readonly string[];
+  wallet_mode: string;
+};
+/** The operator an approved application is to become: columns of operators. `taken` says which slugs are. */
+export function blueprintOf(applicant: Applicant, platformShareBps: number, taken: (slug: string) => boolean): Record<string, unknown> {
+  const wanted = slugOf(applicant.company);
+  let slug = wanted;
+  for (let number = 2; taken(slug); number += 1) slug = `${wanted}-${number}`;
+  return {
+    slug,
+    name: applicant.company,
+    contact_email: applicant.contact_email,
+    contact_name: applicant.contact_name,
+    website_url: applicant.website_url,
+    wallet_mode: applicant.wallet_mode,
+    allowed_categories: applicant.categories,
+    platform_share_bps: platformShareBps,
+  };
+}

@@ -167,3 +167,13 @@ export async function selectApplications(
   ]);
   return { rows, total: count?.total ?? 0n };
 }
+
+/** Slugs that begin like this one: of operators, and of those that invitations are to make. */
+export async function selectSlugsLike(db: Db, slug: string): Promise<string[]> {
+  const rows = await db.query<{ slug: string }>(
+    `select slug from operators where slug like $1 union select blueprint ->> 'slug' from operator_invitations
+     where accepted_at is null and revoked_at is null and blueprint ->> 'slug' like $1`,
+    [`${slug}%`],
+  );
+  return rows.map((row) => row.slug);
+}

@@ -7,6 +7,7 @@ import type { Handler } from '../platform/http.ts';
 import { DUPLICATE_DAYS, landsAs, MOST_A_DAY, websiteHost } from './application.rules.ts';
 import { countFrom, findOriginal, insertApplication } from './application.sql.ts';
 import { digestSender, readForm, signForm } from './sign-form.ts';
+import { tellApplicant } from './tell-applicant.ts';
 
 const DAY_MS = 86_400_000;
 const PROBLEMS = {
@@ -29,7 +30,8 @@ export const getApplicationForm =
 
 export const applyAsOperator =
   (key: Uint8Array): Handler<typeof apply> =>
-  async ({ db, actor, now, newId, requestId, client, setHeader }, { body }) => {
+  async (context, { body }) => {
+    const { db, actor, now, newId, requestId, client, setHeader } = context;
     const { form_token: token, fax, consent: _, ...said } = body;
     const read = readForm(key, token, now);
     if ('problem' in read) throw fieldProblem('form_token', PROBLEMS[read.problem]);
@@ -59,5 +61,6 @@ export const applyAsOperator =
       after: { status, company: said.company, website_url: said.website_url, contact_email: said.contact_email },
       requestId,
     });
+    if (status !== 'spam') await tellApplicant(context, application, status === 'duplicate' ? 'received_again' : 'received', { fact: id });
     return { data: { id, status: 'received' as const, submitted_at: now } };
   };

@@ -48,6 +48,12 @@ export async function operatorIdOf(db: Db, slugOrId: string): Promise<bigint> {
 /** The platform's part in basis points, where the operator keeps this percentage. */
 const platformShareOf = (operatorPercent: number): number => 10_000 - Math.round(operatorPercent * 100);
 
+/** The platform's part of a new operator's revenue, in basis points. */
+export async function readNewShare(db: Db): Promise<number> {
+  const { config } = await readPlatformConfig(db);
+  return platformShareOf(config.defaults.operator_revenue_share_pct);
+}
+
 /** Makes an operator, with the configuration's share and the columns' defaults for what is not said. As an admin. @throws CONFLICT when the slug is taken. */
 export async function createOperator(
   db: Db,
@@ -58,8 +64,7 @@ export async function createOperator(
   requestId: string | null = null,
 ): Promise<Operator> {
   await takeTurn(db, now);
-  const { config } = await readPlatformConfig(db);
-  const platformShareBps = platformShareOf(config.defaults.operator_revenue_share_pct);
+  const platformShareBps = await readNewShare(db);
   const operator = await insertOperator(db, newId(), { platformShareBps, ...request }, now);
   if (!operator) throw new Failure('CONFLICT', `An operator with the slug "${request.slug}" exists already`, { slug: request.slug });
   await recordAudit(db, actor, newId(), now, {

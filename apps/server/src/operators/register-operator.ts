@@ -3,13 +3,13 @@ import type { createOperator as endpoint } from '@predictu/contract/admin/operat
 import { refuse } from '@predictu/contract/errors';
 import type { Id } from '@predictu/contract/ids';
 import type { NewOperatorBody } from '@predictu/contract/shapes/operator-change';
-import type { Access } from '../access/access.ts';
+import { type Access, shownInvitation } from '../access/access.ts';
 import type { Handler } from '../platform/http.ts';
 import type { NewOperator } from './operator.sql.ts';
 import { createOperator, findOperator } from './operators.ts';
 
 export type RegisterPorts = {
-  access: Pick<Access, 'createKeyPair' | 'checkOrigin' | 'awaitOrigin'>;
+  access: Pick<Access, 'createKeyPair' | 'checkOrigin' | 'awaitOrigin' | 'invite'>;
   /** What a callback URL must pass. @throws VALIDATION_ERROR naming `field` */
   checkCallbackUrl(url: string, field?: string): void;
 };
@@ -48,7 +48,8 @@ function requestOf({ config = {}, ...body }: NewOperatorBody): NewOperator {
 
 export const registerOperator =
   ({ access, checkCallbackUrl }: RegisterPorts): Handler<typeof endpoint> =>
-  async ({ db, actor, now, newId, requestId }, { body }) => {
+  async (context, { body }) => {
+    const { db, actor, now, newId, requestId } = context;
     if (body.callback_url) checkCallbackUrl(body.callback_url);
     for (const [index, origin] of body.embed_origins.entries()) access.checkOrigin(origin, `embed_origins.${index}`);
     if (await findOperator(db, { slug: body.slug })) {
@@ -56,6 +57,8 @@ export const registerOperator =
     }
     const operator = await createOperator(db, actor, requestOf(body), now, newId, requestId);
     for (const origin of body.embed_origins) await access.awaitOrigin(db, { operatorId: operator.id, origin }, now);
+    // Somebody who is at home elsewhere is not asked: another address can be, later.
+    const invited = await access.invite(context, { operatorId: operator.id, email: body.contact_email, name: body.contact_name ?? null });
     const pair = await access.createKeyPair(db, { operatorId: operator.id, name: FIRST_KEY }, now);
     return {
       data: {
@@ -65,6 +68,7 @@ export const registerOperator =
         status: operator.status,
         api_key: pair.apiKey,
         api_secret: pair.apiSecret,
+        invitation: 'refused' in invited ? null : shownInvitation(invited),
         created_at: operator.createdAt,
       },
     };

@@ -61,6 +61,9 @@ const settings = {
   REDIS_URL: { schema: url('redis:', 'rediss:'), expected: 'a redis:// or rediss:// address', hidden: true },
   ANTHROPIC_API_KEY: { schema: z.string(), expected: 'a key', hidden: true },
   SUPABASE_URL: httpUrl,
+  /** A project's keys: `anon` for what anybody may ask of its Auth server, `service_role` for invitations. */
+  SUPABASE_ANON_KEY: { schema: z.string().min(16), expected: 'the anon key of the project', hidden: true },
+  SUPABASE_SERVICE_ROLE_KEY: { schema: z.string().min(16), expected: 'the service_role key of the project', hidden: true },
   RATE_LIMIT_ADMIN_PER_MINUTE: { ...perMinute, fallback: '60' },
   RATE_LIMIT_OPERATOR_PER_MINUTE: { ...perMinute, fallback: '120' },
   RATE_LIMIT_PLAYER_PER_MINUTE: { ...perMinute, fallback: '600' },
@@ -131,6 +134,10 @@ function parse(source: NodeJS.ProcessEnv): Environment {
   if (source['SMTP_URL']?.trim() && !source['MAIL_FROM']?.trim()) {
     wrong.push('MAIL_FROM is not set; SMTP_URL needs the address that mail comes from, like Predictu <no-reply@example.com>.');
   }
+  for (const name of ['SUPABASE_ANON_KEY', 'SUPABASE_SERVICE_ROLE_KEY']) {
+    if (source['SUPABASE_URL']?.trim() && !source[name]?.trim())
+      wrong.push(`${name} is not set; SUPABASE_URL needs the key of the project.`);
+  }
   if (wrong.length > 0) throw new ConfigError(wrong);
   return Object.fromEntries(values) as Environment;
 }
@@ -163,6 +170,8 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env) {
     redisUrl: environment.REDIS_URL,
     anthropicApiKey: environment.ANTHROPIC_API_KEY,
     supabaseUrl: environment.SUPABASE_URL,
+    supabaseAnonKey: environment.SUPABASE_ANON_KEY,
+    supabaseServiceRoleKey: environment.SUPABASE_SERVICE_ROLE_KEY,
     requestsPerMinute: {
       admin: environment.RATE_LIMIT_ADMIN_PER_MINUTE,
       operator: environment.RATE_LIMIT_OPERATOR_PER_MINUTE,

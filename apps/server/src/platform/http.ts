@@ -28,7 +28,7 @@ export type Context<A extends Actor = Actor> = {
   newId: NewId;
   requestId: string;
   /** The caller's address and browser, for sessions and audit; `baseUrl` is how it reached us, without a slash at the end. */
-  client: { ip: string; userAgent: string | null; origin: string | null; baseUrl: string };
+  client: { ip: string; userAgent: string | null; origin: string | null; baseUrl: string; cookies: string | null };
   setHeader(name: string, value: string): void;
 };
 
@@ -94,6 +94,8 @@ export function buildHttp(options: HttpOptions): FastifyInstance {
     app.route({
       method: entry.endpoint.method,
       url: entry.endpoint.path.replace(/\{(\w+)\}/g, ':$1'),
+      // Looking at a link must not use it up.
+      ...(entry.endpoint.redirects && { exposeHeadRoute: false }),
       handler: (request, reply) => serve(entry, options, request, reply),
     });
   }
@@ -118,6 +120,7 @@ function contextOf(db: Db, actor: Actor, { clock, newId }: HttpOptions, request:
       userAgent: headers['user-agent']?.slice(0, 300) ?? null,
       origin: headers.origin ?? null,
       baseUrl: `${request.protocol}://${request.host}`,
+      cookies: headers.cookie ?? null,
     },
     setHeader(name, value) {
       reply.header(name, value);
@@ -140,6 +143,11 @@ async function serve({ endpoint, handler }: Route, options: HttpOptions, request
       reply.type(endpoint.file).header('content-disposition', `attachment; filename="${name}"`);
       return reply.send(Buffer.from(await bytes()));
     }
+    if (endpoint.redirects)
+      return reply
+        .code(303)
+        .header('cache-control', 'no-store')
+        .redirect((answer as { location: string }).location, 303);
     reply.code(endpoint.status ?? 200).type('application/json; charset=utf-8');
     return reply.send(JSON.stringify(encodeAnswer(schemasOf(endpoint).answer, answer)));
   } catch (error) {

@@ -78,11 +78,20 @@ function responses(endpoint: Endpoint, components: Json): Json {
   const byStatus = groupByStatus(codes);
   const media = endpoint.stream ? 'text/event-stream' : (endpoint.file ?? 'application/json');
   return {
-    [String(endpoint.status ?? 200)]: {
-      description: 'Success',
-      headers: RATE_HEADERS,
-      content: { [media]: { schema: jsonSchema(schemasOf(endpoint).answer, components) } },
-    },
+    ...(endpoint.redirects
+      ? {
+          '303': {
+            description: 'Leads on',
+            headers: { ...RATE_HEADERS, Location: { schema: { type: 'string' }, description: 'Where to.' } },
+          },
+        }
+      : {
+          [String(endpoint.status ?? 200)]: {
+            description: 'Success',
+            headers: RATE_HEADERS,
+            content: { [media]: { schema: jsonSchema(schemasOf(endpoint).answer, components) } },
+          },
+        }),
     ...Object.fromEntries(
       [...byStatus]
         .sort(([a], [b]) => a - b)

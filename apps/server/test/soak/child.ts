@@ -29,7 +29,7 @@ const trading = await openTrading({ database, appUrl, clock, log, quoteKey: 'a s
 const wallet = openWallet({ database, clock, newId, log, secretsKey: SECRETS_KEY, loopback: () => true });
 const payments = openTradePayments({ database, trading, wallet, log });
 const settlement = openSettlement({ database, clock, newId, wallet, log, automatic: async () => false });
-const access = { verifyOrigins: async () => 0 };
+const access = { verifyOrigins: async () => 0, sendLinks: async () => {}, forgetSignIns: async () => {} };
 await startWorker(ownerUrl, { database, clock, access, wallet, settlement, trading, mail: { wake: () => {} } }, log);
 
 async function trade(operation: TradeOperation): Promise<Answered> {

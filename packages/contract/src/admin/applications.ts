@@ -6,6 +6,7 @@ import { applicationId, auditId } from '../ids.ts';
 import { cursorQuery, paged, pageQuery, single } from '../page.ts';
 import { applicationDetail, applicationStatus, applicationSummary, DECIDED_STATUSES } from '../shapes/application.ts';
 import { category } from '../shapes/category.ts';
+import { invitation } from '../shapes/member.ts';
 import { instant } from '../units.ts';
 
 const common = { audience: 'admin', tag: 'Applications' } as const;
@@ -71,4 +72,16 @@ export const noteApplication = endpoint({
   status: 201,
   answer: single(z.object({ audit_id: auditId, at: instant })),
   refusals: ['NOT_FOUND'],
+});
+export const resendInvitation = endpoint({
+  ...common,
+  method: 'POST',
+  path: '/api/internal/applications/{application_id}/invitation',
+  needs: 'config',
+  summary: 'Send the invitation of an approved application again',
+  description: 'A new link by e-mail, good for seven days; the one before works no longer.',
+  params,
+  body: z.strictObject({}),
+  answer: single(invitation),
+  refusals: ['NOT_FOUND', 'CONFLICT'],
 });

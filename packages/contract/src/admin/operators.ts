@@ -41,7 +41,8 @@ export const createOperator = endpoint({
   method: 'POST',
   path: '/api/internal/operators',
   summary: 'Create an operator',
-  description: 'It begins as pending, with a key pair whose secret is shown in this answer only.',
+  description:
+    'It begins as pending, with a key pair whose secret is shown in this answer only. Its contact is invited to be its first member.',
   body: newOperator,
   status: 201,
   answer: single(createdOperator),

@@ -1,33 +1,17 @@
 /** How each of the three audiences gets its token. */
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { adminId, operatorId, operatorMemberId, userId } from '../ids.ts';
+import { adminId, userId } from '../ids.ts';
 import { single } from '../page.ts';
-import { permission } from '../shapes/permission.ts';
+import { email, operatorUser, person, session, totpCode } from '../shapes/sign-in.ts';
 import { instant, usd } from '../units.ts';
 
 const TAG = 'Authentication';
-const email = z
-  .string()
-  .max(254)
-  .regex(/^[^\s\p{C}@]+@[^\s\p{C}@]+$/u, 'Expected an e-mail address');
 const password = z.string().min(1).max(256).meta({ format: 'password' });
-const code = z
-  .string()
-  .regex(/^\d{6}$/, 'Expected the 6 digits of the authenticator')
-  .meta({ description: 'The current code of the authenticator app.' });
 const credentials = { email, password };
 
-const loginBody = z.strictObject({ ...credentials, totp: code.optional() }).meta({ id: 'Login' });
-const session = <T extends z.core.$ZodType>(user: T) =>
-  single(z.object({ token: z.string(), token_type: z.literal('Bearer'), expires_at: instant, user }));
-const person = { email: z.string(), name: z.string().nullable(), permissions: z.array(permission), totp_enrolled: z.boolean() };
-
+const loginBody = z.strictObject({ ...credentials, totp: totpCode.optional() }).meta({ id: 'Login' });
 const adminUser = z.object({ id: adminId, role: z.literal('predictu_admin'), ...person }).meta({ id: 'AdminUser' });
-const operatorUser = z
-  .object({ id: operatorMemberId, role: z.literal('operator_admin'), operator_id: operatorId, operator_slug: z.string(), ...person })
-  .meta({ id: 'OperatorUser' });
-
 const LOGIN =
   'A wrong e-mail and a wrong password get the same answer. 401 with `details.reason` `totp_required` or `totp_invalid` asks for a code; ' +
   'ten failures a minute from one address for one e-mail are answered 429.';
@@ -81,7 +65,7 @@ const confirmEnrolment = (audience: 'admin' | 'operator') =>
     rate: 'login',
     tag: TAG,
     summary: 'Confirm an authenticator with its first code',
-    body: z.strictObject({ ...credentials, totp: code }),
+    body: z.strictObject({ ...credentials, totp: totpCode }),
     answer: single(z.object({ totp_enrolled: z.literal(true) })),
     refusals: ['UNAUTHORIZED', 'FORBIDDEN', 'CONFLICT'],
   });

@@ -4,6 +4,7 @@ import { operatorId } from '../ids.ts';
 import { instant, nonNegativeUsd, positiveUsd } from '../units.ts';
 import { colour } from './branding-preview.ts';
 import { category } from './category.ts';
+import { invitation } from './member.ts';
 import { operatorStatus } from './operator.ts';
 
 const https = z
@@ -89,6 +90,9 @@ export const createdOperator = z.object({
   status: operatorStatus,
   api_key: z.string(),
   api_secret: z.string().meta({ description: 'Shown in this answer only.' }),
+  invitation: invitation
+    .nullable()
+    .meta({ description: 'Of the contact to be its first member; null when that address belongs to a member elsewhere.' }),
   created_at: instant,
 });
 

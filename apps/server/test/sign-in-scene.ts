@@ -1,0 +1,58 @@
+/** A browser with cookies, and the links of the mails that wait for somebody. */
+import { openSecret } from '../src/access/access.ts';
+import { mailSeal } from '../src/platform/queue-mail.ts';
+import { deriveKey } from '../src/platform/secret.ts';
+import type { Answer, TestServer } from './server.ts';
+
+/** Keeps cookies like a browser: by name, gone when they are taken away. */
+export function openBrowserOf(server: TestServer) {
+  const cookies = new Map<string, string>();
+  const ask = async (method: 'GET' | 'POST', url: string, payload?: object): Promise<Answer> => {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await server.inject({ method, url, headers: { ...(cookie && { cookie }) }, ...(payload && { payload }) });
+    for (const set of [answer.headers['set-cookie'] ?? []].flat() as string[]) {
+      const [pair = ''] = set.split(';');
+      const [name = '', value = ''] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)];
+      if (value === '' || /max-age=0/i.test(set)) cookies.delete(name);
+      else cookies.set(name, value);
+    }
+    return answer;
+  };
+  /** Follows redirects of the API; answers the page they end at. */
+  const open = async (url: string): Promise<string> => {
+    let at = url;
+    for (let hops = 0; hops < 5 && at.startsWith('/api/'); hops += 1) {
+      const answer = await ask('GET', at);
+      if (answer.status !== 303) return `${answer.status}`;
+      at = String(answer.headers['location']);
+    }
+    return at;
+  };
+  return { ask, open, cookies };
+}
+
+const SECRETS = deriveKey('a-secret-that-is-at-least-32-characters', 'secrets');
+
+export type Letter = { template: string; to: string; link: string | null; data: Record<string, unknown> };
+
+/** Every mail to this address, oldest first, with the link nobody else can read. */
+export async function lettersTo(server: TestServer, address: string): Promise<Letter[]> {
+  await server.access.sendLinks();
+  const { rows } = await server.db.owner.query(
+    'select template, recipient, data, sealed, dedupe_key from mails where lower(recipient) = lower($1) order by id',
+    [address],
+  );
+  return rows.map(({ template, recipient, data, sealed, dedupe_key: key }) => ({
+    template,
+    to: recipient,
+    data,
+    link: sealed === null ? null : openSecret(SECRETS, sealed, mailSeal(key)),
+  }));
+}
+
+/** The link of the latest mail. */
+export async function linkTo(server: TestServer, address: string): Promise<string> {
+  const link = (await lettersTo(server, address)).at(-1)?.link;
+  if (!link) throw new Error(`No mail with a link to ${address}`);
+  return link;
+}
