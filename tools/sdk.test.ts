@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { readModel } from './sdk/model.ts';
 import { CHOSEN } from './sdk/names.ts';
+import { pythonText } from './sdk/python.ts';
 import { errorCodesText, resourcesText, shapesText } from './sdk/typescript.ts';
 
 const model = readModel();
@@ -13,6 +14,10 @@ test.each([
   ['error-codes.gen.ts', errorCodesText],
 ])('the TypeScript library follows the contract: %s', async (name, text) => {
   await expect(text(model)).toMatchFileSnapshot(`${TYPESCRIPT}/${name}`);
+});
+
+test('the Python library follows the contract', async () => {
+  await expect(pythonText(model)).toMatchFileSnapshot('../packages/sdk-python/predictu_operator/_generated.py');
 });
 
 test('every name that was chosen by hand is that of an operation', () => {

@@ -27,6 +27,7 @@ export const pascal = (words: string): string =>
     .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
     .join('');
 export const camel = (words: string): string => pascal(words).replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+export const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** What an operation answers, as far as its name depends on it. */
 export type Answering = 'item' | 'page' | 'file' | 'stream';

@@ -2,7 +2,10 @@
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasPython, PYTHON } from '../../../packages/sdk/test/python.ts';
+import { runFile } from '../../../packages/sdk/test/run-file.ts';
 import { ScenarioRunner, type Step } from '../../../packages/sdk/test/run-scenario.ts';
 import { openSdkServer, type SdkServer } from './sdk-server.ts';
 
@@ -29,4 +32,21 @@ describe('the TypeScript library', () => {
     runner = new ScenarioRunner(sdk.operators[0] ?? {});
   });
   test.each(steps)('$name', async (step) => runner.run(step));
+});
+
+describe.skipIf(!hasPython())('the Python library', () => {
+  const problems = new Map<string, string | null>();
+  beforeAll(async () => {
+    const library = fileURLToPath(new URL('../../../packages/sdk-python', import.meta.url));
+    const { output } = await runFile(PYTHON, ['-B', `${library}/tests/run_scenario.py`], {
+      env: { PYTHONPATH: library },
+      input: JSON.stringify({ scenario: fileURLToPath(SCENARIO), operator: sdk.operators[1] }),
+    });
+    for (const line of output.split('\n').filter((each) => each.startsWith('{"name"'))) {
+      const { name, problem } = JSON.parse(line) as { name: string; problem: string | null };
+      problems.set(name, problem);
+    }
+    expect(problems.size, output).toBe(steps.length);
+  }, 120_000);
+  test.each(steps)('$name', ({ name }) => expect(problems.get(name)).toBeNull());
 });
