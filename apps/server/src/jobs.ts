@@ -14,7 +14,7 @@ import type { Mail } from './platform/mail.ts';
 import { forgetPlayerChanges } from './players/players.ts';
 import { takeExposureSnapshot } from './risk/risk.ts';
 import type { Settlement } from './settlement/settlement.ts';
-import type { Trading } from './trading/trading.ts';
+import type { OrderMatcher, Trading } from './trading/trading.ts';
 import type { Wallet } from './wallet/wallet.ts';
 
 export type JobServices = {
@@ -25,12 +25,13 @@ export type JobServices = {
   settlement: Pick<Settlement, 'sweep'>;
   mail: Pick<Mail, 'wake'>;
   trading: Pick<Trading, 'submit'>;
+  matcher: Pick<OrderMatcher, 'sweep'>;
 };
 
 type Task = (payload: unknown) => Promise<unknown>;
 
 /** Every task by its name; what a history runs of them by its own clock, demo/every-day.ts says. */
-export const tasks = ({ access, database, clock, wallet, settlement, mail, trading }: JobServices): Record<string, Task> => ({
+export const tasks = ({ access, database, clock, wallet, settlement, matcher, mail, trading }: JobServices): Record<string, Task> => ({
   'verify-embed-origins': () => access.verifyOrigins(),
   'send-links': () => access.sendLinks(),
   'forget-sign-ins': () => access.forgetSignIns(),
@@ -44,6 +45,7 @@ export const tasks = ({ access, database, clock, wallet, settlement, mail, tradi
   'deliver-mail': async () => mail.wake(),
   'ping-wallets': () => wallet.pingAll(),
   'settle-markets': () => settlement.sweep(),
+  'match-orders': () => matcher.sweep(),
   'snapshot-exposure': () =>
     database.as({ kind: 'worker', name: 'snapshot-exposure' }, 'write', (db) => takeExposureSnapshot(db, clock.now())),
   'adopt-activity': () => database.as({ kind: 'worker', name: 'adopt-activity' }, 'write', adoptRestoredActivity),
@@ -62,6 +64,7 @@ const JOBS_AT_ONCE = 8;
 const AT_START = [
   'sweep-wallet-calls',
   'settle-markets',
+  'match-orders',
   'snapshot-exposure',
   'adopt-activity',
   'add-player-figures',
@@ -78,6 +81,7 @@ const CRONTAB = `
 * * * * * deliver-mail
 * * * * * ping-wallets
 * * * * * settle-markets
+* * * * * match-orders
 */5 * * * * snapshot-exposure
 */5 * * * * verify-embed-origins
 41 * * * * adopt-activity

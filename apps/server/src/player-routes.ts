@@ -22,19 +22,23 @@ import type { Balances } from './players/players.ts';
 import { cancelPendingLimit, excludeSelf, setLimit } from './protection/change-limits.ts';
 import { getLimits } from './protection/get-limits.ts';
 import type { PlayerFeed } from './trading/follow-players.ts';
+import { getOrderBook } from './trading/get-order-book.ts';
 import { getPlayerMarket } from './trading/get-player-market.ts';
+import { getOrder, listPlayerOrders } from './trading/list-limit-orders.ts';
 import { listPlayerPositions } from './trading/list-player-positions.ts';
 import { listPlayerTrades } from './trading/list-player-trades.ts';
 import type { TradePayments } from './trading/pay-trade.ts';
+import { cancelOrder, placeOrder } from './trading/place-limit-order.ts';
 import { placeTrade, placeTrades } from './trading/place-trade.ts';
 import { requestQuote } from './trading/quote-trade.ts';
 import { streamPlayer } from './trading/stream-player.ts';
-import type { Trading } from './trading/trading.ts';
+import type { OrderMatcher, Trading } from './trading/trading.ts';
 
 type Services = {
   database: Database;
   trading: Trading;
   payments: TradePayments;
+  matcher: Pick<OrderMatcher, 'match'>;
   feed: Pick<Feed, 'onPrices'>;
   balances: Balances;
   clock: Clock;
@@ -42,7 +46,7 @@ type Services = {
 };
 
 /** Of players and of whoever opens an embed. */
-export function playerHandlers({ database, trading, payments, feed, balances, clock, log }: Services, playerFeed: PlayerFeed) {
+export function playerHandlers({ database, trading, payments, matcher, feed, balances, clock, log }: Services, playerFeed: PlayerFeed) {
   const waits = (error: unknown) => log.warn({ err: error }, 'the notifications of players wait');
   const notifications = openNotificationFeed(database, clock, waits);
   return {
@@ -55,6 +59,11 @@ export function playerHandlers({ database, trading, payments, feed, balances, cl
     placeTrade: placeTrade(trading, playerFeed, payments),
     placeTrades: placeTrades(trading, playerFeed, payments),
     listPlayerTrades,
+    placeOrder: placeOrder({ trading, matcher, balances, feed: playerFeed }),
+    cancelOrder: cancelOrder({ trading, balances, feed: playerFeed }),
+    listPlayerOrders,
+    getOrder,
+    getOrderBook: getOrderBook({ trading, database }),
     getBalance: getBalance(balances),
     listPlayerPositions,
     listPlayerLedger,

@@ -90,10 +90,11 @@ import type { Settlement } from './settlement/settlement.ts';
 import { getOwnSettlement, getSettlement } from './settlement/show-settlement.ts';
 import { adjustBalance, adjustPlayerBalance } from './trading/adjust-balance.ts';
 import { openPlayerFeed, type PlayerFeed } from './trading/follow-players.ts';
+import { listOrders, listOwnOrders } from './trading/list-limit-orders.ts';
 import { positionLists } from './trading/list-positions.ts';
 import { tradeLists } from './trading/list-trades.ts';
 import type { TradePayments } from './trading/pay-trade.ts';
-import { choosePositions, chooseTrades, type Trading } from './trading/trading.ts';
+import { choosePositions, chooseTrades, type OrderMatcher, type Trading } from './trading/trading.ts';
 import type { Wallet } from './wallet/wallet.ts';
 
 export type RouteServices = {
@@ -102,6 +103,7 @@ export type RouteServices = {
   intake: Intake;
   trading: Trading;
   payments: TradePayments;
+  matcher: Pick<OrderMatcher, 'match'>;
   wallet: Pick<Wallet, 'handlers' | 'checkCallbackUrl' | 'ping'>;
   settlement: Pick<Settlement, 'wake'>;
   feed: Pick<Feed, 'onPrices'>;
@@ -120,6 +122,7 @@ const operatorHandlers = ({ database, trading }: RouteServices, playerFeed: Play
   getOwnRevenue,
   getOwnPlayer,
   getOwnPlayerLimits: getLimitsOf(database),
+  listOwnOrders,
   adjustBalance: adjustBalance(trading, playerFeed),
   restrictOwnPlayer: restrictPlayer,
   suspendOwnPlayer: suspendPlayer,
@@ -166,6 +169,7 @@ const adminHandlers = ({ database }: RouteServices) => ({
   overridePlayerTier,
   releasePlayerTier,
   listSharpBettors,
+  listOrders,
   listMarkets,
   getMarket,
   pauseMarket,

@@ -84,6 +84,7 @@ async function startBackground(services: Services, prepared: PreparedDatabase, l
   onShutdown(worker.stop);
   services.rollups.start();
   const { onPrices } = services.feed;
+  services.matcher.start(onPrices);
   const alerts = followAlerts({ ...services, onPrices, onError: (error) => log.warn({ err: error }, 'price alerts wait') });
   onShutdown(alerts.stop);
   await services.feed.start();

@@ -30,7 +30,14 @@ import { type RateLimits, rateLimits } from './platform/rate-limits.ts';
 import { deriveKey } from './platform/secret.ts';
 import { admitPlayer, type Balances, openBalances } from './players/players.ts';
 import { openSettlement, type Settlement } from './settlement/settlement.ts';
-import { openTradePayments, openTrading, type TradePayments, type Trading } from './trading/trading.ts';
+import {
+  type OrderMatcher,
+  openOrderMatcher,
+  openTradePayments,
+  openTrading,
+  type TradePayments,
+  type Trading,
+} from './trading/trading.ts';
 import { openWallet, type Wallet } from './wallet/wallet.ts';
 
 export type Services = {
@@ -40,6 +47,8 @@ export type Services = {
   intake: Intake;
   trading: Trading;
   payments: TradePayments;
+  /** Sweeps and listens only once started. */
+  matcher: OrderMatcher;
   settlement: Settlement;
   wallet: Wallet;
   /** Wide lists chosen in memory. */
@@ -115,6 +124,7 @@ export async function openServices({
   const wallet = openWallet({ database, clock, newId, log, secretsKey: deriveKey(secret, 'secrets'), loopback, autonomous: !history });
   const payments = openTradePayments({ database, trading, wallet, log });
   const settlement = openSettlement({ database, clock, newId, wallet, log, automatic: settlesAutomatically });
+  const matcher = openOrderMatcher({ database, clock, trading, payments, log });
   const rollups = openRollups({ database, log });
   const balances = openBalances(appUrl);
   const mail = openMail({ ...config, ...mailParts(deriveKey(secret, 'secrets')), from: config.mailFrom, database, clock, log });
@@ -127,6 +137,7 @@ export async function openServices({
     intake: openIntake({ formKey: deriveKey(secret, 'forms'), access }),
     trading,
     payments,
+    matcher,
     wallet,
     settlement,
     rollups,
@@ -141,7 +152,7 @@ export async function openServices({
     rateLimits: rateLimits(config.requestsPerMinute, clock, redis),
     probes: probesOf(config, database, redis, source.name),
     async close() {
-      for (const part of [mail, lists, balances, rollups, settlement, wallet, trading, database]) await part.close();
+      for (const part of [mail, lists, balances, matcher, rollups, settlement, wallet, trading, database]) await part.close();
       redis?.disconnect();
     },
   };

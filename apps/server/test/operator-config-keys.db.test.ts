@@ -103,10 +103,26 @@ const CASES: Record<string, Case> = {
   ...embed('trading.show_advanced_trading', true),
   ...embed('trading.confirm_trades_above_usd', 50),
   ...embed('trading.auto_close_positions_on_settlement', false),
-  ...gate('trading.allow_limit_orders'),
+  'trading.allow_limit_orders': {
+    measure: async () => {
+      const answer = await post('orders', { ...order('crypto'), limit_price: 0.2 });
+      return answer.body.error?.details ?? answer.body.data.status;
+    },
+    values: { 'trading.allow_limit_orders': true },
+    before: { reason: 'feature_disabled', feature: 'trading.allow_limit_orders' },
+    after: 'open',
+  },
   ...embed('ui.show_global_volume', false),
   ...embed('ui.show_market_charts', false),
-  ...embed('ui.show_orderbook', true),
+  'ui.show_orderbook': {
+    measure: async () => {
+      const { body } = await server.send('GET', `/api/casino/markets/${markets.crypto}/orderbook`, player());
+      return body.error?.details ?? body.data.yes.asks.length;
+    },
+    values: { 'ui.show_orderbook': true },
+    before: { reason: 'feature_disabled', feature: 'ui.show_orderbook' },
+    after: 1,
+  },
   ...embed('ui.show_related_markets', false),
   ...embed('ui.show_user_pnl', false),
   ...embed('ui.default_market_sort', 'end_date'),

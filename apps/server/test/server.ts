@@ -19,7 +19,7 @@ import { deriveKey } from '../src/platform/secret.ts';
 import { admitPlayer, openBalances } from '../src/players/players.ts';
 import { routes } from '../src/routes.ts';
 import { openSettlement, type Settlement } from '../src/settlement/settlement.ts';
-import { openTradePayments, openTrading, type Trading } from '../src/trading/trading.ts';
+import { type OrderMatcher, openOrderMatcher, openTradePayments, openTrading, type Trading } from '../src/trading/trading.ts';
 import { openWallet, type Wallet } from '../src/wallet/wallet.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { changeSlowly, makeMarket, makeOperator, START } from './factories.ts';
@@ -42,6 +42,8 @@ export type TestServer = {
   trading: Trading;
   wallet: Wallet;
   settlement: Settlement;
+  /** Not started: it sweeps when the test says so. */
+  matcher: OrderMatcher;
   http: FastifyInstance;
   admin: string;
   /** Two operators that know nothing of each other. */
@@ -157,6 +159,7 @@ export async function openTestServer({
     autonomous: false,
   });
   const payments = openTradePayments({ database: db.database, trading, wallet, log });
+  const matcher = openOrderMatcher({ database: db.database, clock, trading, payments, log });
   const settlement = openSettlement({
     database: db.database,
     clock,
@@ -178,7 +181,21 @@ export async function openTestServer({
   const lists = openColumnIndex({ thread: new URL('../src/list-columns.thread.ts', import.meta.url), appUrl: db.appUrl, log });
   const http = buildHttp({
     routes: [
-      ...routes({ database: db.database, access, intake, trading, payments, wallet, settlement, feed, lists, balances, clock, log }),
+      ...routes({
+        database: db.database,
+        access,
+        intake,
+        trading,
+        payments,
+        matcher,
+        wallet,
+        settlement,
+        feed,
+        lists,
+        balances,
+        clock,
+        log,
+      }),
       route(contract.health, health),
     ],
     database: db.database,
@@ -205,6 +222,7 @@ export async function openTestServer({
     trading,
     wallet,
     settlement,
+    matcher,
     http,
     tenants,
     lines,
@@ -224,6 +242,7 @@ export async function openTestServer({
       http.server.closeAllConnections();
       await http.close();
       await balances.close();
+      await matcher.close();
       await settlement.close();
       await trading.close();
       await db.drop();

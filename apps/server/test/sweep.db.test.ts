@@ -24,6 +24,8 @@ const keys = new Map<bigint, bigint>();
 const origins = new Map<bigint, bigint>();
 /** A price alert of each one's first player. */
 const alerts = new Map<bigint, string>();
+/** A limit order of each player. */
+const orders = new Map<bigint, bigint>();
 /** An invoice of each, taken back. */
 const invoices = new Map<bigint, bigint>();
 const wire = <K extends IdKind>(kind: K, id: bigint): string => encodeId(kind, id as Id<K>);
@@ -32,9 +34,11 @@ beforeAll(async () => {
   server = await openTestServer();
   [own, foreign] = server.tenants;
   const order = { market_id: wire('market', server.marketId), outcome: 'yes', side: 'buy', amount_usd: 20, limit_price: 0.99 };
-  for (const { players } of server.tenants) {
+  for (const { players, token: member } of server.tenants) {
+    await server.send('POST', '/api/operator/config', member, { trading: { allow_limit_orders: true }, ui: { show_orderbook: true } });
     for (const { token } of players) {
       await server.send('POST', '/api/casino/trades', token, order, { 'idempotency-key': 'sweep' });
+      await server.send('POST', '/api/casino/orders', token, { ...order, limit_price: 0.2 }, { 'idempotency-key': 'sweep-order' });
       await server.send('POST', '/api/casino/trades', token, { ...order, amount_usd: 900_000 }, { 'idempotency-key': 'too-much' });
     }
   }
@@ -75,8 +79,11 @@ beforeAll(async () => {
     invoices.set(BigInt(operatorId), BigInt(id));
     await server.send('POST', `/api/internal/invoices/${wire('invoice', BigInt(id))}/void`, server.admin, { reason: 'sweep' });
   }
+  for (const { player_id: player, id } of (await server.db.owner.query('select player_id, id from limit_orders')).rows)
+    orders.set(BigInt(player), BigInt(id));
   const { rows } = await server.db.owner.query(
     `select 'usr' as kind, id from players where operator_id = $1 union all select 'trd', id from trades where operator_id = $1
+     union all select 'ord', id from limit_orders where operator_id = $1
      union all select 'pos', id from positions where operator_id = $1 union all select 'ldg', id from ledger_entries where operator_id = $1
      union all select 'evt', id from risk_events where operator_id = $1 union all select 'cb', id from circuit_breakers where operator_id = $1
      union all select 'txn', id from wallet_calls where operator_id = $1 union all select 'inv', id from invoices where operator_id = $1
@@ -87,6 +94,7 @@ beforeAll(async () => {
   const kinds: Record<string, IdKind> = {
     usr: 'user',
     trd: 'trade',
+    ord: 'order',
     pos: 'position',
     ldg: 'ledger',
     evt: 'event',
@@ -103,6 +111,7 @@ afterAll(() => server?.close());
 
 /** An id for each parameter there is; a new parameter needs one here. */
 const paramsOf = (person: Person): Record<string, string> => ({
+  order_id: wire('order', orders.get(person.id) ?? 1n),
   user_id: wire('user', person.id),
   market_id: wire('market', server.marketId),
   breaker_id: wire('breaker', 1n),
@@ -192,7 +201,7 @@ describe('another operator’s ids', () => {
 
   test('one player never sees the other of the same operator', async () => {
     const [one, two] = own.players;
-    for (const path of ['trades', 'ledger', 'positions']) {
+    for (const path of ['trades', 'orders', 'ledger', 'positions']) {
       const ids = async (token: string) =>
         (await server.send('GET', `/api/casino/${path}`, token)).body.data.map(({ id }: { id: string }) => id);
       const [mine, theirs] = [await ids(one.token), await ids(two.token)];
@@ -250,6 +259,8 @@ describe('row level security by itself, with the roles of requests and plain SQL
         'idempotency_keys',
         'invoices',
         'ledger_entries',
+        'limit_order_events',
+        'limit_orders',
         'operator_members',
         'platform_audit_log',
         'player_sessions',
@@ -262,7 +273,7 @@ describe('row level security by itself, with the roles of requests and plain SQL
   });
 
   test('our own rows are there', async () => {
-    for (const table of ['trades', 'ledger_entries', 'players', 'positions']) {
+    for (const table of ['trades', 'limit_orders', 'limit_order_events', 'ledger_entries', 'players', 'positions']) {
       const rows = await server.db.database.as(member(), 'read', (tx) => tx.query(`select 1 from ${table}`));
       expect([table, rows.length > 0]).toEqual([table, true]);
     }
@@ -285,6 +296,8 @@ describe('row level security by itself, with the roles of requests and plain SQL
   test('a player sees its own rows only', async () => {
     for (const [table, column] of [
       ['trades', 'player_id'],
+      ['limit_orders', 'player_id'],
+      ['limit_order_events', 'player_id'],
       ['ledger_entries', 'player_id'],
       ['positions', 'player_id'],
       ['players', 'id'],

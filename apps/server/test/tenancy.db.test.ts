@@ -48,7 +48,7 @@ test('every such table has a policy, and those of operators and players ask for 
 test('a policy for players asks for the player, where rows belong to one', async () => {
   const loose = await names(
     `select tablename, policyname from pg_policies where schemaname = 'public' and 'predictu_player' = any(roles)
-       and tablename in ('players', 'trades', 'positions', 'ledger_entries', 'player_sessions', 'idempotency_keys') and qual !~ 'acting_player\\(\\)'`,
+       and tablename in ('players', 'trades', 'limit_orders', 'limit_order_events', 'positions', 'ledger_entries', 'player_sessions', 'idempotency_keys') and qual !~ 'acting_player\\(\\)'`,
   );
   expect(loose).toEqual([]);
 });

@@ -26,6 +26,7 @@ const operator = (changes: Partial<Operator> = {}): Operator => ({
   feeBps: null,
   allowedCategories: ['sports', 'crypto'],
   batchTrading: true,
+  limitOrders: true,
   ...changes,
 });
 
@@ -62,6 +63,7 @@ export const market = (changes: Partial<Market> = {}): Market => ({
   ownerId: null,
   category: 'sports',
   status: 'active',
+  decided: false,
   mid: price(5_000n),
   snapshotId: 7n,
   pricedAt: NOW,

@@ -30,6 +30,7 @@ export const PREFIXES = {
   user: 'usr',
   market: 'mkt',
   trade: 'trd',
+  order: 'ord',
   position: 'pos',
   ledger: 'ldg',
   event: 'evt',
@@ -123,6 +124,7 @@ export const adminId = id('admin');
 export const userId = id('user');
 export const marketId = id('market');
 export const tradeId = id('trade');
+export const orderId = id('order');
 export const positionId = id('position');
 export const ledgerId = id('ledger');
 export const eventId = id('event');

@@ -69,7 +69,7 @@ import {
   resolveMarket,
   withdrawSettlement,
 } from './admin/settlements.ts';
-import { listOperatorTrades, listTrades } from './admin/trades.ts';
+import { listOperatorTrades, listOrders, listTrades } from './admin/trades.ts';
 import {
   changeOperatorWallet,
   getOperatorWallet,
@@ -119,7 +119,7 @@ import {
   updateSettings,
 } from './operator/settings.ts';
 import { changeOwnSettlementRules, getOwnSettlement, getOwnSettlementRules, listOwnSettlements } from './operator/settlements.ts';
-import { listOwnPositions, listOwnTrades } from './operator/trades.ts';
+import { listOwnOrders, listOwnPositions, listOwnTrades } from './operator/trades.ts';
 import {
   changeWallet,
   getOwnWalletCall,
@@ -152,6 +152,7 @@ import {
 } from './player/engagement.ts';
 import { cancelPendingLimit, excludeSelf, getLimits, setLimit } from './player/limits.ts';
 import { getPlayerMarket, listPlayerMarkets } from './player/markets.ts';
+import { cancelOrder, getOrder, getOrderBook, listPlayerOrders, placeOrder } from './player/orders.ts';
 import { streamPlayer } from './player/stream.ts';
 import { listPlayerTrades, placeTrade, placeTrades, requestQuote } from './player/trades.ts';
 import { applyAsOperator, getApplicationForm } from './public/applications.ts';
@@ -192,6 +193,11 @@ export const contract = {
   placeTrade,
   placeTrades,
   listPlayerTrades,
+  placeOrder,
+  listPlayerOrders,
+  getOrder,
+  cancelOrder,
+  getOrderBook,
   getBalance,
   listPlayerPositions,
   listPlayerLedger,
@@ -227,6 +233,8 @@ export const contract = {
   getOwnPlayerLimits,
   listOwnTrades,
   listOwnPositions,
+  listOwnOrders,
+  listOrders,
   listTrades,
   listOperatorTrades,
   listPlayers,

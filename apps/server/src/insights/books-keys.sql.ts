@@ -48,12 +48,13 @@ export const KEY_CHECKS: readonly BookCheck[] = [
   },
   {
     name: 'answers',
-    claim: 'every key has one answer: a trade, several, an adjustment or a refusal, and a refusal names no trade',
+    claim: 'every key has one answer: a trade, several, an adjustment, a limit order or a refusal, and a refusal names no trade',
     compared: 'select count(*) from idempotency_keys',
     differences: `
       select format('key %s of operator:%s', key, operator_id) as subject, 'one answer' as expected, coalesce('trade:' || trade_id || ' and ', '') || left(answer::text, 80) as found
       from idempotency_keys
-      where (trade_id is not null)::integer + (answer ? 'trades')::integer + (answer ? 'adjustment')::integer + (answer ? 'refused')::integer <> 1`,
+      where (trade_id is not null)::integer + (answer ? 'trades')::integer + (answer ? 'adjustment')::integer + (answer ? 'order')::integer
+        + (answer ? 'refused')::integer <> 1`,
   },
   {
     name: 'adjustments',
@@ -112,7 +113,7 @@ export const KEY_CHECKS: readonly BookCheck[] = [
       select 'the sequencer' as subject, 'at least ' || handed_out.id as expected, last_id::text as found
       from sequencer cross join (
         select greatest((select max(id) from trades), (select max(id) from ledger_entries), (select max(id) from positions),
-          (select max(id) from trade_events), (select max(decision_id) from market_settlements)) as id
+          (select max(id) from trade_events), (select max(id) from limit_order_events), (select max(decision_id) from market_settlements)) as id
       ) as handed_out
       where last_id < handed_out.id`,
   },

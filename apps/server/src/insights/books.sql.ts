@@ -5,6 +5,7 @@ import type { BookCheck } from './book-check.rules.ts';
 import { BILLING_CHECKS } from './books-billing.sql.ts';
 import { KEY_CHECKS } from './books-keys.sql.ts';
 import { LEDGER_CHECKS } from './books-ledger.sql.ts';
+import { ORDER_CHECKS } from './books-orders.sql.ts';
 import { PLAYER_CHECKS } from './books-players.sql.ts';
 import { REFERENCE_CHECKS } from './books-references.sql.ts';
 import { RISK_CHECKS } from './books-risk.sql.ts';
@@ -16,6 +17,7 @@ import type { BookPayout, BookPosition, BookTrade } from './trade-replay.rules.t
 export const BOOK_CHECKS: readonly BookCheck[] = [
   ...LEDGER_CHECKS,
   ...PLAYER_CHECKS,
+  ...ORDER_CHECKS,
   ...RISK_CHECKS,
   ...KEY_CHECKS,
   ...REFERENCE_CHECKS,

@@ -4,7 +4,7 @@
  */
 import { type Cents, cents } from '@predictu/contract/units';
 
-export type Account = 'player' | 'house' | 'fees' | 'bank' | 'wallet';
+export type Account = 'player' | 'house' | 'fees' | 'bank' | 'wallet' | 'orders';
 export type EntryType =
   | 'trade_debit'
   | 'trade_credit'
@@ -15,7 +15,9 @@ export type EntryType =
   | 'settlement_credit'
   | 'settlement_fee'
   | 'refund'
-  | 'correction';
+  | 'correction'
+  | 'order_hold'
+  | 'order_release';
 
 export type Movement = { type: EntryType; from: Account; to: Account; amount: Cents; description: string };
 export type Entry = Movement & { balanceBefore: Cents; balanceAfter: Cents };
@@ -54,6 +56,22 @@ export function tradeMovements(trade: TradeAmounts, holder: 'player' | 'wallet' 
       : { type: 'trade_credit', from: 'house', to: holder, amount, description: `Sold ${what}` };
   return [moved, { type: 'trade_fee', from: holder, to: 'fees', amount: fee, description: 'Trading fee' }];
 }
+
+/** What a limit order holds leaves the balance when it is placed, and comes back whole when it ends, however it ends. */
+export const holdMovement = (amount: Cents): Movement => ({
+  type: 'order_hold',
+  from: 'player',
+  to: 'orders',
+  amount,
+  description: 'Held for a limit order',
+});
+export const releaseMovement = (amount: Cents): Movement => ({
+  type: 'order_release',
+  from: 'orders',
+  to: 'player',
+  amount,
+  description: 'Limit order no longer holds it',
+});
 
 /** A deposit comes from the operator's bank account, a withdrawal goes there; the withdrawal's fee stands beside it. */
 export function adjustmentMovements(action: 'deposit' | 'withdraw', amount: Cents, fee: Cents, reason: string): Movement[] {

@@ -15,6 +15,8 @@ const SHOWN: Record<EntryType, LedgerType> = {
   settlement_fee: 'fee',
   refund: 'settlement',
   correction: 'adjustment',
+  order_hold: 'trade_debit',
+  order_release: 'trade_credit',
 };
 
 /** What is stored under a documented type. */

@@ -61,7 +61,7 @@ export async function insertPayouts(db: Db, id: bigint, subject: Subject): Promi
 
 /** Straight from the market where there is nothing to compare with: its open positions are what the payouts were made of. */
 const CLOSE_FIRST = `
-  update positions p set quantity = 0, cost_cents = 0,
+  update positions p set quantity = 0, cost_cents = 0, held_quantity = 0,
     realized_pnl_cents = p.realized_pnl_cents + (${PAYOUT('p.outcome', 'p.quantity', 'p.cost_cents')}) - p.cost_cents, closed_at = coalesce(p.closed_at, $3)
   from operators o where p.operator_id = o.id and p.market_id = $2 and p.quantity > 0`;
 const CLOSE_CORRECTED = `

@@ -3,8 +3,11 @@ import { type Refusal, refuse } from '@predictu/contract/errors';
 import { adjustmentKind } from './adjustment.rules.ts';
 import { payOutstanding } from './early-payout.rules.ts';
 import { fillKind, releaseKind } from './finish-trade.rules.ts';
-import type { Decided, FinishingKind, Kind } from './kind.rules.ts';
-import type { Answer, FinishingOperation, KeyedOperation, Operation, Order, Reserved } from './operation.rules.ts';
+import type { About, Decided, FinishingKind, Kind } from './kind.rules.ts';
+import { limitOrderKind } from './limit-order.rules.ts';
+import { cancelKind, matchKind } from './match-order.rules.ts';
+import type { Answer, FinishingOperation, KeyedOperation, Operation, Order } from './operation.rules.ts';
+import { TRADING_STATUSES } from './order.rules.ts';
 import { tradeKind, tradesKind } from './trade.rules.ts';
 import { addKey, answerKey, nextId, playerKey, type World } from './world.rules.ts';
 import type { KeptAnswer } from './world-rows.rules.ts';
@@ -14,11 +17,14 @@ const KINDS: { [K in KeyedOperation['kind']]: Kind<Extract<KeyedOperation, { kin
   trade: tradeKind,
   trades: tradesKind,
   adjustment: adjustmentKind,
+  limit_order: limitOrderKind,
 };
 /** Every kind that ends what another began. */
 const FINISHING: { [K in FinishingOperation['kind']]: FinishingKind<Extract<FinishingOperation, { kind: K }>> } = {
   fill: fillKind,
   release: releaseKind,
+  match: matchKind,
+  cancel: cancelKind,
 };
 const kindOf = (operation: KeyedOperation): Kind<KeyedOperation> => KINDS[operation.kind] as Kind<KeyedOperation>;
 const finishingOf = (operation: FinishingOperation): FinishingKind<FinishingOperation> =>
@@ -28,13 +34,10 @@ export const isFinishing = (operation: Operation): operation is FinishingOperati
 export const ordersOf = (operation: Operation): readonly Order[] => (isFinishing(operation) ? [] : kindOf(operation).orders(operation));
 export const ownerOf = (operation: Operation): bigint =>
   isFinishing(operation) ? operation.playerId : kindOf(operation).ownerId(operation);
-/** The pending trade an operation ends. */
-export const reservedOf = (operation: FinishingOperation): Pick<Reserved, 'tradeId' | 'marketId' | 'outcome'> =>
-  finishingOf(operation).reserved(operation);
+/** The pending trade or limit order an operation ends. */
+export const aboutOf = (operation: FinishingOperation): About => finishingOf(operation).about(operation);
 /** The name of an operation: the same name twice is the same operation, or a mistake of the client. */
 export const nameOf = (operation: Operation): string => answerKey(operation.operatorId, ownerOf(operation), operation.key);
-
-const TRADING_STATUSES: readonly string[] = ['live', 'testing'];
 
 /** Answers one operation and changes the world accordingly. Its player's row must have been read, if there is one. */
 export function decide(world: World, operation: Operation): Answer {

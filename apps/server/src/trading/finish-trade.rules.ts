@@ -6,8 +6,9 @@ import { afterRelease } from '../protection/protection.rules.ts';
 import type { FinishingKind } from './kind.rules.ts';
 import type { FillOperation, ReleaseOperation, Reserved, TradeResult } from './operation.rules.ts';
 import { fillBuy, releaseBuy } from './position.rules.ts';
+import { endLimitOrder } from './resting-order.rules.ts';
 import { addEntries, changePlayer, nextId, playerKey, positionOf, scopesOf, type World } from './world.rules.ts';
-import type { Market, Player } from './world-rows.rules.ts';
+import type { Market, Player, ReservedTrade } from './world-rows.rules.ts';
 
 const OVER: readonly string[] = ['resolved', 'cancelled'];
 const CLOSED = refuse('MARKET_NOT_TRADEABLE', 'The market closed before the wallet had answered; the bet is void', { reason: 'resolved' });
@@ -15,14 +16,19 @@ const CLOSED = refuse('MARKET_NOT_TRADEABLE', 'The market closed before the wall
 /** What a buyer pays. */
 export const stakeOf = ({ amount, fee }: Pick<TradeResult, 'amount' | 'fee'>): Cents => cents(amount + fee);
 
-function end(world: World, trade: TradeResult, status: 'filled' | 'cancelled', refusal: Refusal | null): TradeResult {
-  const ended = { ...trade, status };
+function end(world: World, trade: ReservedTrade, status: 'filled' | 'cancelled', refusal: Refusal | null): TradeResult {
+  const { orderId, ...result } = trade;
+  const ended = { ...result, status };
   world.tradeEvents.push({ id: nextId(world), trade: ended, refusal });
-  world.reserved.set(trade.id, ended);
+  world.reserved.set(trade.id, { ...ended, orderId });
+  if (orderId !== null) {
+    const { operatorId, playerId, marketId, id: tradeId } = trade;
+    endLimitOrder(world, { id: orderId, operatorId, playerId, marketId }, { status, tradeId, reason: refusal && 'refused', refusal });
+  }
   return ended;
 }
 
-type Found = { trade: TradeResult; market: Market; player: Player };
+type Found = { trade: ReservedTrade; market: Market; player: Player };
 
 function release(world: World, { player, trade, market }: Found, refusal: Refusal): TradeResult {
   releaseBuy(world, scopesOf(world, trade.operatorId, market), trade);
@@ -30,7 +36,7 @@ function release(world: World, { player, trade, market }: Found, refusal: Refusa
   return end(world, trade, 'cancelled', refusal);
 }
 
-function fill(world: World, player: Player, trade: TradeResult, market: Market): TradeResult {
+function fill(world: World, player: Player, trade: ReservedTrade, market: Market): TradeResult {
   const { operatorId, id: tradeId, outcome, price } = trade;
   const position = positionOf(world, player, market.id, outcome);
   fillBuy(world, player, position, scopesOf(world, operatorId, market), { ...trade, side: 'buy' });
@@ -70,27 +76,29 @@ function find(world: World, { operatorId, playerId, tradeId, marketId }: Reserve
 }
 
 const MISSING = { replayed: false, refusal: refuse('NOT_FOUND', 'There is no such trade') } as const;
-const reserved = ({ tradeId, marketId, outcome }: Reserved) => ({ tradeId, marketId, outcome });
+const about = ({ tradeId, marketId, outcome }: Reserved) => ({ tradeId, marketId, outcome });
+
+const withoutOrder = ({ orderId: _, ...trade }: ReservedTrade): TradeResult => trade;
 
 export const fillKind: FinishingKind<FillOperation> = {
-  reserved,
+  about,
   finish(world, operation) {
     const found = find(world, operation);
     if (!found) return MISSING;
     const { trade, market, player } = found;
-    if (trade.status !== 'pending') return { replayed: true, trade };
+    if (trade.status !== 'pending') return { replayed: true, trade: withoutOrder(trade) };
     const ended = OVER.includes(market.status) ? giveBack(world, found) : fill(world, player, trade, market);
     return { replayed: false, trade: ended };
   },
 };
 
 export const releaseKind: FinishingKind<ReleaseOperation> = {
-  reserved,
+  about,
   finish(world, operation) {
     const found = find(world, operation);
     if (!found) return MISSING;
     const { trade } = found;
-    if (trade.status !== 'pending') return { replayed: true, trade };
+    if (trade.status !== 'pending') return { replayed: true, trade: withoutOrder(trade) };
     return { replayed: false, trade: release(world, found, operation.refusal) };
   },
 };

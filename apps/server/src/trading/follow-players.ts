@@ -2,15 +2,22 @@
  * What happened to the players who are listening, one question for all of them: asked several times a second while anybody
  * listens, and at once after a trade of this process. Rows come in the order they were committed, none twice.
  */
+
+import type { Id } from '@predictu/contract/ids';
 import { entriesAfter, type ShownEntry, shownEntry } from '../ledger/ledger.ts';
-import type { Database } from '../platform/db.ts';
-import { type FollowedPlayer, mergeRows } from './followed-rows.rules.ts';
+import type { Database, Db } from '../platform/db.ts';
+import { type FollowedPlayer, type MergedRow, mergeRows } from './followed-rows.rules.ts';
+import { type LimitOrderRowAt, selectLimitOrdersAfter } from './limit-order-list.sql.ts';
+import { type ChangedBook, selectChangedBooks } from './order-book.sql.ts';
 import { selectLastId, selectWalletBalances, type WalletBalance } from './player-feed.sql.ts';
+import { showLimitOrder } from './show-limit-order.ts';
 import { showTrade } from './show-trade.ts';
-import { selectTradesAfter } from './trade-list.sql.ts';
+import { selectTradesAfter, type TradeRowAt } from './trade-list.sql.ts';
 
 export type FollowedRow =
   | { id: bigint; event: 'trade'; data: ReturnType<typeof showTrade> }
+  | { id: bigint; event: 'order'; data: ReturnType<typeof showLimitOrder> }
+  | { id: bigint; event: 'orderbook'; data: { market_id: Id<'market'> } }
   | { id: bigint; event: 'balance'; data: { balance_usd: ShownEntry['balance_after_usd']; entry: ShownEntry | null } };
 export type PlayerFeed = {
   /** Hands over every row after `after`, oldest first; returns what ends it. */
@@ -35,43 +42,75 @@ function players(followers: Iterable<Follower>): Omit<FollowedPlayer, 'walletAt'
   return [...earliest.values()];
 }
 
+type Numbered = { id: bigint; player_id: bigint };
+const numbered = <R extends { sequence: bigint; player_id: bigint }>(row: R): Numbered & { row: Omit<R, 'sequence'> } => {
+  const { sequence, ...rest } = row;
+  return { id: sequence, player_id: row.player_id, row: rest };
+};
+type News = {
+  trades: (Numbered & { row: Omit<TradeRowAt, 'sequence'> })[];
+  orders: (Numbered & { row: Omit<LimitOrderRowAt, 'sequence'> })[];
+  entries: Awaited<ReturnType<typeof entriesAfter>>;
+};
+
+async function selectNews(db: Db, asked: Parameters<typeof selectTradesAfter>[1]): Promise<News> {
+  if (asked.length === 0) return { trades: [], orders: [], entries: [] };
+  const [trades, orders, entries] = await Promise.all([
+    selectTradesAfter(db, asked, ROWS_AT_ONCE),
+    selectLimitOrdersAfter(db, asked, ROWS_AT_ONCE),
+    entriesAfter(db, asked, ROWS_AT_ONCE),
+  ]);
+  return { trades: trades.map(numbered), orders: orders.map(numbered), entries };
+}
+
+function followedRow(row: MergedRow<News['trades'][number], News['entries'][number], News['orders'][number]>): FollowedRow {
+  if (row.trade) return { id: row.id, event: 'trade', data: showTrade(row.trade.row) };
+  if (row.order) return { id: row.id, event: 'order', data: showLimitOrder(row.order.row) };
+  const entry = shownEntry(row.entry);
+  return { id: row.id, event: 'balance', data: { balance_usd: row.entry.wallet_balance_cents ?? entry.balance_after_usd, entry } };
+}
+
 export function openPlayerFeed(database: Database, onError: (error: unknown) => void): PlayerFeed {
   const followers = new Set<Follower>();
   let timer: NodeJS.Timeout | undefined;
   let looking = false;
   let wanted = false;
+  /** The last row up to which changed books were told. */
+  let looked: bigint | undefined;
 
   /** Delivers what is new; true when there was more than fits one look. */
   async function look(): Promise<boolean> {
-    const { upTo, waiting, trades, entries, balances } = await database.as(WORKER, 'read', async (db) => {
+    const { upTo, waiting, news, balances, books } = await database.as(WORKER, 'read', async (db) => {
       const last = await selectLastId(db);
       const late = [...followers].filter(({ after }) => after < last);
-      const asked = players(late);
-      const [newTrades, newEntries] =
-        asked.length === 0
-          ? [[], []]
-          : await Promise.all([selectTradesAfter(db, asked, ROWS_AT_ONCE), entriesAfter(db, asked, ROWS_AT_ONCE)]);
+      const operators = [...new Set([...followers].map(({ operatorId }) => operatorId))];
+      const changed = looked !== undefined && looked < last ? await selectChangedBooks(db, operators, looked) : [];
+      looked = last;
+      const found = await selectNews(db, players(late));
       const newBalances = await selectWalletBalances(db, players(followers));
-      return { upTo: last, waiting: late, trades: newTrades, entries: newEntries, balances: newBalances };
+      return { upTo: last, waiting: late, news: found, balances: newBalances, books: changed };
     });
     let more = false;
     for (const follower of waiting) {
-      const placed = trades.map(({ sequence, ...trade }) => ({ id: sequence, player_id: trade.player_id, trade }));
-      const { end, rows } = mergeRows(follower.playerId, placed, entries, upTo, ROWS_AT_ONCE);
+      const { end, rows } = mergeRows(follower.playerId, news, upTo, ROWS_AT_ONCE);
       const fresh = rows.filter(({ id }) => id > follower.after);
       follower.after = end;
       more ||= end < upTo;
-      if (fresh.length === 0 || !followers.has(follower)) continue;
-      follower.deliver(
-        fresh.map((row): FollowedRow => {
-          if (row.trade) return { id: row.id, event: 'trade', data: showTrade(row.trade.trade) };
-          const entry = shownEntry(row.entry);
-          return { id: row.id, event: 'balance', data: { balance_usd: row.entry.wallet_balance_cents ?? entry.balance_after_usd, entry } };
-        }),
-      );
+      if (fresh.length > 0 && followers.has(follower)) follower.deliver(fresh.map(followedRow));
     }
+    tellBooks(books);
     tellBalances(balances);
     return more;
+  }
+
+  /** Whoever shows the book asks for it again: what the house offers is another to every player. */
+  function tellBooks(books: readonly ChangedBook[]): void {
+    for (const { operator_id: operatorId, market_id: marketId } of books) {
+      for (const follower of followers) {
+        if (follower.operatorId !== operatorId) continue;
+        follower.deliver([{ id: follower.after, event: 'orderbook', data: { market_id: marketId as Id<'market'> } }]);
+      }
+    }
   }
 
   /** After the rows, so that the newest answer of the wallet is the last. */
@@ -100,6 +139,7 @@ export function openPlayerFeed(database: Database, onError: (error: unknown) => 
     } finally {
       looking = false;
       if (followers.size > 0) timer = setTimeout(run, POLL_MS).unref();
+      else looked = undefined;
     }
   }
 

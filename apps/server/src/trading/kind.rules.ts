@@ -1,6 +1,6 @@
 /** What a kind of operation must say about itself. The table of kinds is in decide.rules.ts; a new kind is one file and one line there. */
 import type { Refusal } from '@predictu/contract/errors';
-import type { Answer, FinishingOperation, KeyedOperation, Order, Outcomes, Reserved } from './operation.rules.ts';
+import type { Answer, FinishingOperation, KeyedOperation, Order, Outcome, Outcomes } from './operation.rules.ts';
 import type { World } from './world.rules.ts';
 import type { KeptAnswer, Operator, Player, RiskEvent } from './world-rows.rules.ts';
 
@@ -25,9 +25,12 @@ export type Kind<O extends KeyedOperation> = {
   replay(kept: KeptAnswer): Outcomes | undefined;
 };
 
+/** A trade or a limit order, and where it stands. */
+export type About = { marketId: bigint; outcome: Outcome } & ({ tradeId: bigint } | { orderId: bigint });
+
 /** An operation that ends what an earlier one began: told by state, not by key, and stopped by no setting of the operator or player. */
 export type FinishingKind<O extends FinishingOperation> = {
-  /** The trade it is about: that trade, its position and its market must be read. */
-  reserved(operation: O): Pick<Reserved, 'tradeId' | 'marketId' | 'outcome'>;
+  /** The trade or limit order it is about: that, its position and its market must be read. */
+  about(operation: O): About;
   finish(world: World, operation: O): Answer;
 };

@@ -42,14 +42,28 @@ export type AdjustmentOperation = Keyed & {
   /** For the audit log; the simulator's own deposits have none. */
   audit?: { actor: readonly [kind: string, id: string]; requestId: string };
 };
+/** Rests until the price makes its limit true. */
+export type LimitOrderOperation = Keyed & { kind: 'limit_order'; order: RestingFields };
+/** What a limit order names. */
+export type RestingFields = Pick<Order, 'marketId' | 'outcome' | 'side' | 'amount' | 'quantity'> & {
+  limitPrice: Price;
+  /** Null: until its market ends. */
+  expiresAt: Date | null;
+};
+/** An operation about a limit order that is there. The key is `limitOrderKey(orderId)`: its status says whether it has ended. */
+type OfLimitOrder = Keyed & { orderId: bigint; marketId: bigint; outcome: Outcome };
+/** Looks at an order as things stand: executes it, ends it, or lets it rest. */
+export type MatchOperation = OfLimitOrder & { kind: 'match' };
+/** Its player no longer wants it. */
+export type CancelOperation = OfLimitOrder & { kind: 'cancel' };
 /** A trade that waits for its wallet. The key is `reservedKey(tradeId)`, and no row is kept of it: the trade's status says whether it ended. */
 export type Reserved = Keyed & { tradeId: bigint; marketId: bigint; outcome: Outcome };
 /** The wallet has paid for it. */
 export type FillOperation = Reserved & { kind: 'fill' };
 /** The wallet has refused it, or its debit was undone; `refusal` is what the player is told. */
 export type ReleaseOperation = Reserved & { kind: 'release'; refusal: Refusal };
-export type FinishingOperation = FillOperation | ReleaseOperation;
-export type KeyedOperation = TradeOperation | TradesOperation | AdjustmentOperation;
+export type FinishingOperation = FillOperation | ReleaseOperation | MatchOperation | CancelOperation;
+export type KeyedOperation = TradeOperation | TradesOperation | AdjustmentOperation | LimitOrderOperation;
 export type Operation = KeyedOperation | FinishingOperation;
 
 /** Who keeps the balance: we, the operator's own wallet, or nobody because no money moves. */
@@ -93,7 +107,33 @@ export type AdjustmentResult = {
   createdAt: Date;
 };
 
-export type Outcomes = { trade: TradeResult } | { trades: TradeResult[] } | { adjustment: AdjustmentResult } | { refusal: Refusal };
+/** pending: executed, and its trade waits for an outside wallet. */
+export type LimitOrderStatus = 'open' | 'pending' | 'filled' | 'cancelled' | 'expired';
+export type LimitOrder = RestingFields & {
+  id: bigint;
+  operatorId: bigint;
+  playerId: bigint;
+  /** The rate agreed when it was placed. */
+  feeBps: number;
+  /** Money set aside until it ends. */
+  held: Cents;
+  walletMode: WalletMode;
+  status: LimitOrderStatus;
+  tradeId: bigint | null;
+  /** Why it ended unfilled; `refused` when `refusal` says why. */
+  reason: string | null;
+  refusal: Refusal | null;
+  createdAt: Date;
+  endedAt: Date | null;
+};
+
+export type Outcomes =
+  | { trade: TradeResult }
+  | { trades: TradeResult[] }
+  | { adjustment: AdjustmentResult }
+  /** `executed` when this operation was what filled it. */
+  | { limitOrder: LimitOrder; executed?: TradeResult }
+  | { refusal: Refusal };
 export type Answer = { replayed: boolean } & Outcomes;
 
 /** A quote is asked for what a trade would be: an order without a quote or limit of its own. */
@@ -112,10 +152,17 @@ export type Quote = {
 };
 
 /** An order whose quote has been read: `claims` is null when the token was altered or is not ours. */
-export type ReadOrder = Order & { claims?: QuoteClaims | null };
+export type ReadOrder = Order & {
+  claims?: QuoteClaims | null;
+  /** The limit order this executes: what it holds pays for it. */
+  resting?: LimitOrder;
+};
 
 /** The name of what becomes of a pending trade. */
 export const reservedKey = (tradeId: bigint): string => `reserved/${tradeId}`;
+
+/** The name of what becomes of a limit order, and the key its trade is asked for under; it cannot be a client's key. */
+export const limitOrderKey = (orderId: bigint): string => `order/${orderId}`;
 
 /** The row that makes a quote single-use stands among the idempotency keys; its name cannot be a client's key. */
 export const quoteKey = (quoteId: bigint): string => `quote/${quoteId}`;

@@ -13,9 +13,13 @@ import { quoteKey, type ReadOrder, type TradeResult } from './operation.rules.ts
 import { type Context, type Priced, priceOrder } from './order-price.rules.ts';
 import { haltEvent, wallEvent, wallInput } from './order-walls.rules.ts';
 import { applySell, fillBuy, reserveBuy } from './position.rules.ts';
+import { releaseFor } from './resting-order.rules.ts';
 import { restrictionOf } from './restriction.rules.ts';
 import { addEntries, addKey, changePlayer, marketFor, nextId, positionOf, scopesOf, type World } from './world.rules.ts';
 import type { Operator, Player, Position, RiskEvent } from './world-rows.rules.ts';
+
+/** Operators whose players trade. */
+export const TRADING_STATUSES: readonly string[] = ['live', 'testing'];
 
 /** A refusal and the event that remembers it, for refusals that leave one. */
 export type Refused = { refusal: Refusal; event?: RiskEvent };
@@ -44,7 +48,11 @@ function mayTrade({ world, operator, player, order, market }: Context): Refusal 
   return exclusionRefusal(player.protection, world.now) ?? restrictionOf(player, market, world.now);
 }
 
-function sizeBuy({ operator, order, world }: Context, { at, mid }: Priced): Sized | Refusal {
+/** A limit order pays what was agreed when it was placed: what it holds covers it. */
+const feeBpsOf = ({ operator, order, world }: Context): number => order.resting?.feeBps ?? operator.feeBps ?? world.settings.tradingFeeBps;
+
+function sizeBuy(context: Context, { at, mid }: Priced): Sized | Refusal {
+  const { operator, order } = context;
   const spent = order.amount ?? cents(0n);
   const quantity = quantityFor(spent, at);
   if (spent < operator.minBet || quantity === 0n) {
@@ -54,7 +62,7 @@ function sizeBuy({ operator, order, world }: Context, { at, mid }: Priced): Size
   return {
     quantity,
     amount,
-    fee: feeOf(amount, operator.feeBps ?? world.settings.tradingFeeBps),
+    fee: feeOf(amount, feeBpsOf(context)),
     spread: spreadRevenue(at, mid, quantity),
   };
 }
@@ -70,7 +78,7 @@ function buy(context: Context, priced: Priced): Refused | Traded {
   if (halted) return { refusal: halted, event: haltEvent(context, halted) };
   const judged = judgeWalls(wallInput(context, sized));
   if (!judged.ok) return { refusal: wallRefusal(judged), event: wallEvent(context, judged) };
-  if (operator.walletMode === 'internal' && player.balance < needed) {
+  if (operator.walletMode === 'internal' && player.balance + (order.resting?.held ?? 0n) < needed) {
     return {
       refusal: refuse('INSUFFICIENT_BALANCE', `The balance (${dollars(player.balance)}) is less than cost and fee (${dollars(needed)})`, {
         current_balance_usd: usd(player.balance),
@@ -79,6 +87,7 @@ function buy(context: Context, priced: Priced): Refused | Traded {
     };
   }
   const before = utilisations(watched);
+  if (order.resting) releaseFor(world, player, order.resting);
   const id = nextId(world);
   const execution = { ...sized, outcome: order.outcome, side: 'buy' } as const;
   reserveBuy(world, scopes, execution);
@@ -96,17 +105,19 @@ function sell(context: Context, priced: Priced): Refused | Traded {
   const quantity = order.quantity ?? (0n as Shares);
   const amount = proceedsOf(priced.at, quantity);
   const position: Position = positionOf(world, player, market.id, order.outcome);
-  if (quantity > position.quantity) {
+  const inOrders = position.held - (order.resting?.quantity ?? 0n);
+  if (quantity > position.quantity - inOrders) {
     return {
       refusal: refuse('INSUFFICIENT_SHARES', `${usd(position.quantity)} shares are held, ${usd(quantity)} were to be sold`, {
         held: usd(position.quantity),
         requested: usd(quantity),
+        ...(inOrders > 0n && { in_orders: usd(cents(inOrders)) }),
       }),
     };
   }
   if (quantity === 0n || amount === 0n)
     return { refusal: refuse('AMOUNT_TOO_SMALL', 'The sale brings less than a cent', { minimum_usd: 0.01 }) };
-  const fee = feeOf(amount, operator.feeBps ?? world.settings.tradingFeeBps);
+  const fee = feeOf(amount, feeBpsOf(context));
   if (operator.walletMode === 'seamless' && amount <= fee) {
     return { refusal: refuse('AMOUNT_TOO_SMALL', 'The fee takes all of the proceeds', { minimum_usd: usd(cents(fee + 1n)) }) };
   }
@@ -118,6 +129,7 @@ function sell(context: Context, priced: Priced): Refused | Traded {
     };
   }
   const sized: Sized = { quantity, amount, fee, spread: spreadRevenue(priced.at, priced.mid, quantity) };
+  if (order.resting) releaseFor(world, player, order.resting);
   const id = nextId(world);
   const realized = applySell(world, player, position, scopes, { ...sized, outcome: order.outcome, side: 'sell' });
   if (player.protection) changePlayer(world, player).protection = afterSale(player.protection, amount - fee, world.now);

@@ -9,7 +9,7 @@ import type { TradeResult } from './operation.rules.ts';
 import type { Payout } from './payout.rules.ts';
 import type { Wants } from './wants.rules.ts';
 import { answerKey, capOf, exposureKey, playerKey, positionKey, type World } from './world.rules.ts';
-import type { Exposure, Market, Player, Position } from './world-rows.rules.ts';
+import type { Exposure, Market, Player, Position, ReservedTrade } from './world-rows.rules.ts';
 
 export const LOCK_SEQUENCER: Statement = {
   name: 'lock_sequencer',
@@ -33,7 +33,8 @@ const PLAYERS_LOCKED = playersText('for no key update of p skip locked');
 const MARKETS = `
 select m.* from unnest($1::bigint[]) as k(id)
 cross join lateral (select m.id, m.operator_id as "ownerId", m.category,
-  case when m.closed_at is not null and m.status in ('active', 'paused') then 'resolved' else m.status end as status, m.mid::bigint as mid, m.snapshot_id as "snapshotId", m.priced_at as "pricedAt", m.end_at as "endAt",
+  case when m.closed_at is not null and m.status in ('active', 'paused') then 'resolved' else m.status end as status, m.status in ('resolved', 'cancelled') as decided,
+  m.mid::bigint as mid, m.snapshot_id as "snapshotId", m.priced_at as "pricedAt", m.end_at as "endAt",
   m.liquidity_cents as liquidity from markets m where m.id = k.id offset 0) m`;
 
 const EXPOSURE_COLUMNS = `e.operator_id as "operatorId", e.scope, e.key, e.yes_shares as yes, e.no_shares as no, e.cost_cents as cost,
@@ -49,7 +50,7 @@ cross join lateral (
 
 const POSITIONS = `
 select p.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[]) as k(operator_id, market_id, player_id, outcome)
-cross join lateral (select p.operator_id as "operatorId", p.market_id as "marketId", p.player_id as "playerId", p.outcome, p.id, p.quantity, p.cost_cents as cost,
+cross join lateral (select p.operator_id as "operatorId", p.market_id as "marketId", p.player_id as "playerId", p.outcome, p.id, p.quantity, p.held_quantity as held, p.cost_cents as cost,
   p.realized_pnl_cents as "realizedPnl", p.realized_at_open_cents as "realizedAtOpen", p.trade_count as "tradeCount",
   false as "isNew", false as reopened
   from positions p
@@ -73,7 +74,8 @@ const RESERVED = `
 select t.* from unnest($1::bigint[], $2::bigint[]) as k(operator_id, id)
 cross join lateral (select t.operator_id as "operatorId", t.id, t.player_id as "playerId", t.market_id as "marketId", t.outcome, t.side, t.status,
   t.wallet_mode as "walletMode", t.price::bigint as price, t.mid::bigint as mid, t.quantity, t.amount_cents as amount, t.fee_cents as fee,
-  t.spread_cents as spread, t.realized_pnl_cents as "realizedPnl", t.balance_after_cents as "balanceAfter", t.receipt, t.created_at as "createdAt"
+  t.spread_cents as spread, t.realized_pnl_cents as "realizedPnl", t.balance_after_cents as "balanceAfter", t.receipt, t.created_at as "createdAt",
+  (select o.id from limit_orders o where o.operator_id = t.operator_id and o.trade_id = t.id) as "orderId"
   from trades t where t.operator_id = k.operator_id and t.id = k.id offset 0) t`;
 
 const EXISTING = `
@@ -165,5 +167,5 @@ export function addRows(
   }
   for (const row of positions as Position[]) world.positions.set(positionKey(row.operatorId, row.playerId, row.marketId, row.outcome), row);
   addKeptAnswers(world, keys as KeyRow[]);
-  for (const row of reserved as TradeResult[]) world.reserved.set(row.id, row);
+  for (const row of reserved as ReservedTrade[]) world.reserved.set(row.id, row);
 }

@@ -1,5 +1,5 @@
 /**
- * Door of trading. Nouns: operation (trade, trades, adjustment, fill, release), answer, quote, batch, lease, payment.
+ * Door of trading. Nouns: operation (trade, trades, adjustment, limit order, fill, release, match, cancel), answer, quote, batch, lease, payment.
  * Invariants: an answer is given after its commit was seen; a key has one answer for ever; no limit is exceeded at any moment,
  * however many processes decide; positions, exposure, balances and ledger move in one transaction.
  * Lock order: sequencer, players, everything else (docs/decisions/0003-trading-batch.md).
@@ -18,6 +18,7 @@ import { openLooker } from './look.ts';
 import type { Answer, Operation, Order, Quote, QuoteRequest, ReadOrder } from './operation.rules.ts';
 import { openPreviews, type Previews } from './preview-order.ts';
 
+export { type OrderMatcher, openOrderMatcher } from './match-orders.ts';
 export type {
   AdjustmentOperation,
   Answer,
@@ -44,6 +45,8 @@ export type Trading = {
   quote(request: QuoteRequest): Promise<{ quote: Quote } | { refusal: Refusal }>;
   /** The four prices a player would get now, not binding; undefined while the market has none. */
   prices: Previews['prices'];
+  /** Where the house trades with a player at once, and how much in one trade. */
+  houseLevels: Previews['houseLevels'];
   /** Whether this process decides, or forwards to the one that does. */
   role(): 'batcher' | 'forwarding';
   /** Finishes what was submitted. */
@@ -110,6 +113,7 @@ export async function openTrading({
     preview: (operation) => previews.preview(withClaims(operation)),
     quote: previews.quote,
     prices: previews.prices,
+    houseLevels: previews.houseLevels,
     role: () => (share?.forwarder() ? 'forwarding' : 'batcher'),
     async close() {
       await share?.close();

@@ -5,6 +5,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Reply, Session } from '../platform/session.ts';
 import { changedBreakers } from './breaker-write.sql.ts';
 import { decide, nameOf } from './decide.rules.ts';
+import { addLimitOrders, readLimitOrders } from './limit-order.sql.ts';
 import type { Answer, Operation } from './operation.rules.ts';
 import type { Payout } from './payout.rules.ts';
 import { readOutstanding } from './payout.sql.ts';
@@ -41,11 +42,14 @@ async function read(
   known: Settings | undefined,
   clock: Clock,
   lock: boolean,
+  everything = false,
 ): Promise<World> {
   const wants = wantsOf(operations, { keyed: lock });
+  const orders = readLimitOrders(wants, { everything });
   const [, sequencer, ...replies] = await session.exchange([
     lock ? BEGIN : BEGIN_SNAPSHOT,
     lock ? LOCK_SEQUENCER : READ_SEQUENCER,
+    ...orders,
     ...readWorld(wants, { lock, now: clock.now() }),
   ]);
   const [{ lastId, version }] = (sequencer as Reply).rows as [Sequencer];
@@ -53,7 +57,8 @@ async function read(
   const now = clock.now();
   const first = firstIdAt(now) - 1n;
   const world = emptyWorld(settings, now, lastId > first ? lastId : first);
-  addRows(world, rowsOf(replies));
+  for (const { rows } of replies.slice(0, orders.length)) addLimitOrders(world, rows);
+  addRows(world, rowsOf(replies.slice(orders.length)));
   if (settings.paying) {
     const [outstanding] = await session.exchange([readOutstanding([...wants.players.values()])]);
     addOutstanding(world, (outstanding as Reply).rows as Payout[]);
@@ -138,7 +143,7 @@ export async function lookAt(
 
 /** Runs every statement of a batch once, on no rows, and rolls back: prepared, planned and warm before the first trade. */
 export async function warmUp(session: Session, clock: Clock): Promise<Settings> {
-  const world = await read(session, [], undefined, clock, true);
+  const world = await read(session, [], undefined, clock, true, true);
   await session.exchange([...writeWorld(world, { everything: true }), existingPlayers([]), ROLLBACK]);
   return world.settings;
 }

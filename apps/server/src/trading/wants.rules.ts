@@ -1,5 +1,5 @@
 /** What a batch has to read, each row named once. */
-import { isFinishing, nameOf, ordersOf, ownerOf, reservedOf } from './decide.rules.ts';
+import { aboutOf, isFinishing, nameOf, ordersOf, ownerOf } from './decide.rules.ts';
 import { type FinishingOperation, type Operation, type Order, type Outcome, quoteKey, type ReadOrder } from './operation.rules.ts';
 import { answerKey, exposureKey, playerKey, positionKey } from './world.rules.ts';
 
@@ -11,6 +11,9 @@ export type Wants = {
   positions: Map<string, [operatorId: bigint, marketId: bigint, playerId: bigint, outcome: Outcome]>;
   keys: Map<string, [operatorId: bigint, ownerId: bigint, key: string]>;
   reserved: Map<bigint, [operatorId: bigint, tradeId: bigint]>;
+  limitOrders: Map<bigint, [operatorId: bigint, orderId: bigint]>;
+  /** Players who place a limit order: how many they have open is counted. */
+  placing: Map<string, [operatorId: bigint, playerId: bigint]>;
 };
 
 type Place = Pick<Order, 'marketId' | 'outcome'>;
@@ -22,10 +25,11 @@ function wantPlace(wants: Wants, { operatorId, playerId }: Operation, { marketId
   wants.positions.set(positionKey(operatorId, playerId, marketId, outcome), [operatorId, marketId, playerId, outcome]);
 }
 
-function wantReserved(wants: Wants, operation: FinishingOperation): void {
-  const { tradeId, ...place } = reservedOf(operation);
-  wants.reserved.set(tradeId, [operation.operatorId, tradeId]);
-  wantPlace(wants, operation, place);
+function wantAbout(wants: Wants, operation: FinishingOperation): void {
+  const about = aboutOf(operation);
+  if ('tradeId' in about) wants.reserved.set(about.tradeId, [operation.operatorId, about.tradeId]);
+  else wants.limitOrders.set(about.orderId, [operation.operatorId, about.orderId]);
+  wantPlace(wants, operation, about);
 }
 
 function wantOrder(wants: Wants, operation: Operation, order: Order): void {
@@ -45,12 +49,15 @@ export function wantsOf(operations: readonly Operation[], { keyed }: { keyed: bo
     positions: new Map(),
     keys: new Map(),
     reserved: new Map(),
+    limitOrders: new Map(),
+    placing: new Map(),
   };
   for (const operation of operations) {
     const { operatorId, playerId, key } = operation;
     wants.operators.add(operatorId);
     wants.players.set(playerKey(operatorId, playerId), [operatorId, playerId]);
-    if (isFinishing(operation)) wantReserved(wants, operation);
+    if (operation.kind === 'limit_order') wants.placing.set(playerKey(operatorId, playerId), [operatorId, playerId]);
+    if (isFinishing(operation)) wantAbout(wants, operation);
     else if (keyed) wants.keys.set(nameOf(operation), [operatorId, ownerOf(operation), key]);
     for (const order of ordersOf(operation)) wantOrder(wants, operation, order);
   }

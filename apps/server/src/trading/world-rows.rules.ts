@@ -8,7 +8,7 @@ import type { MarketStatus } from '../pricing/tradeable.rules.ts';
 import type { Protection } from '../protection/protection.rules.ts';
 import type { Breaker } from '../risk/breakers.rules.ts';
 import type { LimitTier, RiskTier } from '../risk/walls.rules.ts';
-import type { Outcome, TradeResult, WalletMode } from './operation.rules.ts';
+import type { LimitOrder, Outcome, TradeResult, WalletMode } from './operation.rules.ts';
 
 /** Limits by category number; null does not bound. */
 export type CategoryLimits = readonly (Cents | null)[];
@@ -44,6 +44,7 @@ export type Operator = {
   allowedCategories: readonly string[];
   /** Whether several orders may come as one. */
   batchTrading: boolean;
+  limitOrders: boolean;
 };
 
 export type Player = {
@@ -80,6 +81,8 @@ export type Market = {
   readonly ownerId: bigint | null;
   readonly category: Category;
   readonly status: MarketStatus;
+  /** Its positions are settled; a closed market that is not decided yet has the status `resolved`, too. */
+  readonly decided: boolean;
   readonly mid: Price | null;
   readonly snapshotId: bigint | null;
   readonly pricedAt: Date | null;
@@ -97,6 +100,8 @@ export type Position = {
   id: bigint;
   isNew: boolean;
   quantity: Shares;
+  /** Of them, what open limit orders want to sell. */
+  held: Shares;
   cost: Cents;
   realizedPnl: Cents;
   /** What `realizedPnl` was when the position was last opened: a position may close and open again. */
@@ -148,6 +153,16 @@ export type RiskEvent = {
   playerId: bigint | null;
   marketId: bigint | null;
   autoResolved: boolean;
+};
+/** A trade that waits for its wallet, and the limit order it executes, if it is one's. */
+export type ReservedTrade = TradeResult & { orderId: bigint | null };
+/** A change of a limit order; the id is that of its event. */
+export type LimitOrderChange = Pick<
+  LimitOrder,
+  'operatorId' | 'playerId' | 'marketId' | 'status' | 'tradeId' | 'reason' | 'refusal' | 'endedAt'
+> & {
+  id: bigint;
+  orderId: bigint;
 };
 /** What became of a pending trade. */
 export type NewTradeEvent = { id: bigint; trade: TradeResult; refusal: Refusal | null };

@@ -7,18 +7,20 @@ import { type Cents, cents, shares } from '@predictu/contract/units';
 import type { Entry } from '../ledger/entry.rules.ts';
 import type { Breaker } from '../risk/breakers.rules.ts';
 import type { NewCall } from '../wallet/call.rules.ts';
-import type { Outcome, TradeResult } from './operation.rules.ts';
+import type { LimitOrder, Outcome, TradeResult } from './operation.rules.ts';
 import type { Payout } from './payout.rules.ts';
 import type {
   Audit,
   Exposure,
   KeptAnswer,
+  LimitOrderChange,
   Market,
   NewEntry,
   NewKey,
   NewTradeEvent,
   Player,
   Position,
+  ReservedTrade,
   RiskEvent,
   ScopeLevel,
   Scopes,
@@ -38,7 +40,11 @@ export type World = {
   keys: Map<string, KeptAnswer>;
   breakers: Map<bigint, Breaker>;
   /** Trades that fills and releases name, as they stand. */
-  reserved: Map<bigint, TradeResult>;
+  reserved: Map<bigint, ReservedTrade>;
+  /** Limit orders that operations name, as they stand. */
+  limitOrders: Map<bigint, LimitOrder>;
+  /** How many each player who places one has open. */
+  openLimitOrders: Map<string, number>;
   changedPlayers: Set<Player>;
   changedPositions: Set<Position>;
   changedExposures: Set<Exposure>;
@@ -50,6 +56,8 @@ export type World = {
   payouts: Map<string, Payout[]>;
   earlyPayouts: { payout: Payout; absorbed: Cents }[];
   tradeEvents: NewTradeEvent[];
+  newLimitOrders: LimitOrder[];
+  limitOrderChanges: LimitOrderChange[];
   audits: Audit[];
   newKeys: NewKey[];
   usedKeys: Set<string>;
@@ -74,6 +82,8 @@ export const emptyWorld = (settings: Settings, now: Date, lastId: bigint): World
   keys: new Map(),
   breakers: new Map(settings.breakers),
   reserved: new Map(),
+  limitOrders: new Map(),
+  openLimitOrders: new Map(),
   changedPlayers: new Set(),
   changedPositions: new Set(),
   changedExposures: new Set(),
@@ -84,6 +94,8 @@ export const emptyWorld = (settings: Settings, now: Date, lastId: bigint): World
   payouts: new Map(),
   earlyPayouts: [],
   tradeEvents: [],
+  newLimitOrders: [],
+  limitOrderChanges: [],
   audits: [],
   newKeys: [],
   usedKeys: new Set(),
@@ -149,8 +161,13 @@ export function addKey(world: World, key: NewKey): void {
   world.usedKeys.add(answerKey(key.operatorId, key.ownerId, key.key));
 }
 
-/** Records ledger rows of a player's trade, in order. Field by field: rows made by spreading are slow to make and to read. */
-export function addEntries(world: World, entries: readonly Entry[], of: Pick<NewEntry, 'operatorId' | 'playerId' | 'tradeId'>): void {
+/** Records ledger rows of a player, in order. Field by field: rows made by spreading are slow to make and to read. */
+export function addEntries(
+  world: World,
+  entries: readonly Entry[],
+  of: Pick<NewEntry, 'operatorId' | 'playerId' | 'tradeId'>,
+  metadata: string | null = null,
+): void {
   const { operatorId, playerId, tradeId } = of;
   for (const { type, from, to, amount, description, balanceBefore, balanceAfter } of entries) {
     const id = nextId(world);
@@ -166,7 +183,7 @@ export function addEntries(world: World, entries: readonly Entry[], of: Pick<New
       id,
       playerId,
       tradeId,
-      metadata: null,
+      metadata,
     });
   }
 }
@@ -184,6 +201,7 @@ export function positionOf(world: World, player: Player, marketId: bigint, outco
     id: 0n,
     isNew: true,
     quantity: shares(0n),
+    held: shares(0n),
     cost: cents(0n),
     realizedPnl: cents(0n),
     realizedAtOpen: cents(0n),

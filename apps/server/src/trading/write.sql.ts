@@ -8,10 +8,12 @@ import { auditStatement } from '../platform/audit.ts';
 import { type ProtectedPlayer, writeSessions, writeSpending } from '../protection/protection.ts';
 import { insertCalls } from '../wallet/wallet.ts';
 import { changedBreakers, updateBreakers } from './breaker-write.sql.ts';
+import { changeLimitOrders, insertLimitOrders } from './limit-order.sql.ts';
 import type { TradeResult } from './operation.rules.ts';
 import { insertAbsorptions, insertEarly } from './payout.sql.ts';
+import { insertPositions, updatePositions } from './position.sql.ts';
 import type { World } from './world.rules.ts';
-import type { Exposure, NewKey, NewTradeEvent, Player, Position, RiskEvent } from './world-rows.rules.ts';
+import type { Exposure, NewKey, NewTradeEvent, Player, RiskEvent } from './world-rows.rules.ts';
 
 const TRADES = `
 insert into trades (operator_id, id, player_id, market_id, outcome, side, status, price, mid, quantity, amount_cents, fee_cents, spread_cents,
@@ -102,51 +104,6 @@ const updatePlayers = (rows: readonly Player[], at: string): Statement => ({
     booleans(rows, (p) => p.traded),
     at,
   ],
-});
-
-const positionColumns = (rows: readonly Position[]): (Buffer | string)[] => [
-  int8s(rows, (p) => p.operatorId),
-  int8s(rows, (p) => p.marketId),
-  int8s(rows, (p) => p.playerId),
-  texts(rows, (p) => p.outcome),
-  int8s(rows, (p) => p.quantity),
-  int8s(rows, (p) => p.cost),
-  int8s(rows, (p) => p.realizedPnl),
-  int8s(rows, (p) => p.realizedAtOpen),
-  int8s(rows, (p) => p.tradeCount),
-];
-const POSITION_KEYS =
-  '$1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[]';
-
-const POSITIONS = `
-update positions p set quantity = u.quantity, cost_cents = u.cost, realized_pnl_cents = u.realized, realized_at_open_cents = u.realized_at_open,
-  trade_count = u.trade_count, opened_at = case when u.reopened then $11::timestamptz else p.opened_at end,
-  closed_at = case when u.quantity = 0 then $11::timestamptz end
-from unnest(${POSITION_KEYS}, $10::bool[])
-  as u(operator_id, market_id, player_id, outcome, quantity, cost, realized, realized_at_open, trade_count, reopened)
-cross join lateral (
-  select x.ctid from positions x
-  where x.operator_id = u.operator_id and x.market_id = u.market_id and x.player_id = u.player_id and x.outcome = u.outcome offset 0
-) x
-where p.ctid = x.ctid`;
-
-const NEW_POSITIONS = `
-insert into positions (operator_id, market_id, player_id, outcome, id, quantity, cost_cents, realized_pnl_cents, realized_at_open_cents,
-  trade_count, opened_at, closed_at)
-select operator_id, market_id, player_id, outcome, id, quantity, cost, realized, realized_at_open, trade_count, $11::timestamptz,
-  case when quantity = 0 then $11::timestamptz end
-from unnest(${POSITION_KEYS}, $10::bigint[])
-  as u(operator_id, market_id, player_id, outcome, quantity, cost, realized, realized_at_open, trade_count, id)`;
-
-const updatePositions = (rows: readonly Position[], at: string): Statement => ({
-  name: 'update_positions',
-  text: POSITIONS,
-  values: [...positionColumns(rows), booleans(rows, (p) => p.reopened), at],
-});
-const insertPositions = (rows: readonly Position[], at: string): Statement => ({
-  name: 'insert_positions',
-  text: NEW_POSITIONS,
-  values: [...positionColumns(rows), int8s(rows, (p) => p.id), at],
 });
 
 const EXPOSURE_ROWS = `unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[])
@@ -269,6 +226,8 @@ export function writeWorld(world: World, { everything = false } = {}): Statement
     positions.filter(({ isNew, tradeCount }) => isNew && tradeCount > 0),
     (rows) => insertPositions(rows, at),
   );
+  add(world.newLimitOrders, (rows) => insertLimitOrders(rows, at));
+  add(world.limitOrderChanges, (rows) => changeLimitOrders(rows, at));
   add(world.events, (rows) => insertEvents(rows, at));
   add(world.audits, (rows) => auditStatement(rows, at));
   add(breakers, updateBreakers);
@@ -281,7 +240,8 @@ export function writeWorld(world: World, { everything = false } = {}): Statement
     exposures.filter(({ isNew, tradeCount, yes, no }) => isNew && (tradeCount > 0 || yes + no > 0n)),
     (rows) => writeExposures('insert_exposure', NEW_EXPOSURES, rows),
   );
-  if (world.trades.length + world.tradeEvents.length + world.entries.length + world.events.length > 0 || everything) {
+  const numbered = [world.trades, world.tradeEvents, world.entries, world.events, world.newLimitOrders, world.limitOrderChanges];
+  if (numbered.some(({ length }) => length > 0) || everything) {
     statements.push(updateSequencer(world.lastId, breakers.length > 0 ? 1 : 0));
   }
   return statements;

@@ -69,6 +69,7 @@ export function plainAnswer(answer: Answer, expected: OracleAnswer): OracleAnswe
   if ('refusal' in answer) return { replayed, outcome: plainRefusal(answer.refusal, expected.outcome) };
   if ('trade' in answer) return { replayed, outcome: { trades: [plainTrade(answer.trade)] } };
   if ('trades' in answer) return { replayed, outcome: { trades: answer.trades.map(plainTrade) } };
+  if (!('adjustment' in answer)) throw new Error('The oracle knows no limit orders');
   const { amount, fee, balanceBefore, balanceAfter } = answer.adjustment;
   return {
     replayed,

@@ -8,7 +8,7 @@ import { idMaker } from '../../src/platform/ids.ts';
 import { openLog } from '../../src/platform/log.ts';
 import type { Result } from '../../src/settlement/entitlement.rules.ts';
 import { openSettlement, proposeSettlement } from '../../src/settlement/settlement.ts';
-import { openTradePayments, openTrading, type TradeOperation } from '../../src/trading/trading.ts';
+import { openOrderMatcher, openTradePayments, openTrading, type TradeOperation } from '../../src/trading/trading.ts';
 import { openWallet } from '../../src/wallet/wallet.ts';
 import { SECRETS_KEY } from './soak-scene.ts';
 
@@ -30,7 +30,8 @@ const wallet = openWallet({ database, clock, newId, log, secretsKey: SECRETS_KEY
 const payments = openTradePayments({ database, trading, wallet, log });
 const settlement = openSettlement({ database, clock, newId, wallet, log, automatic: async () => false });
 const access = { verifyOrigins: async () => 0, sendLinks: async () => {}, forgetSignIns: async () => {} };
-await startWorker(ownerUrl, { database, clock, access, wallet, settlement, trading, mail: { wake: () => {} } }, log);
+const matcher = openOrderMatcher({ database, clock, trading, payments, log });
+await startWorker(ownerUrl, { database, clock, access, wallet, settlement, matcher, trading, mail: { wake: () => {} } }, log);
 
 async function trade(operation: TradeOperation): Promise<Answered> {
   const answer = await trading.submit(operation);

@@ -1,7 +1,8 @@
-/** Trades across operators. */
+/** Trades and limit orders across operators. */
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { paged } from '../page.ts';
+import { adminOrder, adminOrderQuery } from '../shapes/order.ts';
 import { adminTrade, adminTradeQuery, operatorTradeQuery } from '../shapes/trade.ts';
 
 const common = { method: 'GET', audience: 'admin', tag: 'Trades' } as const;
@@ -21,4 +22,12 @@ export const listOperatorTrades = endpoint({
   params: z.strictObject({ slug: z.string().max(100) }),
   query: operatorTradeQuery,
   answer: paged(adminTrade),
+});
+export const listOrders = endpoint({
+  ...common,
+  path: '/api/internal/orders',
+  summary: 'List limit orders',
+  description: 'Of all operators: those that rest, and what became of the others, newest first.',
+  query: adminOrderQuery,
+  answer: paged(adminOrder),
 });

@@ -1,6 +1,7 @@
-/** Trades and positions of an operator's players. */
+/** Trades, positions and limit orders of an operator's players. */
 import { endpoint } from '../endpoint.ts';
 import { paged } from '../page.ts';
+import { operatorOrder, operatorOrderQuery } from '../shapes/order.ts';
 import { operatorPosition, operatorPositionQuery } from '../shapes/position.ts';
 import { operatorTrade, operatorTradeQuery } from '../shapes/trade.ts';
 
@@ -24,4 +25,15 @@ export const listOwnPositions = endpoint({
   description: 'Open and historical positions of your players, newest first unless sorted otherwise.',
   query: operatorPositionQuery,
   answer: paged(operatorPosition),
+});
+
+export const listOwnOrders = endpoint({
+  method: 'GET',
+  path: '/api/operator/orders',
+  audience: 'operator',
+  tag: 'Trades',
+  summary: 'List limit orders',
+  description: 'Orders of your players that rest, and what became of the others, newest first.',
+  query: operatorOrderQuery,
+  answer: paged(operatorOrder),
 });

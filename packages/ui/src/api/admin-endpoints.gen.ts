@@ -15,6 +15,7 @@ export const ENDPOINTS = {
   getEmbedConfig: ['GET', '/api/embed/config'],
   listEmbedMarkets: ['GET', '/api/embed/markets'],
   getEmbedMarket: ['GET', '/api/embed/markets/{market_id}'],
+  listOrders: ['GET', '/api/internal/orders'],
   listTrades: ['GET', '/api/internal/trades'],
   listOperatorTrades: ['GET', '/api/internal/operators/{slug}/trades'],
   listPlayers: ['GET', '/api/internal/users'],

@@ -27,6 +27,7 @@ export const ENDPOINTS = {
   getOwnPlayerLimits: ['GET', '/api/operator/users/{user_id}/limits'],
   listOwnTrades: ['GET', '/api/operator/trades'],
   listOwnPositions: ['GET', '/api/operator/positions'],
+  listOwnOrders: ['GET', '/api/operator/orders'],
   getOperatorExposure: ['GET', '/api/operator/exposure'],
   getOperatorRisk: ['GET', '/api/operator/risk'],
   getOwnOnboarding: ['GET', '/api/operator/onboarding'],
