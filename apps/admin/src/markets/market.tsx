@@ -6,6 +6,7 @@ import { formatWords } from '@predictu/ui/format/words.ts';
 import { CopyId, Money, Time } from '@predictu/ui/kit/figures.tsx';
 import { Note, Section, Shown, Stat, Stats } from '@predictu/ui/kit/panel.tsx';
 import { ChanceStat, MarketHead, PriceAndRules } from '@predictu/ui/nouns/market-page.tsx';
+import { ORDER_FILTERS, orderColumns } from '@predictu/ui/nouns/orders.tsx';
 import { TRADE_FILTERS, tradeColumns } from '@predictu/ui/nouns/trades.tsx';
 import { useGo } from '@predictu/ui/shell/address.ts';
 import { EndpointTable } from '@predictu/ui/table/endpoint-table.tsx';
@@ -64,6 +65,7 @@ export function MarketPage() {
             />
           </Section>
           <Trades marketId={data.id} />
+          <Orders marketId={data.id} />
         </>
       )}
     </Shown>
@@ -103,6 +105,25 @@ function Trades({ marketId }: { marketId: string }) {
         rowKey={({ id }) => id}
         onOpen={({ user_id }) => go(`/users/${user_id}`)}
         empty="Nobody has traded this market yet."
+      />
+    </Section>
+  );
+}
+
+function Orders({ marketId }: { marketId: string }) {
+  const go = useGo();
+  return (
+    <Section title="Limit orders">
+      <EndpointTable
+        operation="listOrders"
+        given={{ query: { market_id: marketId } }}
+        name="market-orders"
+        columns={orderColumns<Row<'listOrders'>>({ market: false })}
+        filters={ORDER_FILTERS}
+        rowKey={({ id }) => id}
+        onOpen={({ user_id }) => go(`/users/${user_id}`)}
+        every={10_000}
+        empty="Nothing rests in this market."
       />
     </Section>
   );

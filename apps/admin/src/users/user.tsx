@@ -6,6 +6,7 @@ import { Money } from '@predictu/ui/kit/figures.tsx';
 import { Shown, Stat, Stats } from '@predictu/ui/kit/panel.tsx';
 import { Tabs } from '@predictu/ui/kit/tabs.tsx';
 import { LEDGER_COLUMNS, LEDGER_FILTERS } from '@predictu/ui/nouns/ledger.tsx';
+import { ORDER_FILTERS, orderColumns } from '@predictu/ui/nouns/orders.tsx';
 import { PlayerHead, PlayerLimits, PlayerStats } from '@predictu/ui/nouns/player-page.tsx';
 import { POSITION_FILTERS, positionColumns } from '@predictu/ui/nouns/positions.tsx';
 import { TRADE_FILTERS, tradeColumns } from '@predictu/ui/nouns/trades.tsx';
@@ -75,6 +76,22 @@ const tabsOf = ({ id, metrics }: Player) => [
         filters={TRADE_FILTERS}
         rowKey={(trade) => trade.id}
         empty="This player has not traded yet."
+      />
+    ),
+  },
+  {
+    value: 'orders',
+    label: 'Limit orders',
+    content: () => (
+      <EndpointTable
+        operation="listOrders"
+        given={{ query: { user_id: id } }}
+        name="user-orders"
+        columns={orderColumns<Row<'listOrders'>>({ player: false })}
+        filters={ORDER_FILTERS}
+        rowKey={(order) => order.id}
+        every={10_000}
+        empty="This player has placed no limit order."
       />
     ),
   },

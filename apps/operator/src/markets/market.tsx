@@ -1,10 +1,13 @@
 /** One market with the figures of the operator's players. */
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
+import type { Row } from '@predictu/ui/api/wire.ts';
 import { formatCount, formatPrice, formatUsd } from '@predictu/ui/format/money.ts';
 import { Money } from '@predictu/ui/kit/figures.tsx';
 import { Empty, Section, Shown, Stat, Stats } from '@predictu/ui/kit/panel.tsx';
 import { ChanceStat, MarketHead, PriceAndRules } from '@predictu/ui/nouns/market-page.tsx';
+import { ORDER_FILTERS, orderColumns } from '@predictu/ui/nouns/orders.tsx';
 import { useGo } from '@predictu/ui/shell/address.ts';
+import { EndpointTable } from '@predictu/ui/table/endpoint-table.tsx';
 import { TableBody } from '@predictu/ui/table/table-body.tsx';
 import { useParams } from '@tanstack/react-router';
 
@@ -57,6 +60,19 @@ export function MarketPage() {
                 ]}
               />
             )}
+          </Section>
+          <Section title="Limit orders" subtitle="of your players">
+            <EndpointTable
+              operation="listOwnOrders"
+              given={{ query: { market_id: data.id } }}
+              name="market-orders"
+              columns={orderColumns<Row<'listOwnOrders'>>({ market: false })}
+              filters={ORDER_FILTERS}
+              rowKey={({ id }) => id}
+              onOpen={({ user_id }) => go(`/users/${user_id}`)}
+              every={10_000}
+              empty="Nothing rests here. Players place limit orders where `allow_limit_orders` is on."
+            />
           </Section>
         </>
       )}

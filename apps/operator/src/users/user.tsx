@@ -6,6 +6,7 @@ import { formatWords } from '@predictu/ui/format/words.ts';
 import { Money, Time } from '@predictu/ui/kit/figures.tsx';
 import { Empty, Section, Shown, Stat, Stats } from '@predictu/ui/kit/panel.tsx';
 import { Tabs } from '@predictu/ui/kit/tabs.tsx';
+import { ORDER_FILTERS, orderColumns } from '@predictu/ui/nouns/orders.tsx';
 import { PlayerHead, PlayerLimits, PlayerStats } from '@predictu/ui/nouns/player-page.tsx';
 import { POSITION_FILTERS, positionColumns } from '@predictu/ui/nouns/positions.tsx';
 import { StandingButtons } from '@predictu/ui/nouns/standing-buttons.tsx';
@@ -82,6 +83,22 @@ const tabsOf = (player: Player) => [
         filters={TRADE_FILTERS}
         rowKey={({ id }) => id}
         empty="This player has not traded yet."
+      />
+    ),
+  },
+  {
+    value: 'orders',
+    label: 'Limit orders',
+    content: () => (
+      <EndpointTable
+        operation="listOwnOrders"
+        given={{ query: { user_id: player.id } }}
+        name="player-orders"
+        columns={orderColumns<Row<'listOwnOrders'>>({ player: false })}
+        filters={ORDER_FILTERS}
+        rowKey={({ id }) => id}
+        every={10_000}
+        empty="No limit orders. Players place them where `allow_limit_orders` is on."
       />
     ),
   },

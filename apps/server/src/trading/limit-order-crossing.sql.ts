@@ -32,7 +32,8 @@ join players p on p.operator_id = o.operator_id and p.id = o.player_id
 where o.status = 'open' and o.id > $1 and (
   m.status not in ('active', 'paused') or m.closed_at is not null and o.side = 'buy' or m.end_at <= $2 or o.expires_at <= $2
   or op.status not in ('live', 'testing') or not coalesce((c.document #>> '{trading,allow_limit_orders}')::boolean, false)
-  or o.side = 'buy' and (p.status <> 'active' or p.tier = 'banned' or p.cooldown_until > $2 or m.id = any(p.blocked_markets) or m.category = any(p.blocked_categories)
+  or o.side = 'buy' and (p.status <> 'active' or p.tier = 'banned' or p.cooldown_until > $2
+    or p.protected and exists (select from player_protections x where x.operator_id = p.operator_id and x.player_id = p.id and x.excluded_until > $2) or m.id = any(p.blocked_markets) or m.category = any(p.blocked_categories)
     or not m.category = any(coalesce(p.allowed_categories, array[m.category])) or not m.category = any(op.allowed_categories)
     or not coalesce(c.document #> '{categories,enabled}', to_jsonb(op.allowed_categories)) ? m.category
     or coalesce(c.document #> '{categories,hidden}', '[]') ? m.category)

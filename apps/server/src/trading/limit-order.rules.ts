@@ -1,8 +1,9 @@
 /** The kind `limit_order`: an order is placed to rest, and its stake is set aside. */
 import { type Refusal, refuse } from '@predictu/contract/errors';
-import { cents, FULL_PRICE } from '@predictu/contract/units';
+import { type Cents, cents, FULL_PRICE } from '@predictu/contract/units';
 import { feeOf, proceedsOf, quantityFor } from '../pricing/fees.rules.ts';
 import { tradeability } from '../pricing/tradeable.rules.ts';
+import { exclusionRefusal, ownLimitRefusal } from '../protection/protection.rules.ts';
 import { judgeWalls, wallRefusal } from '../risk/walls.rules.ts';
 import { dollars, usd } from './dollars.rules.ts';
 import { watchedScopes } from './halt.rules.ts';
@@ -37,25 +38,25 @@ function mayRest(world: World, operator: Operator, player: Player, market: Marke
   if ((world.openLimitOrders.get(playerKey(player.operatorId, player.id)) ?? 0) >= MOST_OPEN) {
     return refuse('CONFLICT', `At most ${MOST_OPEN} orders can be open`, { reason: 'too_many_open_orders', most: MOST_OPEN });
   }
-  return order.side === 'sell' ? undefined : restrictionOf(player, market, world.now);
+  if (order.side === 'sell') return undefined;
+  return exclusionRefusal(player.protection, world.now) ?? restrictionOf(player, market, world.now);
 }
 
 const badField = (field: string, expected: string): Refusal =>
   refuse('VALIDATION_ERROR', `The body does not fit: ${field}`, { fields: [{ field, received: null, expected: `Expected ${expected}` }] });
 
-function checkBuy(
-  context: Context,
-  amount: LimitOrder['held'],
-  held: LimitOrder['held'],
-  at: LimitOrder['limitPrice'],
-): Refused | undefined {
-  const { operator, player } = context;
+type Stake = { amount: Cents; needed: Cents; held: Cents };
+
+function checkBuy(context: Context, { amount, needed, held }: Stake, at: LimitOrder['limitPrice']): Refused | undefined {
+  const { world, operator, player } = context;
   const quantity = quantityFor(amount, at);
   if (amount < operator.minBet || quantity === 0n) {
     return {
       refusal: refuse('AMOUNT_TOO_SMALL', `The smallest bet is ${dollars(operator.minBet)}`, { minimum_usd: usd(operator.minBet) }),
     };
   }
+  const ownLimit = ownLimitRefusal(player.protection, needed, world.now);
+  if (ownLimit) return { refusal: ownLimit };
   // The other walls are asked when it executes: what they say now says nothing about then.
   const judged = judgeWalls(wallInput(context, { amount, quantity }));
   if (!judged.ok && judged.wall === 1) return { refusal: wallRefusal(judged), event: wallEvent(context, judged) };
@@ -90,11 +91,13 @@ function place(world: World, operator: Operator, player: Player, order: RestingF
   if (refusal) return { refusal };
   const feeBps = operator.feeBps ?? world.settings.tradingFeeBps;
   const amount = cents(order.amount ?? 0n);
-  const held = order.side === 'buy' ? heldFor(operator.walletMode, amount, feeOf(amount, feeBps)) : cents(0n);
+  const fee = feeOf(amount, feeBps);
+  const held = order.side === 'buy' ? heldFor(operator.walletMode, amount, fee) : cents(0n);
+  const stake: Stake = { amount, needed: cents(amount + fee), held };
   const scopes = scopesOf(world, operator.id, market);
   const context: Context = { world, operator, player, order, market, scopes, watched: watchedScopes(world, operator, market, scopes) };
   const refused =
-    order.side === 'buy' ? checkBuy(context, amount, held, order.limitPrice) : checkSale(world, player, order, order.quantity ?? 0n);
+    order.side === 'buy' ? checkBuy(context, stake, order.limitPrice) : checkSale(world, player, order, order.quantity ?? 0n);
   if (refused) return refused;
   const limitOrder: LimitOrder = {
     ...order,

@@ -43,6 +43,10 @@ export function LiveProvider({ player, children }: { player: Player | null; chil
       tellPage('balance', { balance_usd });
     } else if (event === 'trade') {
       refresh(['listPlayerPositions', 'listPlayerTrades']);
+    } else if (event === 'order') {
+      refresh(['listPlayerOrders']);
+    } else if (event === 'orderbook') {
+      refresh(['getOrderBook']);
     }
   });
   const value = useMemo(

@@ -7,12 +7,11 @@ import { useNow } from '@predictu/ui/kit/figures.tsx';
 import { Icon } from '@predictu/ui/kit/icon.tsx';
 import { Problem, Skeleton } from '@predictu/ui/kit/panel.tsx';
 import { useTranslation } from 'react-i18next';
-import { useChoices } from '../embed/choices.ts';
 import { OPERATOR, useEmbed } from '../embed/embed.tsx';
 import { useLive } from '../embed/live.tsx';
-import { formatOdds } from '../embed/odds.ts';
 import { goTo } from '../embed/place.ts';
 import type { Player } from '../embed/session.ts';
+import { OpenOrders, OrderBook } from '../orders/lazy.tsx';
 import { MarketCard } from './market-list.tsx';
 import { PriceLine } from './price-line.tsx';
 import { Ticket } from './ticket.tsx';
@@ -65,8 +64,9 @@ export function MarketPage({ id, player }: { id: string; player: Player | null }
             )}
             <Facts market={data} />
           </section>
-          {config.ui.show_orderbook && data.prices && <Prices prices={data.prices} />}
           <Ticket market={data} player={player} />
+          {config.trading.allow_limit_orders && player && <OpenOrders marketId={id} />}
+          {config.ui.show_orderbook && player && <OrderBook marketId={id} />}
           <Rules market={data} />
           {config.ui.show_related_markets && <Related market={data} player={player} />}
         </>
@@ -92,38 +92,6 @@ function Facts({ market }: { market: Market }) {
         {t('rules')}
       </button>
     </div>
-  );
-}
-
-/** Both sides of both outcomes, as this player would trade them now. */
-function Prices({ prices }: { prices: NonNullable<Market['prices']> }) {
-  const { t } = useTranslation();
-  const { odds } = useChoices();
-  return (
-    <section className="block">
-      <h2>{t('orderBook')}</h2>
-      <table className="data plain">
-        <thead>
-          <tr>
-            <th />
-            <th className="right">{t('bid')}</th>
-            <th className="right">{t('ask')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <td className="yes">{t('yes')}</td>
-            <td className="right figure">{formatOdds(prices.yes_bid, odds)}</td>
-            <td className="right figure">{formatOdds(prices.yes_ask, odds)}</td>
-          </tr>
-          <tr>
-            <td className="no">{t('no')}</td>
-            <td className="right figure">{formatOdds(prices.no_bid, odds)}</td>
-            <td className="right figure">{formatOdds(prices.no_ask, odds)}</td>
-          </tr>
-        </tbody>
-      </table>
-    </section>
   );
 }
 

@@ -1,5 +1,4 @@
 /** The ticket: outcome, amount, what you pay, what you get, the quote with its ring, one button with the full amount. */
-import { ApiError } from '@predictu/ui/api/client.ts';
 import { useClient, useRefresh } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Answer } from '@predictu/ui/api/wire.ts';
 import { formatShares, formatUsd } from '@predictu/ui/format/money.ts';
@@ -10,7 +9,10 @@ import { useChoices } from '../embed/choices.ts';
 import { useEmbed } from '../embed/embed.tsx';
 import { formatOdds } from '../embed/odds.ts';
 import type { Player } from '../embed/session.ts';
+import { LimitTicket } from '../orders/lazy.tsx';
+import { Amount } from './amount.tsx';
 import { type Ended, Outcome } from './outcome.tsx';
+import { placeOnce } from './place-once.ts';
 import { QuoteDetails } from './quote-details.tsx';
 import { QuoteRing } from './quote-ring.tsx';
 import { type Order, useQuote } from './use-quote.ts';
@@ -25,7 +27,11 @@ export function Ticket({ market, player }: { market: Market; player: Player | nu
   const [outcome, setOutcome] = useState<Side>('yes');
   const [amount, setAmount] = useState(config.trading.default_trade_amount_usd);
   const [ended, setEnded] = useState<Ended | null>(null);
+  const [kind, setKind] = useState<'market' | 'limit'>('market');
   const tradeable = player !== null && live && market.tradeable;
+  // A market that waits may be ordered in; one that is over may not.
+  const orders = player !== null && live && config.trading.allow_limit_orders && market.resolution === null;
+  const limit = orders && kind === 'limit';
   const prices = market.prices;
   const shown = { yes: prices?.yes_ask ?? market.yes_price, no: prices?.no_ask ?? market.no_price };
   return (
@@ -38,8 +44,10 @@ export function Ticket({ market, player }: { market: Market; player: Player | nu
           </button>
         ))}
       </div>
+      {orders && !ended && <Kind kind={kind} onChange={setKind} />}
+      {limit && !ended && <LimitTicket market={market} outcome={outcome} />}
       {ended && <Outcome ended={ended} onClose={() => setEnded(null)} />}
-      {!ended && tradeable && (
+      {!ended && !limit && tradeable && (
         <>
           <Amount amount={amount} quick={config.trading.quick_amounts} onChange={setAmount} />
           <BuyOrder
@@ -55,42 +63,23 @@ export function Ticket({ market, player }: { market: Market; player: Player | nu
           />
         </>
       )}
-      {!ended && !tradeable && <p className="explain">{player === null ? t('signInToTrade') : t('notTradeable')}</p>}
+      {!ended && !limit && !tradeable && <p className="explain">{player === null ? t('signInToTrade') : t('notTradeable')}</p>}
     </section>
   );
 }
 
-function Amount({ amount, quick, onChange }: { amount: number; quick: readonly number[]; onChange: (amount: number) => void }) {
+/** Now, or when the price is right. */
+function Kind({ kind, onChange }: { kind: 'market' | 'limit'; onChange: (kind: 'market' | 'limit') => void }) {
   const { t } = useTranslation();
-  const step = amount >= 100 ? 25 : amount >= 25 ? 5 : 1;
   return (
-    <>
-      <div className="amount">
-        <button type="button" className="step" aria-label={t('less')} onClick={() => onChange(Math.max(1, amount - step))}>
-          −
-        </button>
-        <label>
-          <span className="screen-reader">{t('amount')}</span>
-          <span aria-hidden="true">$</span>
-          <input
-            inputMode="decimal"
-            value={amount === 0 ? '' : amount}
-            size={Math.max(2, String(amount).length)}
-            onChange={(event) => onChange(Math.max(0, Math.floor(Number(event.target.value.replace(/[^\d.]/g, '')) * 100) / 100 || 0))}
-          />
-        </label>
-        <button type="button" className="step" aria-label={t('moreAmount')} onClick={() => onChange(amount + step)}>
-          +
-        </button>
-      </div>
-      <div className="quick">
-        {quick.map((value) => (
-          <button key={value} type="button" aria-pressed={amount === value} onClick={() => onChange(value)}>
-            ${value}
-          </button>
-        ))}
-      </div>
-    </>
+    <div className="quick" role="group" aria-label={t('orderKind')}>
+      <button type="button" aria-pressed={kind === 'market'} onClick={() => onChange('market')}>
+        {t('marketOrder')}
+      </button>
+      <button type="button" aria-pressed={kind === 'limit'} onClick={() => onChange('limit')}>
+        {t('limitOrder')}
+      </button>
+    </div>
   );
 }
 
@@ -190,20 +179,4 @@ function BuyOrder({
       </button>
     </>
   );
-}
-
-const TRIES = 5;
-const RETRY_MS = 400;
-
-/** Asks again what was lost on the way or is still under way, under the same key. */
-export async function placeOnce<T>(send: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await send();
-    } catch (error) {
-      const lost = error instanceof ApiError && (error.status === 0 || error.status >= 500 || error.code === 'IN_FLIGHT');
-      if (!lost || attempt === TRIES) throw error;
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS * attempt));
-    }
-  }
 }

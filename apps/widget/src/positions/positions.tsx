@@ -12,6 +12,7 @@ import { useLive } from '../embed/live.tsx';
 import { formatOdds } from '../embed/odds.ts';
 import { goTo } from '../embed/place.ts';
 import type { Player } from '../embed/session.ts';
+import { OpenOrders } from '../orders/lazy.tsx';
 import { SellOrder } from './sell-order.tsx';
 
 type Position = Row<'listPlayerPositions'>;
@@ -24,6 +25,7 @@ export function Positions({ player }: { player: Player | null }) {
     { query: closed ? { limit: 50 } : { status: 'open', limit: 200 } },
     { enabled: player !== null, every: 10_000 },
   );
+  const { config } = useEmbed();
   const stays = useStayingPositions(player !== null && !closed);
   const shown = [...stays, ...(list.data?.data.filter(({ status }) => closed === (status !== 'open')) ?? [])];
   return (
@@ -40,6 +42,7 @@ export function Positions({ player }: { player: Player | null }) {
         </button>
       </div>
       {player === null && <p className="explain">{t('signInToTrade')}</p>}
+      {player !== null && !closed && config.trading.allow_limit_orders && <OpenOrders />}
       {list.isError && <Problem error={list.error} again={() => void list.refetch()} />}
       {player !== null && !list.data && !list.isError && <Skeleton rows={4} height={96} />}
       {list.data && shown.length === 0 && <p className="explain">{t('noPositions')}</p>}

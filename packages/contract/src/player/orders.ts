@@ -18,6 +18,8 @@ const PLACE_REFUSALS = [
   'INSUFFICIENT_SHARES',
   'INSUFFICIENT_BALANCE',
   'RISK_LIMIT',
+  'OWN_LIMIT',
+  'SELF_EXCLUDED',
   'IDEMPOTENCY_KEY_REUSED',
   'OUTCOME_UNKNOWN',
 ] as const satisfies readonly ErrorCode[];

@@ -20,6 +20,7 @@ export const ORDER_REASONS = [
   'operator_suspended',
   'player_suspended',
   'player_restricted',
+  'player_excluded',
   'refused',
 ] as const;
 

@@ -7,6 +7,7 @@ export const CATEGORY_CHOICES = choices(['sports', 'crypto', 'politics', 'entert
 export const SIDE_CHOICES = choices(['buy', 'sell']);
 export const OUTCOME_CHOICES = choices(['yes', 'no']);
 export const TRADE_STATUS_CHOICES = choices(['pending', 'filled', 'settled', 'cancelled']);
+export const ORDER_STATUS_CHOICES = choices(['open', 'pending', 'filled', 'cancelled', 'expired']);
 export const POSITION_STATUS_CHOICES = choices(['open', 'closed', 'settled']);
 export const TIER_CHOICES = choices(['normal', 'sharp', 'restricted', 'banned']);
 export const PLAYER_STATUS_CHOICES = choices(['active', 'inactive', 'suspended']);
