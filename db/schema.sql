@@ -257,19 +257,6 @@ policy admin_reads for select to predictu_admin using true;
 policy every for all to predictu_worker using true with check true;
 grant insert, select to predictu_worker;
 
--- owner: identity. Links to accept an invitation with; gone once opened.
-table invitation_links (
-  email text not null,
-  token_hash text not null,
-  expires_at timestamp with time zone not null,
-  created_at timestamp with time zone not null,
-  constraint invitation_links_token_hash_key UNIQUE (token_hash),
-  constraint invitation_links_pkey PRIMARY KEY (email),
-  constraint invitation_links_email_check CHECK ((email = lower(email)))
-);
-grant delete, insert, select, update to predictu_worker;
-grant delete, select to predictu_access;
-
 -- owner: billing. What an invoice is made of: spread and fees of its period, and the platform's part of each. Append-only.
 table invoice_lines (
   operator_id bigint not null,
@@ -449,9 +436,9 @@ CASE
     WHEN (to_account = 'player'::text) THEN amount_cents
     ELSE (0)::bigint
 END))),
-  constraint ledger_entries_from_account_check CHECK ((from_account = ANY (ARRAY['player'::text, 'house'::text, 'fees'::text, 'bank'::text, 'wallet'::text]))),
-  constraint ledger_entries_to_account_check CHECK ((to_account = ANY (ARRAY['player'::text, 'house'::text, 'fees'::text, 'bank'::text, 'wallet'::text]))),
-  constraint ledger_entries_type_check CHECK ((type = ANY (ARRAY['trade_debit'::text, 'trade_credit'::text, 'trade_fee'::text, 'deposit'::text, 'withdrawal'::text, 'withdrawal_fee'::text, 'settlement_credit'::text, 'settlement_fee'::text, 'refund'::text, 'correction'::text])))
+  constraint ledger_entries_from_account_check CHECK ((from_account = ANY (ARRAY['player'::text, 'house'::text, 'fees'::text, 'bank'::text, 'wallet'::text, 'orders'::text]))),
+  constraint ledger_entries_to_account_check CHECK ((to_account = ANY (ARRAY['player'::text, 'house'::text, 'fees'::text, 'bank'::text, 'wallet'::text, 'orders'::text]))),
+  constraint ledger_entries_type_check CHECK ((type = ANY (ARRAY['trade_debit'::text, 'trade_credit'::text, 'trade_fee'::text, 'deposit'::text, 'withdrawal'::text, 'withdrawal_fee'::text, 'settlement_credit'::text, 'settlement_fee'::text, 'refund'::text, 'correction'::text, 'order_hold'::text, 'order_release'::text])))
 ) row level security forced;
 CREATE INDEX ledger_entries_player ON public.ledger_entries USING btree (player_id, id);
 CREATE TRIGGER ledger_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -463,31 +450,81 @@ grant select to predictu_admin;
 grant select to predictu_operator;
 grant select to predictu_player;
 
--- owner: access. Links by e-mail that were asked for, and what came of it.
-table link_requests (
+-- owner: trading. Every change of a limit order; its id is in commit order. Append-only.
+table limit_order_events (
+  operator_id bigint not null,
   id bigint not null,
-  purpose text not null,
-  email text not null,
-  invitation_id bigint,
-  code_challenge text,
-  next_path text,
-  outcome text,
-  attempts integer not null default 0,
-  due_at timestamp with time zone not null,
-  decided_at timestamp with time zone,
+  order_id bigint not null,
+  player_id bigint not null,
+  market_id bigint not null,
+  status text not null,
   created_at timestamp with time zone not null,
-  constraint link_requests_pkey PRIMARY KEY (id),
-  constraint link_requests_check CHECK (((outcome IS NULL) = (decided_at IS NULL))),
-  constraint link_requests_check1 CHECK (((purpose = 'invite'::text) = (invitation_id IS NOT NULL))),
-  constraint link_requests_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'nobody'::text, 'too_many'::text, 'failed'::text]))),
-  constraint link_requests_purpose_check CHECK ((purpose = ANY (ARRAY['invite'::text, 'magiclink'::text, 'recovery'::text])))
-);
-CREATE INDEX link_requests_due ON public.link_requests USING btree (due_at, id) WHERE (outcome IS NULL);
-CREATE INDEX link_requests_email ON public.link_requests USING btree (lower(email), created_at);
-CREATE TRIGGER link_requests_send AFTER INSERT ON public.link_requests FOR EACH STATEMENT EXECUTE FUNCTION send_links();
-grant delete, select, update to predictu_worker;
-grant insert to predictu_access;
-grant insert to predictu_admin;
+  constraint limit_order_events_pkey PRIMARY KEY (operator_id, id),
+  constraint limit_order_events_status_check CHECK ((status = ANY (ARRAY['open'::text, 'pending'::text, 'filled'::text, 'cancelled'::text, 'expired'::text])))
+) row level security forced;
+CREATE INDEX limit_order_events_order ON public.limit_order_events USING btree (order_id, id);
+CREATE INDEX limit_order_events_player ON public.limit_order_events USING btree (player_id, id);
+CREATE TRIGGER limit_order_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.limit_order_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+policy player_own for select to predictu_player using ((operator_id = ( SELECT tenant() AS tenant)) AND (player_id = ( SELECT acting_player() AS acting_player)));
+grant insert, select to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+grant select to predictu_player;
+
+-- owner: trading. An order of a player that rests until the price makes its limit true.
+table limit_orders (
+  operator_id bigint not null,
+  id bigint not null,
+  player_id bigint not null,
+  market_id bigint not null,
+  outcome text not null,
+  side text not null,
+  limit_price integer not null,
+  amount_cents bigint,
+  quantity bigint,
+  fee_bps integer not null,
+  held_cents bigint not null,
+  wallet_mode text not null,
+  status text not null,
+  trade_id bigint,
+  reason text,
+  refusal jsonb,
+  expires_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint limit_orders_pkey PRIMARY KEY (operator_id, id),
+  constraint limit_orders_amount_cents_check CHECK ((amount_cents > 0)),
+  constraint limit_orders_check CHECK (((side = 'buy'::text) = (amount_cents IS NOT NULL))),
+  constraint limit_orders_check1 CHECK (((side = 'sell'::text) = (quantity IS NOT NULL))),
+  constraint limit_orders_check2 CHECK (((status <> ALL (ARRAY['pending'::text, 'filled'::text])) OR (trade_id IS NOT NULL))),
+  constraint limit_orders_check3 CHECK (((status = ANY (ARRAY['cancelled'::text, 'expired'::text])) = (reason IS NOT NULL))),
+  constraint limit_orders_check4 CHECK (((status = ANY (ARRAY['open'::text, 'pending'::text])) = (ended_at IS NULL))),
+  constraint limit_orders_fee_bps_check CHECK ((fee_bps >= 0)),
+  constraint limit_orders_held_cents_check CHECK ((held_cents >= 0)),
+  constraint limit_orders_limit_price_check CHECK (((limit_price >= 1) AND (limit_price <= 9999))),
+  constraint limit_orders_outcome_check CHECK ((outcome = ANY (ARRAY['yes'::text, 'no'::text]))),
+  constraint limit_orders_quantity_check CHECK ((quantity > 0)),
+  constraint limit_orders_side_check CHECK ((side = ANY (ARRAY['buy'::text, 'sell'::text]))),
+  constraint limit_orders_status_check CHECK ((status = ANY (ARRAY['open'::text, 'pending'::text, 'filled'::text, 'cancelled'::text, 'expired'::text]))),
+  constraint limit_orders_wallet_mode_check CHECK ((wallet_mode = ANY (ARRAY['internal'::text, 'seamless'::text, 'shadow'::text])))
+) with (fillfactor=80) row level security forced;
+CREATE INDEX limit_orders_crossing ON public.limit_orders USING btree (market_id, side, outcome, limit_price) WHERE (status = 'open'::text);
+CREATE INDEX limit_orders_market ON public.limit_orders USING btree (market_id, id);
+CREATE INDEX limit_orders_open ON public.limit_orders USING btree (id) WHERE (status = 'open'::text);
+CREATE INDEX limit_orders_open_player ON public.limit_orders USING btree (player_id, id) WHERE (status = 'open'::text);
+CREATE INDEX limit_orders_player ON public.limit_orders USING btree (player_id, id);
+CREATE INDEX limit_orders_status ON public.limit_orders USING btree (operator_id, status, id);
+CREATE INDEX limit_orders_trade ON public.limit_orders USING btree (operator_id, trade_id) WHERE (trade_id IS NOT NULL);
+CREATE UNIQUE INDEX limit_orders_id ON public.limit_orders USING btree (id);
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+policy player_own for select to predictu_player using ((operator_id = ( SELECT tenant() AS tenant)) AND (player_id = ( SELECT acting_player() AS acting_player)));
+grant insert, select to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+grant select to predictu_player;
 
 -- owner: platform. E-mails that wait, have left or have failed for good.
 table mails (
@@ -624,7 +661,6 @@ table markets (
   search_title text not null default ''::text,
   closed_at timestamp with time zone,
   result_unsure_since timestamp with time zone,
-  operator_id bigint,
   constraint markets_source_source_id_key UNIQUE (source, source_id),
   constraint markets_pkey PRIMARY KEY (id),
   constraint markets_best_ask_check CHECK (((best_ask >= 0) AND (best_ask <= 10000))),
@@ -635,23 +671,17 @@ table markets (
   constraint markets_resolution_check CHECK ((resolution = ANY (ARRAY['yes'::text, 'no'::text, 'split'::text, 'void'::text]))),
   constraint markets_source_check CHECK ((source = ANY (ARRAY['polymarket'::text, 'recorded'::text, 'simulated'::text, 'operator'::text]))),
   constraint markets_status_check CHECK ((status = ANY (ARRAY['active'::text, 'paused'::text, 'resolved'::text, 'cancelled'::text])))
-) with (fillfactor=70) row level security forced;
+) with (fillfactor=70);
 CREATE INDEX markets_category ON public.markets USING btree (category, id);
 CREATE INDEX markets_created ON public.markets USING btree (created_at, id);
 CREATE INDEX markets_end ON public.markets USING btree (end_at, id);
-CREATE INDEX markets_own ON public.markets USING btree (operator_id, id) WHERE (operator_id IS NOT NULL);
 CREATE INDEX markets_search_description ON public.markets USING gin (to_tsvector('simple'::regconfig, description));
 CREATE INDEX markets_search_title ON public.markets USING gin (to_tsvector('simple'::regconfig, search_title));
 CREATE INDEX markets_status ON public.markets USING btree (status, id);
-policy every for all to predictu_admin, predictu_worker using true with check true;
-policy everybodys for select to predictu_access using (operator_id IS NULL);
-policy offered for select to predictu_operator, predictu_player using ((operator_id IS NULL) OR (operator_id = ( SELECT tenant() AS tenant)));
-policy own_insert for insert to predictu_operator with check ((operator_id = ( SELECT tenant() AS tenant)) AND (source = 'operator'::text));
-policy own_update for update to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
-grant insert, select to predictu_operator;
 grant insert, select, update to predictu_worker;
 grant select to predictu_access;
 grant select to predictu_admin;
+grant select to predictu_operator;
 grant select to predictu_player;
 
 -- owner: intake. Companies that asked to become operators, from the public form to the operator they became. operator_id is null until then.
@@ -717,44 +747,13 @@ grant select to predictu_access;
 grant select to predictu_player;
 grant select to predictu_worker;
 
--- owner: access. Who was asked to come in. Accepting one makes the member, and the operator where there is none yet.
-table operator_invitations (
-  id bigint not null,
-  operator_id bigint,
-  application_id bigint,
-  email text not null,
-  name text,
-  permissions text[] not null,
-  blueprint jsonb,
-  trial_days integer,
-  expires_at timestamp with time zone not null,
-  sent_at timestamp with time zone,
-  accepted_at timestamp with time zone,
-  revoked_at timestamp with time zone,
-  member_id bigint,
-  created_at timestamp with time zone not null,
-  constraint operator_invitations_pkey PRIMARY KEY (id),
-  constraint operator_invitations_check CHECK (((accepted_at IS NULL) = (member_id IS NULL))),
-  constraint operator_invitations_check1 CHECK (((accepted_at IS NULL) OR (operator_id IS NOT NULL))),
-  constraint operator_invitations_check2 CHECK (((blueprint IS NULL) = (application_id IS NULL))),
-  constraint operator_invitations_trial_days_check CHECK ((trial_days > 0))
-) row level security forced;
-CREATE INDEX operator_invitations_application ON public.operator_invitations USING btree (application_id, id);
-CREATE INDEX operator_invitations_operator ON public.operator_invitations USING btree (operator_id, id);
-CREATE UNIQUE INDEX operator_invitations_open ON public.operator_invitations USING btree (lower(email)) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
-policy every for all to predictu_access, predictu_admin, predictu_worker using true with check true;
-policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
-grant insert, select to predictu_admin;
-grant select to predictu_access;
-grant select to predictu_operator;
-grant select to predictu_worker;
-
--- owner: access. People who log in to one operator's console; who they are, auth.users knows. totp_secret is encrypted.
+-- owner: access. People who log in to one operator's console. totp_secret is encrypted.
 table operator_members (
   operator_id bigint not null,
   id bigint not null,
   email text not null,
   name text,
+  password_hash text not null,
   totp_secret text,
   permissions text[] not null default '{read,write,users,config,billing}'::text[],
   revoked_at timestamp with time zone,
@@ -762,19 +761,14 @@ table operator_members (
   created_at timestamp with time zone not null,
   totp_pending text,
   totp_last_step bigint,
-  auth_user_id uuid not null,
-  sessions_from timestamp with time zone,
   constraint operator_members_pkey PRIMARY KEY (operator_id, id)
 ) row level security forced;
-CREATE UNIQUE INDEX operator_members_auth_user ON public.operator_members USING btree (auth_user_id);
 CREATE UNIQUE INDEX operator_members_email ON public.operator_members USING btree (lower(email));
 policy every for all to predictu_access, predictu_admin using true with check true;
 policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
-policy worker_read for select to predictu_worker using true;
 grant insert, select, update to predictu_access;
 grant insert, select, update to predictu_admin;
 grant select to predictu_operator;
-grant select to predictu_worker;
 
 -- owner: operators. One casino or sportsbook. category_limits and limit_tiers are maps to cents; platform_share_bps is the platform's part of revenue.
 table operators (
@@ -806,13 +800,8 @@ table operators (
   updated_at timestamp with time zone not null,
   onboarded_at timestamp with time zone,
   suspended_from text,
-  tier text not null default 'standard'::text,
-  trial_ends_at timestamp with time zone,
-  read_only_since timestamp with time zone,
   constraint operators_slug_key UNIQUE (slug),
   constraint operators_pkey PRIMARY KEY (id),
-  constraint operators_check CHECK (((tier = 'trial'::text) = (trial_ends_at IS NOT NULL))),
-  constraint operators_check1 CHECK (((tier = 'trial'::text) OR (read_only_since IS NULL))),
   constraint operators_exposure_limit_cents_check CHECK ((exposure_limit_cents >= 0)),
   constraint operators_fee_bps_check CHECK (((fee_bps >= 0) AND (fee_bps <= 10000))),
   constraint operators_max_bet_cents_check CHECK ((max_bet_cents > 0)),
@@ -822,10 +811,8 @@ table operators (
   constraint operators_spread_override_bps_check CHECK (((spread_override_bps >= 0) AND (spread_override_bps <= 10000))),
   constraint operators_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'configuring'::text, 'testing'::text, 'live'::text, 'suspended'::text]))),
   constraint operators_suspended_from_check CHECK ((suspended_from = ANY (ARRAY['pending'::text, 'configuring'::text, 'testing'::text, 'live'::text]))),
-  constraint operators_tier_check CHECK ((tier = ANY (ARRAY['trial'::text, 'standard'::text]))),
   constraint operators_wallet_mode_check CHECK ((wallet_mode = ANY (ARRAY['internal'::text, 'seamless'::text, 'shadow'::text])))
 ) row level security forced;
-CREATE INDEX operators_trial ON public.operators USING btree (trial_ends_at) WHERE (tier = 'trial'::text);
 CREATE TRIGGER operators_wallet_mode BEFORE UPDATE OF wallet_mode ON public.operators FOR EACH ROW WHEN ((old.wallet_mode IS DISTINCT FROM new.wallet_mode)) EXECUTE FUNCTION refuse_wallet_mode_change();
 policy access_every for select to predictu_access using true;
 policy every for all to predictu_admin, predictu_worker using true with check true;
@@ -1182,8 +1169,10 @@ table positions (
   trade_count integer not null default 0,
   opened_at timestamp with time zone not null,
   closed_at timestamp with time zone,
+  held_quantity bigint not null default 0,
   constraint positions_pkey PRIMARY KEY (operator_id, market_id, player_id, outcome),
   constraint positions_cost_cents_check CHECK ((cost_cents >= 0)),
+  constraint positions_held_quantity_check CHECK ((held_quantity >= 0)),
   constraint positions_outcome_check CHECK ((outcome = ANY (ARRAY['yes'::text, 'no'::text]))),
   constraint positions_quantity_check CHECK ((quantity >= 0))
 ) with (fillfactor=70) row level security forced;
@@ -1232,44 +1221,14 @@ table price_ticks (
   best_bid integer,
   best_ask integer,
   at timestamp with time zone not null,
-  operator_id bigint,
   constraint price_ticks_pkey PRIMARY KEY (market_id, id),
   constraint price_ticks_mid_check CHECK (((mid >= 0) AND (mid <= 10000)))
-) row level security forced;
-policy every for all to predictu_admin, predictu_worker using true with check true;
-policy everybodys for select to predictu_access using (operator_id IS NULL);
-policy offered for select to predictu_operator, predictu_player using ((operator_id IS NULL) OR (operator_id = ( SELECT tenant() AS tenant)));
-policy own_insert for insert to predictu_operator with check (operator_id = ( SELECT tenant() AS tenant));
+);
 grant delete, insert, select to predictu_worker;
-grant insert, select to predictu_operator;
 grant select to predictu_access;
 grant select to predictu_admin;
+grant select to predictu_operator;
 grant select to predictu_player;
-
--- owner: copilot. Scores of questions and how the questions ended, by settlement or as reported.
-table question_scores (
-  id bigint not null,
-  question text not null,
-  probability integer not null,
-  model text not null,
-  market_price integer,
-  market_id bigint,
-  token_hash bytea,
-  outcome text,
-  outcome_at timestamp with time zone,
-  created_at timestamp with time zone not null,
-  constraint question_scores_market_id_key UNIQUE (market_id),
-  constraint question_scores_pkey PRIMARY KEY (id),
-  constraint question_scores_check CHECK (((outcome IS NULL) = (outcome_at IS NULL))),
-  constraint question_scores_check1 CHECK (((market_id IS NULL) <> (token_hash IS NULL))),
-  constraint question_scores_market_price_check CHECK (((market_price >= 1) AND (market_price <= 9999))),
-  constraint question_scores_outcome_check CHECK ((outcome = ANY (ARRAY['yes'::text, 'no'::text]))),
-  constraint question_scores_probability_check CHECK (((probability >= 0) AND (probability <= 10000)))
-);
-CREATE INDEX question_scores_outcome ON public.question_scores USING btree (outcome_at, id) WHERE (outcome IS NOT NULL);
-CREATE INDEX question_scores_waiting ON public.question_scores USING btree (id) WHERE (outcome IS NULL);
-grant delete, insert, select, update to predictu_worker;
-grant insert, select to predictu_access;
 
 -- owner: engagement. The code a player gives to others.
 table referral_codes (
@@ -1758,21 +1717,6 @@ grant insert, select, update to predictu_admin;
 grant insert, select, update to predictu_worker;
 grant select to predictu_operator;
 
--- owner: identity. Sign-ins between the link and the page, ten minutes at most.
-table sign_in_handovers (
-  token_hash text not null,
-  auth_user_id uuid not null,
-  purpose text not null,
-  expires_at timestamp with time zone not null,
-  used_at timestamp with time zone,
-  created_at timestamp with time zone not null,
-  constraint sign_in_handovers_pkey PRIMARY KEY (token_hash),
-  constraint sign_in_handovers_purpose_check CHECK ((purpose = ANY (ARRAY['invite'::text, 'magiclink'::text, 'recovery'::text, 'signin'::text])))
-);
-CREATE INDEX sign_in_handovers_expiry ON public.sign_in_handovers USING btree (expires_at);
-grant delete, select to predictu_worker;
-grant insert, select, update to predictu_access;
-
 -- owner: trading. What became of a trade that was pending; its id is in commit order. Append-only.
 table trade_events (
   operator_id bigint not null,
@@ -1842,18 +1786,6 @@ grant insert, select to predictu_worker;
 grant select to predictu_admin;
 grant select to predictu_operator;
 grant select to predictu_player;
-
--- owner: operators. What an operator on trial has been told.
-table trial_notices (
-  operator_id bigint not null,
-  notice text not null,
-  trial_ends_at timestamp with time zone not null,
-  created_at timestamp with time zone not null,
-  constraint trial_notices_pkey PRIMARY KEY (operator_id, notice, trial_ends_at)
-) row level security forced;
-policy every for all to predictu_admin, predictu_worker using true with check true;
-grant insert, select to predictu_worker;
-grant select to predictu_admin;
 
 -- owner: wallet. Every request made to an operator's wallet, without secrets.
 table wallet_attempts (

@@ -52,6 +52,7 @@ import type {
   OperatorInvoiceDetail,
   OperatorMarket,
   OperatorMarketDetail,
+  OperatorOrder,
   OperatorPlayer,
   OperatorPlayerDetail,
   OperatorPosition,
@@ -61,6 +62,8 @@ import type {
   OperatorSettlement,
   OperatorSettlementRules,
   OperatorTrade,
+  OrdersListPage,
+  OrdersListQuery,
   OwnLimits,
   PlayerStanding,
   PositionsListPage,
@@ -210,6 +213,20 @@ export class PositionsResource {
    */
   list(query: PositionsListQuery = {}, options: RequestOptions = {}): PagePromise<OperatorPosition, PositionsListPage> {
     return this.transport.page({ method: 'GET', path: '/api/operator/positions', query }, options);
+  }
+}
+
+export class OrdersResource {
+  private readonly transport: Transport;
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+  /**
+   * List limit orders
+   * Orders of your players that rest, and what became of the others, newest first.
+   */
+  list(query: OrdersListQuery = {}, options: RequestOptions = {}): PagePromise<OperatorOrder, OrdersListPage> {
+    return this.transport.page({ method: 'GET', path: '/api/operator/orders', query }, options);
   }
 }
 
@@ -647,6 +664,7 @@ export class Resources {
   readonly users: UsersResource;
   readonly trades: TradesResource;
   readonly positions: PositionsResource;
+  readonly orders: OrdersResource;
   readonly exposure: ExposureResource;
   readonly risk: RiskResource;
   readonly onboarding: OnboardingResource;
@@ -669,6 +687,7 @@ export class Resources {
     this.users = new UsersResource(transport);
     this.trades = new TradesResource(transport);
     this.positions = new PositionsResource(transport);
+    this.orders = new OrdersResource(transport);
     this.exposure = new ExposureResource(transport);
     this.risk = new RiskResource(transport);
     this.onboarding = new OnboardingResource(transport);

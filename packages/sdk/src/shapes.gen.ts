@@ -690,6 +690,46 @@ export type OperatorMarketDetail = {
   })[];
 };
 
+export type OperatorOrder = {
+  id: string;
+  market_id: string;
+  market_title: string;
+  category: "sports" | "crypto" | "politics" | "entertainment" | "economics" | "other";
+  /** The side of the question the shares pay out on. */
+  outcome: "yes" | "no";
+  /** `buy` names dollars, `sell` names shares. */
+  side: "buy" | "sell";
+  limit_price: number;
+  /** Dollars a buy spends, before the fee; null for a sale. */
+  amount_usd: number | null;
+  /** Shares a sale sells; null for a buy. */
+  quantity: number | null;
+  /** Set aside from the balance now: amount and fee while the order is open; 0 afterwards, for sales, and where the operator keeps the balances. */
+  held_usd: number;
+  /** pending: executed, and its trade waits for an outside wallet. */
+  status: "open" | "pending" | "filled" | "cancelled" | "expired";
+  /** Why it ended unfilled. `refused`: a rule or the wallet refused its trade; `refusal` says which. */
+  reason: "player" | "expired" | "market_ended" | "market_closed" | "category_closed" | "feature_disabled" | "operator_suspended" | "player_suspended" | "player_restricted" | "player_excluded" | "refused" | null;
+  /** The error a trade would have been refused with. */
+  refusal: {
+    code: string;
+    message: string;
+  } | null;
+  /** The trade that filled it. */
+  trade_id: string | null;
+  /** Price per share it was executed at: the limit or better. */
+  price: number | null;
+  /** Mid of the outcome now. */
+  current_price: number | null;
+  expires_at: string | null;
+  created_at: string;
+  ended_at: string | null;
+  user_id: string;
+  /** The username; the external id of a player without one. */
+  user_name: string;
+  external_user_id: string;
+};
+
 export type OperatorPlayer = {
   id: string;
   external_id: string;
@@ -1576,6 +1616,35 @@ export type PositionsListQuery = {
 
 export type PositionsListPage = {
   data: OperatorPosition[];
+  pagination: Pagination;
+  next_cursor?: string | null;
+};
+
+export type OrdersListQuery = {
+  /** Page number (1-indexed). */
+  page?: number | undefined;
+  /** Results per page. Max 200. */
+  limit?: number | undefined;
+  /** Continue after this `next_cursor`; takes the place of `page`. */
+  cursor?: string | undefined;
+  /** Filter by market. */
+  market_id?: string | undefined;
+  /** Filter: open, pending, filled, cancelled, expired. */
+  status?: "open" | "pending" | "filled" | "cancelled" | "expired" | undefined;
+  /** Filter: buy or sell. */
+  side?: "buy" | "sell" | undefined;
+  /** Filter: yes or no. */
+  outcome?: "yes" | "no" | undefined;
+  /** ISO 8601 start; from this instant on. A date is its midnight in UTC. */
+  from?: string | Date | undefined;
+  /** ISO 8601 end; before this instant. A date is its midnight in UTC. */
+  to?: string | Date | undefined;
+  /** Filter by user. */
+  user_id?: string | undefined;
+};
+
+export type OrdersListPage = {
+  data: OperatorOrder[];
   pagination: Pagination;
   next_cursor?: string | null;
 };

@@ -96,8 +96,7 @@ function place(world: World, operator: Operator, player: Player, order: RestingF
   const stake: Stake = { amount, needed: cents(amount + fee), held };
   const scopes = scopesOf(world, operator.id, market);
   const context: Context = { world, operator, player, order, market, scopes, watched: watchedScopes(world, operator, market, scopes) };
-  const refused =
-    order.side === 'buy' ? checkBuy(context, stake, order.limitPrice) : checkSale(world, player, order, order.quantity ?? 0n);
+  const refused = order.side === 'buy' ? checkBuy(context, stake, order.limitPrice) : checkSale(world, player, order, order.quantity ?? 0n);
   if (refused) return refused;
   const limitOrder: LimitOrder = {
     ...order,

@@ -61,7 +61,11 @@ describe('a move of the price', () => {
     await place(await player(), buyAt(other, 1_000n, 4_500n));
     await place(await player(), buyAt(market, 1_000n, 4_900n, { outcome: 'no' }));
     const asked: string[] = [];
-    const counting = matcherOf(scene, { ...engines[0], submit: (operation) => (asked.push(operation.key), engines[0].submit(operation)) });
+    const submit: Trading['submit'] = (operation) => {
+      asked.push(operation.key);
+      return engines[0].submit(operation);
+    };
+    const counting = matcherOf(scene, { ...engines[0], submit });
     counting.moved(await movePrice(scene, market, 4_200n));
     await counting.idle();
     expect(asked).toEqual([limitOrderKey(orders[2]?.id as bigint)]);
@@ -76,7 +80,11 @@ describe('a move of the price', () => {
     const market = await makeMarket(scene.owner);
     const order = await place(await player(), buyAt(market, 1_000n, 4_000n));
     let asked = 0;
-    const counting = matcherOf(scene, { ...engines[0], submit: (operation) => ((asked += 1), engines[0].submit(operation)) });
+    const submit: Trading['submit'] = (operation) => {
+      asked += 1;
+      return engines[0].submit(operation);
+    };
+    const counting = matcherOf(scene, { ...engines[0], submit });
     const seen: number[] = [];
     for (const mid of [3_990n, 3_990n, 3_995n, 3_980n, 3_000n]) {
       counting.moved(await movePrice(scene, market, mid));

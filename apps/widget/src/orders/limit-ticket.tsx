@@ -2,6 +2,7 @@
 import { useClient, useEndpoint, useRefresh } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Answer, Body } from '@predictu/ui/api/wire.ts';
 import { formatShares, formatUsd } from '@predictu/ui/format/money.ts';
+import { useNow } from '@predictu/ui/kit/figures.tsx';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChoices } from '../embed/choices.ts';
@@ -67,6 +68,7 @@ function LimitForm({ market, outcome, side, onPlaced }: FormProps) {
   const { t } = useTranslation(ORDERS);
   const { config } = useEmbed();
   const { odds } = useChoices();
+  const now = useNow();
   const free = useFreeShares(market.id, outcome, side === 'sell');
   const [cents, setCents] = useState(() => startOf(market, outcome, side));
   const [amount, setAmount] = useState(config.trading.default_trade_amount_usd);
@@ -134,7 +136,7 @@ function LimitForm({ market, outcome, side, onPlaced }: FormProps) {
         aria-busy={placing}
         onClick={() => {
           const ms = LIVES[life];
-          void place({ ...order, expires_at: ms === null ? null : new Date(Date.now() + ms).toISOString() }, JSON.stringify([order, life]));
+          void place({ ...order, expires_at: ms === null ? null : new Date(now.getTime() + ms).toISOString() }, JSON.stringify([order, life]));
         }}
       >
         {t(side === 'buy' ? 'placeBuy' : 'placeSell', { outcome: t(outcome), price: formatOdds(limit, odds) })}

@@ -8,8 +8,8 @@ import { tellPage } from '../embed/bridge.ts';
 import { useChoices } from '../embed/choices.ts';
 import { formatOdds } from '../embed/odds.ts';
 import { type Ended, Outcome } from '../markets/outcome.tsx';
-import { QuoteRing } from '../markets/quote-ring.tsx';
 import { placeOnce } from '../markets/place-once.ts';
+import { QuoteRing } from '../markets/quote-ring.tsx';
 import { useQuote } from '../markets/use-quote.ts';
 
 type Position = Row<'listPlayerPositions'>;
