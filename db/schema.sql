@@ -257,6 +257,19 @@ policy admin_reads for select to predictu_admin using true;
 policy every for all to predictu_worker using true with check true;
 grant insert, select to predictu_worker;
 
+-- owner: identity. Links to accept an invitation with; gone once opened.
+table invitation_links (
+  email text not null,
+  token_hash text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint invitation_links_token_hash_key UNIQUE (token_hash),
+  constraint invitation_links_pkey PRIMARY KEY (email),
+  constraint invitation_links_email_check CHECK ((email = lower(email)))
+);
+grant delete, insert, select, update to predictu_worker;
+grant delete, select to predictu_access;
+
 -- owner: billing. What an invoice is made of: spread and fees of its period, and the platform's part of each. Append-only.
 table invoice_lines (
   operator_id bigint not null,
@@ -526,6 +539,32 @@ grant select to predictu_admin;
 grant select to predictu_operator;
 grant select to predictu_player;
 
+-- owner: access. Links by e-mail that were asked for, and what came of it.
+table link_requests (
+  id bigint not null,
+  purpose text not null,
+  email text not null,
+  invitation_id bigint,
+  code_challenge text,
+  next_path text,
+  outcome text,
+  attempts integer not null default 0,
+  due_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint link_requests_pkey PRIMARY KEY (id),
+  constraint link_requests_check CHECK (((outcome IS NULL) = (decided_at IS NULL))),
+  constraint link_requests_check1 CHECK (((purpose = 'invite'::text) = (invitation_id IS NOT NULL))),
+  constraint link_requests_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'nobody'::text, 'too_many'::text, 'failed'::text]))),
+  constraint link_requests_purpose_check CHECK ((purpose = ANY (ARRAY['invite'::text, 'magiclink'::text, 'recovery'::text])))
+);
+CREATE INDEX link_requests_due ON public.link_requests USING btree (due_at, id) WHERE (outcome IS NULL);
+CREATE INDEX link_requests_email ON public.link_requests USING btree (lower(email), created_at);
+CREATE TRIGGER link_requests_send AFTER INSERT ON public.link_requests FOR EACH STATEMENT EXECUTE FUNCTION send_links();
+grant delete, select, update to predictu_worker;
+grant insert to predictu_access;
+grant insert to predictu_admin;
+
 -- owner: platform. E-mails that wait, have left or have failed for good.
 table mails (
   id bigint not null,
@@ -661,6 +700,7 @@ table markets (
   search_title text not null default ''::text,
   closed_at timestamp with time zone,
   result_unsure_since timestamp with time zone,
+  operator_id bigint,
   constraint markets_source_source_id_key UNIQUE (source, source_id),
   constraint markets_pkey PRIMARY KEY (id),
   constraint markets_best_ask_check CHECK (((best_ask >= 0) AND (best_ask <= 10000))),
@@ -671,17 +711,23 @@ table markets (
   constraint markets_resolution_check CHECK ((resolution = ANY (ARRAY['yes'::text, 'no'::text, 'split'::text, 'void'::text]))),
   constraint markets_source_check CHECK ((source = ANY (ARRAY['polymarket'::text, 'recorded'::text, 'simulated'::text, 'operator'::text]))),
   constraint markets_status_check CHECK ((status = ANY (ARRAY['active'::text, 'paused'::text, 'resolved'::text, 'cancelled'::text])))
-) with (fillfactor=70);
+) with (fillfactor=70) row level security forced;
 CREATE INDEX markets_category ON public.markets USING btree (category, id);
 CREATE INDEX markets_created ON public.markets USING btree (created_at, id);
 CREATE INDEX markets_end ON public.markets USING btree (end_at, id);
+CREATE INDEX markets_own ON public.markets USING btree (operator_id, id) WHERE (operator_id IS NOT NULL);
 CREATE INDEX markets_search_description ON public.markets USING gin (to_tsvector('simple'::regconfig, description));
 CREATE INDEX markets_search_title ON public.markets USING gin (to_tsvector('simple'::regconfig, search_title));
 CREATE INDEX markets_status ON public.markets USING btree (status, id);
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy everybodys for select to predictu_access using (operator_id IS NULL);
+policy offered for select to predictu_operator, predictu_player using ((operator_id IS NULL) OR (operator_id = ( SELECT tenant() AS tenant)));
+policy own_insert for insert to predictu_operator with check ((operator_id = ( SELECT tenant() AS tenant)) AND (source = 'operator'::text));
+policy own_update for update to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select to predictu_operator;
 grant insert, select, update to predictu_worker;
 grant select to predictu_access;
 grant select to predictu_admin;
-grant select to predictu_operator;
 grant select to predictu_player;
 
 -- owner: intake. Companies that asked to become operators, from the public form to the operator they became. operator_id is null until then.
@@ -747,13 +793,44 @@ grant select to predictu_access;
 grant select to predictu_player;
 grant select to predictu_worker;
 
--- owner: access. People who log in to one operator's console. totp_secret is encrypted.
+-- owner: access. Who was asked to come in. Accepting one makes the member, and the operator where there is none yet.
+table operator_invitations (
+  id bigint not null,
+  operator_id bigint,
+  application_id bigint,
+  email text not null,
+  name text,
+  permissions text[] not null,
+  blueprint jsonb,
+  trial_days integer,
+  expires_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  accepted_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  member_id bigint,
+  created_at timestamp with time zone not null,
+  constraint operator_invitations_pkey PRIMARY KEY (id),
+  constraint operator_invitations_check CHECK (((accepted_at IS NULL) = (member_id IS NULL))),
+  constraint operator_invitations_check1 CHECK (((accepted_at IS NULL) OR (operator_id IS NOT NULL))),
+  constraint operator_invitations_check2 CHECK (((blueprint IS NULL) = (application_id IS NULL))),
+  constraint operator_invitations_trial_days_check CHECK ((trial_days > 0))
+) row level security forced;
+CREATE INDEX operator_invitations_application ON public.operator_invitations USING btree (application_id, id);
+CREATE INDEX operator_invitations_operator ON public.operator_invitations USING btree (operator_id, id);
+CREATE UNIQUE INDEX operator_invitations_open ON public.operator_invitations USING btree (lower(email)) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
+policy every for all to predictu_access, predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select to predictu_admin;
+grant select to predictu_access;
+grant select to predictu_operator;
+grant select to predictu_worker;
+
+-- owner: access. People who log in to one operator's console; who they are, auth.users knows. totp_secret is encrypted.
 table operator_members (
   operator_id bigint not null,
   id bigint not null,
   email text not null,
   name text,
-  password_hash text not null,
   totp_secret text,
   permissions text[] not null default '{read,write,users,config,billing}'::text[],
   revoked_at timestamp with time zone,
@@ -761,14 +838,19 @@ table operator_members (
   created_at timestamp with time zone not null,
   totp_pending text,
   totp_last_step bigint,
+  auth_user_id uuid not null,
+  sessions_from timestamp with time zone,
   constraint operator_members_pkey PRIMARY KEY (operator_id, id)
 ) row level security forced;
+CREATE UNIQUE INDEX operator_members_auth_user ON public.operator_members USING btree (auth_user_id);
 CREATE UNIQUE INDEX operator_members_email ON public.operator_members USING btree (lower(email));
 policy every for all to predictu_access, predictu_admin using true with check true;
 policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+policy worker_read for select to predictu_worker using true;
 grant insert, select, update to predictu_access;
 grant insert, select, update to predictu_admin;
 grant select to predictu_operator;
+grant select to predictu_worker;
 
 -- owner: operators. One casino or sportsbook. category_limits and limit_tiers are maps to cents; platform_share_bps is the platform's part of revenue.
 table operators (
@@ -800,8 +882,13 @@ table operators (
   updated_at timestamp with time zone not null,
   onboarded_at timestamp with time zone,
   suspended_from text,
+  tier text not null default 'standard'::text,
+  trial_ends_at timestamp with time zone,
+  read_only_since timestamp with time zone,
   constraint operators_slug_key UNIQUE (slug),
   constraint operators_pkey PRIMARY KEY (id),
+  constraint operators_check CHECK (((tier = 'trial'::text) = (trial_ends_at IS NOT NULL))),
+  constraint operators_check1 CHECK (((tier = 'trial'::text) OR (read_only_since IS NULL))),
   constraint operators_exposure_limit_cents_check CHECK ((exposure_limit_cents >= 0)),
   constraint operators_fee_bps_check CHECK (((fee_bps >= 0) AND (fee_bps <= 10000))),
   constraint operators_max_bet_cents_check CHECK ((max_bet_cents > 0)),
@@ -811,8 +898,10 @@ table operators (
   constraint operators_spread_override_bps_check CHECK (((spread_override_bps >= 0) AND (spread_override_bps <= 10000))),
   constraint operators_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'configuring'::text, 'testing'::text, 'live'::text, 'suspended'::text]))),
   constraint operators_suspended_from_check CHECK ((suspended_from = ANY (ARRAY['pending'::text, 'configuring'::text, 'testing'::text, 'live'::text]))),
+  constraint operators_tier_check CHECK ((tier = ANY (ARRAY['trial'::text, 'standard'::text]))),
   constraint operators_wallet_mode_check CHECK ((wallet_mode = ANY (ARRAY['internal'::text, 'seamless'::text, 'shadow'::text])))
 ) row level security forced;
+CREATE INDEX operators_trial ON public.operators USING btree (trial_ends_at) WHERE (tier = 'trial'::text);
 CREATE TRIGGER operators_wallet_mode BEFORE UPDATE OF wallet_mode ON public.operators FOR EACH ROW WHEN ((old.wallet_mode IS DISTINCT FROM new.wallet_mode)) EXECUTE FUNCTION refuse_wallet_mode_change();
 policy access_every for select to predictu_access using true;
 policy every for all to predictu_admin, predictu_worker using true with check true;
@@ -1221,14 +1310,44 @@ table price_ticks (
   best_bid integer,
   best_ask integer,
   at timestamp with time zone not null,
+  operator_id bigint,
   constraint price_ticks_pkey PRIMARY KEY (market_id, id),
   constraint price_ticks_mid_check CHECK (((mid >= 0) AND (mid <= 10000)))
-);
+) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy everybodys for select to predictu_access using (operator_id IS NULL);
+policy offered for select to predictu_operator, predictu_player using ((operator_id IS NULL) OR (operator_id = ( SELECT tenant() AS tenant)));
+policy own_insert for insert to predictu_operator with check (operator_id = ( SELECT tenant() AS tenant));
 grant delete, insert, select to predictu_worker;
+grant insert, select to predictu_operator;
 grant select to predictu_access;
 grant select to predictu_admin;
-grant select to predictu_operator;
 grant select to predictu_player;
+
+-- owner: copilot. Scores of questions and how the questions ended, by settlement or as reported.
+table question_scores (
+  id bigint not null,
+  question text not null,
+  probability integer not null,
+  model text not null,
+  market_price integer,
+  market_id bigint,
+  token_hash bytea,
+  outcome text,
+  outcome_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint question_scores_market_id_key UNIQUE (market_id),
+  constraint question_scores_pkey PRIMARY KEY (id),
+  constraint question_scores_check CHECK (((outcome IS NULL) = (outcome_at IS NULL))),
+  constraint question_scores_check1 CHECK (((market_id IS NULL) <> (token_hash IS NULL))),
+  constraint question_scores_market_price_check CHECK (((market_price >= 1) AND (market_price <= 9999))),
+  constraint question_scores_outcome_check CHECK ((outcome = ANY (ARRAY['yes'::text, 'no'::text]))),
+  constraint question_scores_probability_check CHECK (((probability >= 0) AND (probability <= 10000)))
+);
+CREATE INDEX question_scores_outcome ON public.question_scores USING btree (outcome_at, id) WHERE (outcome IS NOT NULL);
+CREATE INDEX question_scores_waiting ON public.question_scores USING btree (id) WHERE (outcome IS NULL);
+grant delete, insert, select, update to predictu_worker;
+grant insert, select to predictu_access;
 
 -- owner: engagement. The code a player gives to others.
 table referral_codes (
@@ -1717,6 +1836,21 @@ grant insert, select, update to predictu_admin;
 grant insert, select, update to predictu_worker;
 grant select to predictu_operator;
 
+-- owner: identity. Sign-ins between the link and the page, ten minutes at most.
+table sign_in_handovers (
+  token_hash text not null,
+  auth_user_id uuid not null,
+  purpose text not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint sign_in_handovers_pkey PRIMARY KEY (token_hash),
+  constraint sign_in_handovers_purpose_check CHECK ((purpose = ANY (ARRAY['invite'::text, 'magiclink'::text, 'recovery'::text, 'signin'::text])))
+);
+CREATE INDEX sign_in_handovers_expiry ON public.sign_in_handovers USING btree (expires_at);
+grant delete, select to predictu_worker;
+grant insert, select, update to predictu_access;
+
 -- owner: trading. What became of a trade that was pending; its id is in commit order. Append-only.
 table trade_events (
   operator_id bigint not null,
@@ -1786,6 +1920,18 @@ grant insert, select to predictu_worker;
 grant select to predictu_admin;
 grant select to predictu_operator;
 grant select to predictu_player;
+
+-- owner: operators. What an operator on trial has been told.
+table trial_notices (
+  operator_id bigint not null,
+  notice text not null,
+  trial_ends_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint trial_notices_pkey PRIMARY KEY (operator_id, notice, trial_ends_at)
+) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+grant insert, select to predictu_worker;
+grant select to predictu_admin;
 
 -- owner: wallet. Every request made to an operator's wallet, without secrets.
 table wallet_attempts (

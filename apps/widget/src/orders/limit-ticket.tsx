@@ -136,7 +136,10 @@ function LimitForm({ market, outcome, side, onPlaced }: FormProps) {
         aria-busy={placing}
         onClick={() => {
           const ms = LIVES[life];
-          void place({ ...order, expires_at: ms === null ? null : new Date(now.getTime() + ms).toISOString() }, JSON.stringify([order, life]));
+          void place(
+            { ...order, expires_at: ms === null ? null : new Date(now.getTime() + ms).toISOString() },
+            JSON.stringify([order, life]),
+          );
         }}
       >
         {t(side === 'buy' ? 'placeBuy' : 'placeSell', { outcome: t(outcome), price: formatOdds(limit, odds) })}
