@@ -813,6 +813,48 @@ class OperatorMarketDetail(TypedDict):
     top_traders: List[OperatorMarketDetailTopTradersItem]
 
 
+class OperatorOrderRefusal(TypedDict):
+    code: str
+    message: str
+
+
+class OperatorOrder(TypedDict):
+    id: str
+    market_id: str
+    market_title: str
+    category: Literal["sports", "crypto", "politics", "entertainment", "economics", "other"]
+    #: The side of the question the shares pay out on.
+    outcome: Literal["yes", "no"]
+    #: `buy` names dollars, `sell` names shares.
+    side: Literal["buy", "sell"]
+    limit_price: float
+    #: Dollars a buy spends, before the fee; null for a sale.
+    amount_usd: Optional[float]
+    #: Shares a sale sells; null for a buy.
+    quantity: Optional[float]
+    #: Set aside from the balance now: amount and fee while the order is open; 0 afterwards, for sales, and where the operator keeps the balances.
+    held_usd: float
+    #: pending: executed, and its trade waits for an outside wallet.
+    status: Literal["open", "pending", "filled", "cancelled", "expired"]
+    #: Why it ended unfilled. `refused`: a rule or the wallet refused its trade; `refusal` says which.
+    reason: Optional[Literal["player", "expired", "market_ended", "market_closed", "category_closed", "feature_disabled", "operator_suspended", "player_suspended", "player_restricted", "player_excluded", "refused"]]
+    #: The error a trade would have been refused with.
+    refusal: Optional[OperatorOrderRefusal]
+    #: The trade that filled it.
+    trade_id: Optional[str]
+    #: Price per share it was executed at: the limit or better.
+    price: Optional[float]
+    #: Mid of the outcome now.
+    current_price: Optional[float]
+    expires_at: Optional[str]
+    created_at: str
+    ended_at: Optional[str]
+    user_id: str
+    #: The username; the external id of a player without one.
+    user_name: str
+    external_user_id: str
+
+
 class OperatorPlayer(TypedDict):
     id: str
     external_id: str
@@ -2000,6 +2042,17 @@ class PositionsResource:
         return self._transport.page("GET", "/api/operator/positions", options, query={"page": page, "limit": limit, "cursor": cursor, "market_id": market_id, "status": status, "outcome": outcome, "sort": sort, "order": order, "user_id": user_id})
 
 
+class OrdersResource:
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(self, *, page: Optional[int] = None, limit: Optional[int] = None, cursor: Optional[str] = None, market_id: Optional[str] = None, status: Optional[Literal["open", "pending", "filled", "cancelled", "expired"]] = None, side: Optional[Literal["buy", "sell"]] = None, outcome: Optional[Literal["yes", "no"]] = None, from_: Optional[Union[str, datetime]] = None, to: Optional[Union[str, datetime]] = None, user_id: Optional[str] = None, options: Optional[RequestOptions] = None) -> Page[OperatorOrder]:
+        """List limit orders.
+
+        Orders of your players that rest, and what became of the others, newest first."""
+        return self._transport.page("GET", "/api/operator/orders", options, query={"page": page, "limit": limit, "cursor": cursor, "market_id": market_id, "status": status, "side": side, "outcome": outcome, "from": from_, "to": to, "user_id": user_id})
+
+
 class ExposureResource:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
@@ -2363,6 +2416,7 @@ class Resources:
         self.users = UsersResource(transport)
         self.trades = TradesResource(transport)
         self.positions = PositionsResource(transport)
+        self.orders = OrdersResource(transport)
         self.exposure = ExposureResource(transport)
         self.risk = RiskResource(transport)
         self.onboarding = OnboardingResource(transport)
