@@ -29,6 +29,7 @@ import { type Metrics, openMetrics } from './platform/metrics.ts';
 import { type RateLimits, rateLimits } from './platform/rate-limits.ts';
 import { deriveKey } from './platform/secret.ts';
 import { admitPlayer, type Balances, openBalances } from './players/players.ts';
+import { armPlatformBreaker } from './risk/risk.ts';
 import { openSettlement, type Settlement } from './settlement/settlement.ts';
 import {
   type OrderMatcher,
@@ -81,6 +82,7 @@ function openRedis({ redisUrl }: Config, log: Logger): Redis | undefined {
 async function openInstallation(
   { config, appUrl, log, history }: Pick<ServiceOptions, 'config' | 'appUrl' | 'log' | 'history'>,
   clock: Clock,
+  newId: NewId,
 ): Promise<Database> {
   const database = openDatabase({
     connectionString: appUrl,
@@ -88,9 +90,10 @@ async function openInstallation(
     durable: !history,
     onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
   });
-  await database.as({ kind: 'admin', adminId: 0n, email: 'installation', permissions: [] }, 'write', (db) =>
-    initialisePlatformConfig(db, clock.now()),
-  );
+  await database.as({ kind: 'admin', adminId: 0n, email: 'installation', permissions: [] }, 'write', async (db) => {
+    await initialisePlatformConfig(db, clock.now());
+    await armPlatformBreaker(db, clock.now(), newId);
+  });
   return database;
 }
 
@@ -106,7 +109,7 @@ export async function openServices({
   const newId = idMaker(clock);
   const metrics = openMetrics();
   const redis = openRedis(config, log);
-  const database = await openInstallation({ config, appUrl, log, history }, clock);
+  const database = await openInstallation({ config, appUrl, log, history }, clock, newId);
   const access = openAccess({
     database,
     clock,

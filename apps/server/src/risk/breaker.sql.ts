@@ -45,6 +45,16 @@ export const selectBreakers = (db: Db, id?: bigint): Promise<BreakerRow[]> =>
     [CATEGORIES, id ?? null],
   );
 
+/** Who made the breaker every installation begins with. */
+export const INSTALLATION = 'installation';
+
+export async function hasInstalledBreaker(db: Db): Promise<boolean> {
+  const [row] = await db.query<{ there: boolean }>('select exists (select from circuit_breakers where created_by = $1) as there', [
+    INSTALLATION,
+  ]);
+  return row?.there ?? false;
+}
+
 export const insertBreaker = (db: Db, { id, ...breaker }: Breaker, followsPlatform: boolean, by: string, at: Date): Promise<unknown> =>
   db.query(
     `insert into circuit_breakers (id, scope, operator_id, category, market_id, trigger_type, trigger_threshold, follows_platform, status,

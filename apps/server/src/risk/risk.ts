@@ -2,6 +2,7 @@
  * Door of risk. Nouns: exposure, its snapshots over time, walls, circuit breakers, risk events. Invariants: walls and breakers are rules the
  * batch decides by; a snapshot is never changed. Locks: the sequencer for breakers and limits; none for snapshots.
  */
+export { armPlatformBreaker } from './arm-platform-breaker.ts';
 export { recordSharpDetections } from './record-sharp-detections.ts';
 export { riskLevelOf } from './risk-level.ts';
 export { takeExposureSnapshot } from './take-exposure-snapshot.ts';
