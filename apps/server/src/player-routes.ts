@@ -51,9 +51,9 @@ export function playerHandlers({ database, trading, payments, matcher, feed, bal
   const notifications = openNotificationFeed(database, clock, waits);
   return {
     getEmbedConfig,
-    listEmbedMarkets,
+    listEmbedMarkets: listEmbedMarkets(database),
     getEmbedMarket,
-    listPlayerMarkets,
+    listPlayerMarkets: listPlayerMarkets(database),
     getPlayerMarket: getPlayerMarket(trading),
     requestQuote: requestQuote(trading),
     placeTrade: placeTrade(trading, playerFeed, payments),

@@ -95,6 +95,14 @@ async function open(): Promise<unknown> {
     bought: bought.status === 201 || bought.body.error.details.reason,
   };
 }
+/** The categories of the first page as a player and a visitor get it who ask for nothing in particular. */
+async function firstPages(): Promise<string[][]> {
+  const pages = [
+    await server.send('GET', '/api/casino/markets', player()),
+    await server.send('GET', '/api/embed/markets?operator=first-casino'),
+  ];
+  return pages.map(({ body }) => body.data.map(({ category }: { category: string }) => category));
+}
 const EVERYTHING = { players: ['crypto', 'politics', 'sports'], visitors: ['crypto', 'politics', 'sports'], bought: true };
 
 const CASES: Record<string, Case> = {
@@ -125,8 +133,22 @@ const CASES: Record<string, Case> = {
   },
   ...embed('ui.show_related_markets', false),
   ...embed('ui.show_user_pnl', false),
-  ...embed('ui.default_market_sort', 'end_date'),
-  ...embed('ui.markets_per_page', 10),
+  'ui.default_market_sort': {
+    measure: async () => {
+      for (let n = 0; n < 4; n += 1)
+        await post('trades', { ...order('crypto'), market_id: encodeId('market', server.marketId as Id<'market'>) });
+      return (await firstPages()).map(([first]) => first);
+    },
+    values: { 'ui.default_market_sort': 'trade_count' },
+    before: ['politics', 'politics'],
+    after: ['sports', 'sports'],
+  },
+  'ui.markets_per_page': {
+    measure: async () => (await firstPages()).map(({ length }) => length),
+    values: { 'ui.markets_per_page': 2 },
+    before: [3, 3],
+    after: [2, 2],
+  },
   ...embed('ui.theme_override', 'light'),
   ...embed('ui.custom_footer_html', '<p>18+</p>'),
   ...embed('notifications.trade_confirmation', false),

@@ -3,7 +3,6 @@ import { encodeId, type Id } from '@predictu/contract/ids';
 import { CATEGORIES, type Category } from '@predictu/contract/shapes/category';
 import { DEFAULT_PLATFORM_CONFIG } from '@predictu/contract/shapes/platform-config';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { requirePlatformFeature } from '../src/config/config.ts';
 import { flatten, unflatten } from '../src/config/config-change.rules.ts';
 import { createOperator } from '../src/operators/operators.ts';
 import type { Actor } from '../src/platform/actor.ts';
@@ -54,13 +53,17 @@ const evaluated = async (who: 0 | 1): Promise<string> => {
 };
 const policy = async () =>
   (await server.db.database.as(WORKER, 'read', (db) => readEndpoint(db, server.tenants[0].operatorId, server.clock.now()))).policy;
-const switchOf = (feature: 'revenue_forecast' | 'cohort_analytics') => () =>
-  server.db.database
-    .as(ADMIN, 'read', (db) => requirePlatformFeature(db, feature))
-    .then(
-      () => 'on',
-      (error: { details?: { feature?: string } }) => error.details?.feature,
-    );
+/** What the lists and figures behind a switch are answered. */
+const answersOf =
+  (...paths: string[]) =>
+  async () => {
+    const answers: string[] = [];
+    for (const path of paths) {
+      const { status, body } = await admin('GET', path);
+      answers.push(status === 200 ? 'on' : body.error.details.reason);
+    }
+    return answers;
+  };
 
 /** The behaviour, the values that change it, and what it is then; `before` is what it is with the documented values. */
 type Case = { measure: () => Promise<unknown>; values: Record<string, unknown>; before: unknown; after: unknown };
@@ -207,16 +210,16 @@ const CASES: Record<string, Case> = {
     after: 'restricted',
   },
   'features.revenue_forecast': {
-    measure: switchOf('revenue_forecast'),
+    measure: async () => (await admin('GET', 'revenue/forecast')).body.data.abstained?.reason === 'feature_disabled',
     values: { 'features.revenue_forecast': false },
-    before: 'on',
-    after: 'features.revenue_forecast',
+    before: false,
+    after: true,
   },
   'features.cohort_analytics': {
-    measure: switchOf('cohort_analytics'),
+    measure: answersOf('analytics/cohorts', 'analytics/ltv', 'analytics/patterns'),
     values: { 'features.cohort_analytics': false },
-    before: 'on',
-    after: 'features.cohort_analytics',
+    before: ['on', 'on', 'on'],
+    after: ['cohort_analytics_disabled', 'cohort_analytics_disabled', 'cohort_analytics_disabled'],
   },
   'defaults.operator_revenue_share_pct': {
     measure: () =>

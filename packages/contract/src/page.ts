@@ -9,6 +9,8 @@ export const pageQuery = {
   page: wholeNumber(1, 1_000_000).default(1).meta({ description: 'Page number (1-indexed).' }),
   limit: wholeNumber(1, 200).default(50).meta({ description: 'Results per page. Max 200.' }),
 };
+/** A page whose length has a default of its own. */
+export const openPageQuery = { page: pageQuery.page, limit: wholeNumber(1, 200).optional() };
 export const cursorQuery = {
   cursor: z.string().max(200).optional().meta({ description: 'Continue after this `next_cursor`; takes the place of `page`.' }),
 };

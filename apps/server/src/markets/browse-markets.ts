@@ -3,7 +3,7 @@ import type { getEmbedMarket as detailEndpoint, listEmbedMarkets as listEndpoint
 import type { Category } from '@predictu/contract/shapes/category';
 import { readOpenCategories, requirePlatformFeature } from '../config/config.ts';
 import { requireOperator } from '../operators/operators.ts';
-import type { Db } from '../platform/db.ts';
+import type { Database, Db } from '../platform/db.ts';
 import { type Handler, notFound } from '../platform/http.ts';
 import { listOffered } from './list-player-markets.ts';
 import { selectMarket } from './market-list.sql.ts';
@@ -13,15 +13,18 @@ import { DAY_MS, showMarket } from './show-market.ts';
 
 const HISTORY_DAYS = 7;
 
-/** @throws NOT_FOUND without such an operator, FORBIDDEN while the embed is switched off. */
-async function openTo(db: Db, slug: string): Promise<Category[]> {
+/** The operator whose embed is open. @throws NOT_FOUND without such an operator, FORBIDDEN while the embed is switched off. */
+async function openedBy(db: Db, slug: string): Promise<bigint> {
   const operator = await requireOperator(db, slug);
   await requirePlatformFeature(db, 'embed_enabled');
-  return readOpenCategories(db, operator.id);
+  return operator.id;
 }
+const openTo = async (db: Db, slug: string): Promise<Category[]> => readOpenCategories(db, await openedBy(db, slug));
 
-export const listEmbedMarkets: Handler<typeof listEndpoint> = async ({ db, now }, { query: { operator, ...query } }) =>
-  listOffered(db, await openTo(db, operator), query, now);
+export const listEmbedMarkets =
+  (database: Database): Handler<typeof listEndpoint> =>
+  async ({ db, now }, { query: { operator, ...query } }) =>
+    listOffered({ database, db, operatorId: await openedBy(db, operator), visitor: true }, query, now);
 
 export const getEmbedMarket: Handler<typeof detailEndpoint> = async ({ db, now }, { params, query }) => {
   const from = new Date(now.getTime() - HISTORY_DAYS * DAY_MS);

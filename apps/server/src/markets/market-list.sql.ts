@@ -55,6 +55,8 @@ export type MarketFilter = {
   categories?: readonly Category[] | undefined;
   status?: MarketStatus | undefined;
   ids?: readonly bigint[] | undefined;
+  /** Whose own markets beside everybody's: an operator's, or nobody's when null. For callers that may read all of them. */
+  ownedBy?: bigint | null | undefined;
   tradeable?: (TradeableFacts & { is: boolean }) | undefined;
 };
 export type MarketQuery = {
@@ -130,11 +132,13 @@ function add(conditions: Conditions, text: string, ...values: readonly unknown[]
   conditions.texts.push(text.replace(/\?/g, () => `$${++next}`));
 }
 
-function conditionsOf({ search, searchIn = 'title', categories, status, ids, tradeable }: MarketFilter): Conditions {
+function conditionsOf({ search, searchIn = 'title', categories, status, ids, ownedBy, tradeable }: MarketFilter): Conditions {
   const conditions: Conditions = { texts: ['true'], values: [] };
   if (status) add(conditions, 'm.status = ?', status);
   if (categories) add(conditions, 'm.category = any(?::text[])', categories);
   if (ids) add(conditions, 'm.id = any(?::bigint[])', ids);
+  if (ownedBy === null) add(conditions, 'm.operator_id is null');
+  else if (ownedBy !== undefined) add(conditions, '(m.operator_id is null or m.operator_id = ?)', ownedBy);
   if (search !== undefined) addSearch(conditions, search, searchIn);
   if (tradeable) {
     const { is, now, pricedAfter, lowest, highest, leastLiquidity } = tradeable;

@@ -13,10 +13,10 @@ import { goTo } from '../embed/place.ts';
 import type { Player } from '../embed/session.ts';
 
 type Market = Row<'listPlayerMarkets'>;
-const SORTS = ['volume', 'closing', 'newest', 'price_change'] as const;
+const SORTS = ['volume', 'trades', 'closing', 'newest', 'price_change'] as const;
 type Sort = (typeof SORTS)[number];
 /** The configuration's names of the same orders. */
-const CONFIGURED: Record<string, Sort> = { volume: 'volume', created_at: 'newest', end_date: 'closing', trade_count: 'volume' };
+const CONFIGURED: Record<string, Sort> = { volume: 'volume', created_at: 'newest', end_date: 'closing', trade_count: 'trades' };
 
 export function MarketList({ player }: { player: Player | null }) {
   const { t } = useTranslation();

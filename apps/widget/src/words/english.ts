@@ -6,7 +6,7 @@ export const english = {
   account: 'Account',
   all: 'All',
   search: 'Search the markets',
-  sort: { volume: 'Most traded', closing: 'Closing soon', newest: 'Newest', price_change: 'Biggest moves' },
+  sort: { volume: 'Most traded', trades: 'Most trades here', closing: 'Closing soon', newest: 'Newest', price_change: 'Biggest moves' },
   category: {
     sports: 'Sports',
     crypto: 'Crypto',

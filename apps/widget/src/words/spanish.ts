@@ -8,7 +8,13 @@ export const spanish: Words = {
   account: 'Cuenta',
   all: 'Todos',
   search: 'Buscar mercados',
-  sort: { volume: 'Más negociados', closing: 'Cierran pronto', newest: 'Nuevos', price_change: 'Mayores cambios' },
+  sort: {
+    volume: 'Más negociados',
+    trades: 'Más operaciones aquí',
+    closing: 'Cierran pronto',
+    newest: 'Nuevos',
+    price_change: 'Mayores cambios',
+  },
   category: {
     sports: 'Deportes',
     crypto: 'Cripto',
