@@ -61,6 +61,9 @@ type OpenApiOperation = {
   requestBody?: { content: Record<string, { schema: Schema }> };
   responses: Record<string, { content: Record<string, { schema: Schema }> }>;
 };
+/** Second names of operations that the libraries have already. */
+const WORKSPACE = /^\/api\/(dashboard|developer)\//;
+
 type Document = { [part in 'paths' | 'webhooks']: Record<string, Record<string, OpenApiOperation>> } & {
   components: { schemas: Record<string, Schema> };
 };
@@ -160,7 +163,7 @@ export function readModel(): Model {
   const callback = document.webhooks['walletCallback']?.['post'];
   const content = [callback?.requestBody, callback?.responses['200']].map((part) => part?.content['application/json']?.schema ?? {});
   const operations = (Object.entries(contract) as [string, Endpoint][])
-    .filter(([, { audience }]) => audience === 'operator')
+    .filter(([, { audience, path }]) => audience === 'operator' && !WORKSPACE.test(path))
     .map(([id, endpoint]) => operationOf(id, endpoint, document));
   mustDiffer(operations);
   const used = operations.flatMap(({ answer, body, query, extras }) => [

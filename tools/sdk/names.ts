@@ -56,7 +56,7 @@ function nameOfPlain(method: string, words: readonly string[], answers: Answerin
 
 /** The resource it belongs to, from the outside in, and its method. */
 export function nameOf(operation: string, method: string, path: string, answers: Answering): { resource: string[]; method: string } {
-  const words = path.slice(BASE.length).split('/');
+  const words = path.slice(path.startsWith(BASE) ? BASE.length : '/api/'.length).split('/');
   const parameter = words.findIndex((word) => word.startsWith('{'));
   const head = words.slice(0, parameter).map(camel);
   const tail = words.slice(parameter + 1).filter((word) => !word.startsWith('{'));

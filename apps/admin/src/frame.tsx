@@ -16,6 +16,7 @@ const PLACES: readonly Place[] = [
   { to: '/', label: 'Command centre', icon: 'home', key: 'h' },
   { to: '/activity', label: 'Activity', icon: 'activity', key: 'a' },
   { to: '/operators', label: 'Operators', icon: 'operators', key: 'o', group: 'Business' },
+  { to: '/applications', label: 'Applications', icon: 'document', key: 'p' },
   { to: '/users', label: 'Users', icon: 'users', key: 'u' },
   { to: '/trades', label: 'Trades', icon: 'trades', key: 't' },
   { to: '/markets', label: 'Markets', icon: 'markets', key: 'm' },
@@ -28,6 +29,7 @@ const PLACES: readonly Place[] = [
   { to: '/invoices', label: 'Invoices', icon: 'invoices', key: 'i' },
   { to: '/analytics', label: 'Analytics', icon: 'reports', key: 'n' },
   { to: '/configuration', label: 'Configuration', icon: 'settings', key: 'g', group: 'Platform' },
+  { to: '/audit-log', label: 'Audit log', icon: 'print', key: 'l' },
 ];
 
 const STREAM = client.address('streamActivity', {});
@@ -36,7 +38,7 @@ const TOUCHES: Touches = {
   settlement: ['getDashboard', 'getSettlement', 'listSettlements', 'listPendingSettlements', 'listMarkets'],
   user_signup: ['listPlayers', 'listOperatorPlayers'],
   risk_event: ['getRisk', 'listBreakers', 'listRiskEvents', 'getExposure'],
-  operator_event: ['listOperators', 'getOperator', 'getOnboarding', 'listWalletCalls'],
+  operator_event: ['listApplications', 'listOperators', 'getOperator', 'getOnboarding', 'listWalletCalls'],
   config_change: ['getPlatformConfig', 'listPlatformConfigChanges', 'getRisk'],
 };
 

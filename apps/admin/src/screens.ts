@@ -7,6 +7,7 @@ export const screens: Screens = {
   '/activity': lazyRouteComponent(() => import('./activity/activity.tsx'), 'Activity'),
   '/operators': lazyRouteComponent(() => import('./operators/operators.tsx'), 'Operators'),
   '/operators/$slug': lazyRouteComponent(() => import('./operators/operator.tsx'), 'OperatorPage'),
+  '/applications': lazyRouteComponent(() => import('./applications/applications.tsx'), 'Applications'),
   '/users': lazyRouteComponent(() => import('./users/users.tsx'), 'Users'),
   '/users/$userId': lazyRouteComponent(() => import('./users/user.tsx'), 'UserPage'),
   '/trades': lazyRouteComponent(() => import('./trades/trades.tsx'), 'Trades'),
@@ -21,5 +22,6 @@ export const screens: Screens = {
   '/invoices': lazyRouteComponent(() => import('./invoices/invoices.tsx'), 'Invoices'),
   '/invoices/$invoiceId': lazyRouteComponent(() => import('./invoices/invoice.tsx'), 'InvoicePage'),
   '/analytics': lazyRouteComponent(() => import('./analytics/analytics.tsx'), 'Analytics'),
+  '/audit-log': lazyRouteComponent(() => import('./audit-log/audit-log.tsx'), 'AuditLog'),
   '/configuration': lazyRouteComponent(() => import('./configuration/configuration.tsx'), 'Configuration'),
 };

@@ -26,6 +26,7 @@ const PLACES: readonly Place[] = [
   { to: '/invoices', label: 'Invoices', icon: 'invoices', key: 'i' },
   { to: '/settings', label: 'Settings', icon: 'settings', key: 'g', group: 'Set-up' },
   { to: '/configuration', label: 'Configuration', icon: 'columns', key: 'o' },
+  { to: '/api-keys', label: 'API keys', icon: 'key', key: 'k' },
   { to: '/embed', label: 'Embed', icon: 'code', key: 'b' },
 ];
 

@@ -6,4 +6,7 @@ import { Gate } from './gate.tsx';
 import { screens } from './screens.ts';
 import { client } from './session.ts';
 
-startProgram({ base: '/operator', client, screens, frame: OperatorFrame, gate: (program) => <Gate>{program}</Gate> });
+/** It stands at two addresses; each is a base of its own. */
+const base = /^\/dashboard(\/|$)/.test(location.pathname) ? '/dashboard' : '/operator';
+
+startProgram({ base, client, screens, frame: OperatorFrame, gate: (program) => <Gate>{program}</Gate> });

@@ -19,5 +19,6 @@ export const screens: Screens = {
   '/invoices/$invoiceId': lazyRouteComponent(() => import('./invoices/invoice.tsx'), 'InvoicePage'),
   '/configuration': lazyRouteComponent(() => import('./configuration/configuration.tsx'), 'Configuration'),
   '/settings': lazyRouteComponent(() => import('./settings/settings.tsx'), 'Settings'),
+  '/api-keys': lazyRouteComponent(() => import('./api-keys/api-keys.tsx'), 'ApiKeys'),
   '/embed': lazyRouteComponent(() => import('./embed/embed.tsx'), 'Embed'),
 };

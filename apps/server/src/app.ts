@@ -22,10 +22,17 @@ const health =
 const programs = ({ access }: Services): BrowserProgram[] => [
   { name: 'admin', base: '/admin' },
   { name: 'operator', base: '/operator' },
+  // The workspace of the documents: the same console.
+  { name: 'operator', base: '/dashboard' },
+  {
+    name: 'site',
+    base: '',
+    pages: { '/': 'index', '/operators/apply': 'apply', '/status': 'status', '/auth/login': 'login', '/auth/continue': 'login' },
+  },
   {
     name: 'widget',
     base: '/embed',
-    pages: ['', '/'],
+    pages: { '': 'index', '/': 'index' },
     scripts: ['bridge.js'],
     framedBy: async ({ query }) => access.framingOrigins(String((query as Record<string, unknown>)['operator'] ?? '')),
   },

@@ -145,6 +145,7 @@ const operatorHandlers = ({ database, trading }: RouteServices, playerFeed: Play
   listOperatorConfigChanges,
   revertOperatorConfigChange,
   listApiKeys,
+  listDeveloperKeys: listApiKeys,
   listEmbedOrigins,
   getEmbedCode,
   lintDraft,

@@ -99,8 +99,9 @@ async function announce(
   seconds: number,
 ): Promise<void> {
   const rows: [string, string][] = [
+    ['Site', baseUrl],
     ['God Mode', `${baseUrl}/admin`],
-    ['Operator console', `${baseUrl}/operator`],
+    ['Operator console', `${baseUrl}/operator, or /dashboard`],
     ['API', `${baseUrl}/api`],
     ['API reference', `${baseUrl}/docs`],
     ['OpenAPI', `${baseUrl}/openapi.json`],

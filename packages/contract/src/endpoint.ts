@@ -52,5 +52,8 @@ type Schemas = { params: z.ZodType | undefined; query: z.ZodType | undefined; bo
 /** The schemas to parse with. An endpoint's type names zod's core only: comparing every schema's whole class takes the compiler minutes. */
 export const schemasOf = ({ params, query, body, answer }: Endpoint): Schemas => ({ params, query, body, answer }) as Schemas;
 
+/** A path as one of several names of an endpoint: handlers of one serve the other. */
+export const at = (path: `/${string}`): { path: `/${string}` } => ({ path });
+
 /** Keeps the definition's literal types: the audience decides the handler's actor, the schemas its input. */
 export const endpoint = <const E extends Endpoint>(definition: E): E => definition;

@@ -79,7 +79,16 @@ import {
   replayWalletCall,
   replayWalletCalls,
 } from './admin/wallet.ts';
-import { addEmbedOrigin, checkEmbedOrigin, createApiKey, deleteApiKey, removeEmbedOrigin, rotateApiKey } from './operator/access.ts';
+import {
+  addEmbedOrigin,
+  checkEmbedOrigin,
+  createApiKey,
+  createDeveloperKey,
+  deleteApiKey,
+  removeEmbedOrigin,
+  revokeDeveloperKey,
+  rotateApiKey,
+} from './operator/access.ts';
 import { listOwnActivity, streamOwnActivity } from './operator/activity.ts';
 import { lintDraft } from './operator/copilot.ts';
 import { getOwnDashboard, getOwnRevenue } from './operator/figures.ts';
@@ -111,12 +120,14 @@ import {
   getOperatorConfig,
   getSettings,
   listApiKeys,
+  listDeveloperKeys,
   listEmbedOrigins,
   listOperatorConfigChanges,
   previewBranding,
   revertOperatorConfigChange,
   updateOperatorConfig,
   updateSettings,
+  updateWorkspaceSettings,
 } from './operator/settings.ts';
 import { changeOwnSettlementRules, getOwnSettlement, getOwnSettlementRules, listOwnSettlements } from './operator/settlements.ts';
 import { listOwnOrders, listOwnPositions, listOwnTrades } from './operator/trades.ts';
@@ -307,6 +318,7 @@ export const contract = {
   streamOwnActivity,
   getSettings,
   updateSettings,
+  updateWorkspaceSettings,
   previewBranding,
   getOperatorConfig,
   updateOperatorConfig,
@@ -315,6 +327,9 @@ export const contract = {
   listApiKeys,
   createApiKey,
   deleteApiKey,
+  listDeveloperKeys,
+  createDeveloperKey,
+  revokeDeveloperKey,
   rotateApiKey,
   listEmbedOrigins,
   addEmbedOrigin,

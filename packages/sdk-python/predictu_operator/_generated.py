@@ -2397,11 +2397,11 @@ class WalletResource:
         return self._transport.item("POST", "/api/operator/wallet/ping", options, body={})
 
 
-class IntResource:
+class CopilotResource:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    def create(self, *, draft: MarketDraft, options: Optional[RequestOptions] = None) -> LintReport:
+    def lint(self, *, draft: MarketDraft, options: Optional[RequestOptions] = None) -> LintReport:
         """Look a draft over.
 
         What players could dispute, each finding with its fix. Costs no credits and keeps nothing."""
@@ -2433,4 +2433,4 @@ class Resources:
         self.invoices = InvoicesResource(transport)
         self.billing = BillingResource(transport)
         self.wallet = WalletResource(transport)
-        self.int = IntResource(transport)
+        self.copilot = CopilotResource(transport)

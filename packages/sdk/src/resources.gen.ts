@@ -24,6 +24,7 @@ import type {
   ConfigRevertChangeResult,
   ConfigUpdateBody,
   ConfigUpdateResult,
+  CopilotLintBody,
   DashboardGetQuery,
   EmbedCode,
   EmbedGetCodeQuery,
@@ -35,7 +36,6 @@ import type {
   EmbedOriginsRemoveResult,
   ExposureGetSnapshotsQuery,
   ExposureSeries,
-  IntCreateBody,
   InvoiceEntry,
   InvoicesListEntriesPage,
   InvoicesListEntriesQuery,
@@ -644,7 +644,7 @@ export class WalletResource {
   }
 }
 
-export class IntResource {
+export class CopilotResource {
   private readonly transport: Transport;
   constructor(transport: Transport) {
     this.transport = transport;
@@ -653,7 +653,7 @@ export class IntResource {
    * Look a draft over
    * What players could dispute, each finding with its fix. Costs no credits and keeps nothing.
    */
-  create(body: IntCreateBody, options: RequestOptions = {}): ApiPromise<LintReport> {
+  lint(body: CopilotLintBody, options: RequestOptions = {}): ApiPromise<LintReport> {
     return this.transport.item({ method: 'POST', path: '/api/copilot/lint', body }, options);
   }
 }
@@ -681,7 +681,7 @@ export class Resources {
   readonly invoices: InvoicesResource;
   readonly billing: BillingResource;
   readonly wallet: WalletResource;
-  readonly int: IntResource;
+  readonly copilot: CopilotResource;
   constructor(transport: Transport) {
     this.referralTerms = new ReferralTermsResource(transport);
     this.users = new UsersResource(transport);
@@ -704,6 +704,6 @@ export class Resources {
     this.invoices = new InvoicesResource(transport);
     this.billing = new BillingResource(transport);
     this.wallet = new WalletResource(transport);
-    this.int = new IntResource(transport);
+    this.copilot = new CopilotResource(transport);
   }
 }

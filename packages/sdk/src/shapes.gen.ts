@@ -2155,6 +2155,6 @@ export type WalletCallsHandleBody = {
   reason: string;
 };
 
-export type IntCreateBody = {
+export type CopilotLintBody = {
   draft: MarketDraft;
 };

@@ -14,7 +14,7 @@ import { allowOrigin, awaitOrigin, checkOrigin } from './allow-origin.ts';
 import { authenticateApiKey } from './authenticate-api-key.ts';
 import { authenticatePerson } from './authenticate-person.ts';
 import { type PlayerTokens, playerTokens } from './authenticate-player.ts';
-import { createApiKey, deleteApiKey, rotateApiKey } from './change-api-keys.ts';
+import { createApiKey, deleteApiKey, revokeDeveloperKey, rotateApiKey } from './change-api-keys.ts';
 import { addEmbedOrigin, removeEmbedOrigin } from './change-embed-origins.ts';
 import { checkEmbedOrigin, verifyOrigins } from './check-embed-origins.ts';
 import { runCreateAdmin } from './create-admin.ts';
@@ -138,6 +138,8 @@ export function openAccess({
       createApiKey: createApiKey(secretsKey),
       deleteApiKey,
       rotateApiKey: rotateApiKey(secretsKey),
+      createDeveloperKey: createApiKey(secretsKey),
+      revokeDeveloperKey,
       addEmbedOrigin: addEmbedOrigin(loopback),
       removeEmbedOrigin,
       checkEmbedOrigin: checkEmbedOrigin(checks),

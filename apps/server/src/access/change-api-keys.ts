@@ -1,7 +1,12 @@
 /** An operator makes a key pair, rotates one with an overlap, or withdraws one for ever. */
 import { Failure, type Refusal, refuse } from '@predictu/contract/errors';
 import { encodeId, type Id } from '@predictu/contract/ids';
-import type { createApiKey as create, deleteApiKey as remove, rotateApiKey as rotate } from '@predictu/contract/operator/access';
+import type {
+  createApiKey as create,
+  deleteApiKey as remove,
+  revokeDeveloperKey as revoke,
+  rotateApiKey as rotate,
+} from '@predictu/contract/operator/access';
 import { API_KEY_SCOPES, type ApiKeyScope } from '@predictu/contract/shapes/permission';
 import { recordAudit } from '../platform/audit.ts';
 import type { Db } from '../platform/db.ts';
@@ -81,6 +86,10 @@ export const deleteApiKey: Handler<typeof remove> = async ({ db, actor, now, new
   });
   return { data: { id, name: held.name, status: 'revoked' as const, revoked_at: now } };
 };
+
+/** Under the name of the workspace's document. */
+export const revokeDeveloperKey: Handler<typeof revoke> = (context, { body: { key_id }, ...rest }) =>
+  deleteApiKey(context, { ...rest, body: { key_id } });
 
 export const rotateApiKey =
   (secretsKey: Uint8Array): Handler<typeof rotate> =>

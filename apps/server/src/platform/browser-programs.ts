@@ -11,8 +11,8 @@ export type BrowserProgram = {
   name: string;
   /** Where it stands: `/admin`; empty for the root. */
   base: string;
-  /** Its pages; every path below the base when absent. */
-  pages?: readonly string[];
+  /** Its pages by path below the base, each a file of the folder; every path is its one page when absent. */
+  pages?: Readonly<Record<string, string>>;
   /** Origins that may frame a page of it; nobody when absent. */
   framedBy?: (request: FastifyRequest) => Promise<readonly string[]>;
   /** Plain files of the folder, by name, served below the base as they are. */
@@ -52,8 +52,10 @@ function framingOrigin(request: FastifyRequest): string | null {
   return host === request.headers.host ? null : origin;
 }
 
-function servePage({ name, framedBy }: BrowserProgram) {
-  const file = join(APPS, name, 'dist/index.html');
+const ONE_PAGE = { '': 'index', '/': 'index', '/*': 'index' };
+
+function servePage({ name, framedBy }: BrowserProgram, pageName: string) {
+  const file = join(APPS, name, `dist/${pageName}.html`);
   let page: { html: string; tag: string } | undefined;
   const load = () => {
     if (!page && existsSync(file)) {
@@ -86,8 +88,7 @@ function servePage({ name, framedBy }: BrowserProgram) {
 export function serveBrowserPrograms(app: FastifyInstance, programs: readonly BrowserProgram[]): void {
   for (const program of programs) {
     const dist = join(APPS, program.name, 'dist');
-    const page = servePage(program);
-    for (const path of program.pages ?? ['', '/', '/*']) app.get(`${program.base}${path}`, page);
+    for (const [path, name] of Object.entries(program.pages ?? ONE_PAGE)) app.get(`${program.base}${path}`, servePage(program, name));
     app.register(async (files) => {
       await files.register(fastifyStatic, {
         root: join(dist, 'assets'),

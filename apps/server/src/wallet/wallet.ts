@@ -156,6 +156,7 @@ function walletHandlers(check: UrlCheck, secretsKey: Uint8Array, ping: (operator
     getWallet,
     changeWallet: changeWallet(check),
     updateSettings: updateSettings(check),
+    updateWorkspaceSettings: updateSettings(check),
     getOperatorWallet,
     changeOperatorWallet: changeOperatorWallet(check),
     rotateSigningKey: signingKeyHandler(secretsKey),

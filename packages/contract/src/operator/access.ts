@@ -1,6 +1,6 @@
 /** An operator makes and withdraws its key pairs and the origins that may show its embed. */
 import { z } from 'zod';
-import { endpoint } from '../endpoint.ts';
+import { at, endpoint } from '../endpoint.ts';
 import { apiKeyId, originId } from '../ids.ts';
 import { single } from '../page.ts';
 import { embedOrigin, newKeyPair, TXT_NAME } from '../shapes/embed.ts';
@@ -17,10 +17,9 @@ const permissions = z
   .meta({ description: 'Permission scopes. Defaults to all.' });
 const expiry = instant.nullable().meta({ description: 'ISO 8601 expiration date, in the future. null for non-expiring.' });
 
-export const createApiKey = endpoint({
+const keyCreation = {
   ...common,
   method: 'POST',
-  path: '/api/operator/api-keys',
   tag: 'API keys',
   summary: 'Create an API key',
   description: 'The secret is shown in this answer only.',
@@ -28,17 +27,30 @@ export const createApiKey = endpoint({
   status: 201,
   answer: single(newKeyPair),
   refusals: ['CONFLICT'],
-});
-export const deleteApiKey = endpoint({
+} as const;
+export const createApiKey = endpoint({ ...keyCreation, ...at('/api/operator/api-keys') });
+export const createDeveloperKey = endpoint({ ...keyCreation, ...at('/api/developer/api-keys') });
+
+const keyRemoval = {
   ...common,
-  method: 'DELETE',
-  path: '/api/operator/api-keys',
   tag: 'API keys',
-  summary: 'Delete an API key',
   description: 'Every request with it is answered with 401 from now on. Cannot be undone.',
-  body: z.strictObject({ key_id: apiKeyId }),
   answer: single(z.object({ id: apiKeyId, name: z.string(), status: z.literal('revoked'), revoked_at: instant })),
   refusals: ['NOT_FOUND', 'CONFLICT'],
+} as const;
+export const deleteApiKey = endpoint({
+  ...keyRemoval,
+  method: 'DELETE',
+  path: '/api/operator/api-keys',
+  summary: 'Delete an API key',
+  body: z.strictObject({ key_id: apiKeyId }),
+});
+export const revokeDeveloperKey = endpoint({
+  ...keyRemoval,
+  method: 'PATCH',
+  path: '/api/developer/api-keys',
+  summary: 'Revoke an API key',
+  body: z.strictObject({ key_id: apiKeyId, status: z.literal('revoked') }),
 });
 export const rotateApiKey = endpoint({
   ...common,

@@ -1,6 +1,6 @@
 /** An operator's settings, the configuration of its embed, its keys and origins. */
 import { z } from 'zod';
-import { endpoint } from '../endpoint.ts';
+import { at, endpoint } from '../endpoint.ts';
 import { auditId } from '../ids.ts';
 import { listed, paged, single } from '../page.ts';
 import { colour, contrastRow, themes } from '../shapes/branding-preview.ts';
@@ -20,9 +20,8 @@ export const getSettings = endpoint({
   summary: 'Get profile, branding and limits',
   answer: single(operatorSettings),
 });
-export const updateSettings = endpoint({
+const settingsChange = {
   method: 'PATCH',
-  path: '/api/operator/settings',
   audience: 'operator',
   needs: 'config',
   tag: 'Settings',
@@ -41,7 +40,10 @@ export const updateSettings = endpoint({
     }),
   ),
   refusals: ['CONFLICT'],
-});
+} as const;
+export const updateSettings = endpoint({ ...settingsChange, ...at('/api/operator/settings') });
+/** The same, under the name the workspace's document gives it. */
+export const updateWorkspaceSettings = endpoint({ ...settingsChange, ...at('/api/dashboard/settings') });
 export const previewBranding = endpoint({
   ...common,
   path: '/api/operator/settings/branding-preview',
@@ -102,14 +104,15 @@ export const revertOperatorConfigChange = endpoint({
   answer: changed,
   refusals: ['NOT_FOUND', 'CONFLICT'],
 });
-export const listApiKeys = endpoint({
+const keyList = {
   ...common,
-  path: '/api/operator/api-keys',
   tag: 'API keys',
   summary: 'List API keys',
   description: 'Newest first, with those revoked in the last 30 days. Keys and secrets are shown only when they are made.',
   answer: listed(apiKey),
-});
+} as const;
+export const listApiKeys = endpoint({ ...keyList, ...at('/api/operator/api-keys') });
+export const listDeveloperKeys = endpoint({ ...keyList, ...at('/api/developer/api-keys') });
 export const listEmbedOrigins = endpoint({
   ...common,
   path: '/api/operator/embed/origins',

@@ -4,7 +4,7 @@ import { endpoint } from '../endpoint.ts';
 import { single } from '../page.ts';
 import { email, operatorUser, session, totpCode } from '../shapes/sign-in.ts';
 
-const common = { audience: 'public', rate: 'login', tag: 'Authentication' } as const;
+const common = { audience: 'public', tag: 'Authentication' } as const;
 /** A page of the workspace: nothing else is ever redirected to. */
 const nextPage = z
   .string()
@@ -15,6 +15,7 @@ const nextPage = z
 
 export const requestLink = endpoint({
   ...common,
+  rate: 'login',
   method: 'POST',
   path: '/api/auth/operator/link',
   summary: 'Ask for a link by e-mail',

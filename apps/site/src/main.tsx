@@ -1,1 +1,0 @@
-import '@predictu/ui/styles.css';
