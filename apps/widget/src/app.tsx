@@ -1,18 +1,19 @@
 import { formatUsd } from '@predictu/ui/format/money.ts';
 import { Icon, type IconName } from '@predictu/ui/kit/icon.tsx';
-import { Problem } from '@predictu/ui/kit/panel.tsx';
-import { useEffect, useRef } from 'react';
+import { Problem, Skeleton } from '@predictu/ui/kit/panel.tsx';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Account } from './account/account.tsx';
 import { reportHeight } from './embed/bridge.ts';
 import { EmbedProvider, unknownOperator, useEmbed } from './embed/embed.tsx';
 import { LiveProvider, useLive } from './embed/live.tsx';
-import { goTo, type Place, usePlace } from './embed/place.ts';
+import { goTo, isExtra, type Place, usePlace } from './embed/place.ts';
 import { useSessionState } from './embed/session.ts';
 import { History } from './history/history.tsx';
 import { MarketList } from './markets/market-list.tsx';
 import { MarketPage } from './markets/market-page.tsx';
 import { Positions } from './positions/positions.tsx';
+
+const Extras = lazy(() => import('./extras/extras.tsx').then((chunk) => ({ default: chunk.Extras })));
 
 const NAVIGATION: readonly { screen: Place['screen']; icon: IconName; path: string }[] = [
   { screen: 'markets', icon: 'markets', path: '/' },
@@ -56,7 +57,11 @@ function Frame() {
           {place.screen === 'market' && place.id && <MarketPage key={place.id} id={place.id} player={player} />}
           {place.screen === 'positions' && <Positions player={player} />}
           {place.screen === 'history' && <History player={player} />}
-          {place.screen === 'account' && <Account player={player} />}
+          {isExtra(place.screen) && (
+            <Suspense fallback={<Skeleton rows={5} height={64} />}>
+              <Extras key={place.screen} screen={place.screen} player={player} />
+            </Suspense>
+          )}
         </main>
         <Footer />
         {place.screen !== 'market' && <Navigation place={place} />}
@@ -88,7 +93,12 @@ function Navigation({ place }: { place: Place }) {
   return (
     <nav className="bottom" aria-label={t('markets')}>
       {NAVIGATION.map(({ screen, icon, path }) => (
-        <button key={screen} type="button" aria-current={place.screen === screen ? 'page' : undefined} onClick={() => goTo(path)}>
+        <button
+          key={screen}
+          type="button"
+          aria-current={place.screen === screen || (screen === 'account' && isExtra(place.screen)) ? 'page' : undefined}
+          onClick={() => goTo(path)}
+        >
           <Icon name={icon} size={18} />
           {t(screen)}
         </button>

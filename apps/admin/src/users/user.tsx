@@ -7,6 +7,7 @@ import { Shown, Stat, Stats } from '@predictu/ui/kit/panel.tsx';
 import { Tabs } from '@predictu/ui/kit/tabs.tsx';
 import { LEDGER_COLUMNS, LEDGER_FILTERS } from '@predictu/ui/nouns/ledger.tsx';
 import { ORDER_FILTERS, orderColumns } from '@predictu/ui/nouns/orders.tsx';
+import { OwnLimits } from '@predictu/ui/nouns/own-limits.tsx';
 import { PlayerHead, PlayerLimits, PlayerStats } from '@predictu/ui/nouns/player-page.tsx';
 import { POSITION_FILTERS, positionColumns } from '@predictu/ui/nouns/positions.tsx';
 import { TRADE_FILTERS, tradeColumns } from '@predictu/ui/nouns/trades.tsx';
@@ -46,6 +47,7 @@ export function UserPage() {
             <div>
               <Score userId={data.id} />
               <PlayerLimits of={data} more={[['Fees paid', <Money key="fees" value={data.metrics.fees_usd} />]]} />
+              <SetByItself userId={data.id} />
             </div>
             <div>
               <Tabs label="Player" tabs={tabsOf(data)} />
@@ -55,6 +57,11 @@ export function UserPage() {
       )}
     </Shown>
   );
+}
+
+function SetByItself({ userId }: { userId: string }) {
+  const limits = useEndpoint('getPlayerLimits', { params: { user_id: userId } });
+  return <Shown query={limits}>{({ data }) => <OwnLimits limits={data} />}</Shown>;
 }
 
 function Acts({ player }: { player: Player }) {

@@ -6,6 +6,7 @@ import { PageHead, Shown } from '@predictu/ui/kit/panel.tsx';
 import { useToasts } from '@predictu/ui/kit/toasts.tsx';
 import { ConfigHistory } from '@predictu/ui/nouns/config-history.tsx';
 import { ConfigGroup, flatGroup } from '@predictu/ui/nouns/configuration.tsx';
+import { ReferralTerms } from './referral-terms.tsx';
 
 const GROUPS = ['trading', 'ui', 'notifications', 'categories', 'features'] as const;
 const REFRESHES = ['getOperatorConfig', 'listOperatorConfigChanges', 'listOwnMarkets'] as const;
@@ -55,6 +56,7 @@ export function Configuration() {
           ))
         }
       </Shown>
+      {config.data?.data.features.referral_program && <ReferralTerms />}
       <ConfigHistory
         operation="listOperatorConfigChanges"
         reason="none"

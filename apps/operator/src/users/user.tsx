@@ -7,6 +7,7 @@ import { Money, Time } from '@predictu/ui/kit/figures.tsx';
 import { Empty, Section, Shown, Stat, Stats } from '@predictu/ui/kit/panel.tsx';
 import { Tabs } from '@predictu/ui/kit/tabs.tsx';
 import { ORDER_FILTERS, orderColumns } from '@predictu/ui/nouns/orders.tsx';
+import { OwnLimits } from '@predictu/ui/nouns/own-limits.tsx';
 import { PlayerHead, PlayerLimits, PlayerStats } from '@predictu/ui/nouns/player-page.tsx';
 import { POSITION_FILTERS, positionColumns } from '@predictu/ui/nouns/positions.tsx';
 import { StandingButtons } from '@predictu/ui/nouns/standing-buttons.tsx';
@@ -103,7 +104,7 @@ const tabsOf = (player: Player) => [
     ),
   },
   { value: 'ledger', label: 'Ledger', content: () => <Ledger player={player} /> },
-  { value: 'limits', label: 'Limits', content: () => <PlayerLimits of={player} /> },
+  { value: 'limits', label: 'Limits', content: () => <Limits player={player} /> },
 ];
 
 function Ledger({ player }: { player: Player }) {
@@ -122,5 +123,15 @@ function Ledger({ player }: { player: Player }) {
         ]}
       />
     </Section>
+  );
+}
+
+function Limits({ player }: { player: Player }) {
+  const own = useEndpoint('getOwnPlayerLimits', { params: { user_id: player.id } });
+  return (
+    <>
+      <Shown query={own}>{({ data }) => <OwnLimits limits={data} />}</Shown>
+      <PlayerLimits of={player} />
+    </>
   );
 }

@@ -8,7 +8,7 @@ import type { Past } from './past.ts';
 /** Before the first move of a day. */
 const NIGHTLY: readonly string[] = ['settle-markets', 'issue-invoices', 'note-overdue-invoices', 'score-markets'];
 /** What looks at many players anew: once a week, nightly in the last days. */
-const WEEKLY: readonly string[] = ['evaluate-settled-players'];
+const WEEKLY: readonly string[] = ['evaluate-settled-players', 'follow-results'];
 /** What looks at everybody: every few weeks. */
 const MONTHLY: readonly string[] = ['evaluate-all-players'];
 /** Once a day, and closely in the last days. */

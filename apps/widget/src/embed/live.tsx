@@ -1,7 +1,10 @@
 /** The player's stream: prices of the markets on the screen, own trades, own balance. Figures change in place. */
 import { useEvents } from '@predictu/ui/api/follow-events.ts';
-import { useRefresh } from '@predictu/ui/api/use-endpoint.tsx';
+import { useEndpoint, useRefresh } from '@predictu/ui/api/use-endpoint.tsx';
+import { formatChance } from '@predictu/ui/format/money.ts';
+import { useToasts } from '@predictu/ui/kit/toasts.tsx';
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { tellPage } from './bridge.ts';
 import { useEmbed } from './embed.tsx';
 import { client, type Player } from './session.ts';
@@ -15,12 +18,15 @@ type Live = {
   connected: boolean;
   paidOut: PaidOut | null;
   forgetPaidOut: () => void;
+  /** Notifications the player has not looked at. */
+  unread: number;
 };
 
-const Context = createContext<Live>({ balance: null, prices: {}, connected: false, paidOut: null, forgetPaidOut: () => {} });
+const Context = createContext<Live>({ balance: null, prices: {}, connected: false, paidOut: null, forgetPaidOut: () => {}, unread: 0 });
 export const useLive = (): Live => useContext(Context);
 
 type PriceEvent = { market_id: string; yes_price: number | null; priced_at: string | null };
+type NotificationEvent = { kind: string; market_title: string | null; price: number | null };
 type BalanceEvent = { balance_usd: number; entry: { type: string; amount_usd: number; description: string } | null };
 
 export function LiveProvider({ player, children }: { player: Player | null; children: ReactNode }) {
@@ -29,6 +35,9 @@ export function LiveProvider({ player, children }: { player: Player | null; chil
   const [paidOut, setPaidOut] = useState<PaidOut | null>(null);
   const { config } = useEmbed();
   const refresh = useRefresh();
+  const toasts = useToasts();
+  const { t } = useTranslation();
+  const unread = useEndpoint('listNotifications', { query: { limit: 1 } }, { enabled: player !== null, every: 60_000 }).data?.unread ?? 0;
   const connected = useEvents(player ? client.address('streamPlayer', {}) : null, ({ event, data }) => {
     if (event === 'price') {
       const { market_id, yes_price, priced_at } = data as PriceEvent;
@@ -47,11 +56,15 @@ export function LiveProvider({ player, children }: { player: Player | null; chil
       refresh(['listPlayerOrders']);
     } else if (event === 'orderbook') {
       refresh(['getOrderBook']);
+    } else if (event === 'notification') {
+      const { kind, market_title, price } = data as NotificationEvent;
+      refresh(['listNotifications', 'listPriceAlerts']);
+      if (kind === 'price_alert') toasts.say(t('alertFired', { market: market_title, price: formatChance(price ?? 0) }));
     }
   });
   const value = useMemo(
-    () => ({ balance, prices, connected, paidOut, forgetPaidOut: () => setPaidOut(null) }),
-    [balance, prices, connected, paidOut],
+    () => ({ balance, prices, connected, paidOut, forgetPaidOut: () => setPaidOut(null), unread }),
+    [balance, prices, connected, paidOut, unread],
   );
   return <Context.Provider value={value}>{children}</Context.Provider>;
 }

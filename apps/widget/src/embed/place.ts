@@ -2,8 +2,13 @@
 import { useSyncExternalStore } from 'react';
 import { tellPage } from './bridge.ts';
 
-export type Place = { screen: 'markets' | 'market' | 'positions' | 'history' | 'account'; id?: string };
-const SCREENS = new Set(['positions', 'history', 'account']);
+/** Screens that are loaded when one of them is opened. */
+const EXTRAS = ['account', 'watchlist', 'alerts', 'notifications', 'leaderboard', 'feed', 'referral', 'limits', 'profile'] as const;
+export type ExtraScreen = (typeof EXTRAS)[number];
+export type Place = { screen: 'markets' | 'market' | 'positions' | 'history' | ExtraScreen; id?: string };
+const SCREENS = new Set<string>(['positions', 'history', ...EXTRAS]);
+
+export const isExtra = (screen: Place['screen']): screen is ExtraScreen => (EXTRAS as readonly string[]).includes(screen);
 
 function placeOf(hash: string): Place {
   const [, screen = '', id] = hash.replace(/^#/, '').split('/');

@@ -11,6 +11,7 @@ import { useLive } from '../embed/live.tsx';
 import { formatOdds } from '../embed/odds.ts';
 import { goTo } from '../embed/place.ts';
 import type { Player } from '../embed/session.ts';
+import { Bell } from './bell.tsx';
 
 type Market = Row<'listPlayerMarkets'>;
 const SORTS = ['volume', 'trades', 'closing', 'newest', 'price_change'] as const;
@@ -37,6 +38,7 @@ export function MarketList({ player }: { player: Player | null }) {
         <h1 className="ellipsis">{display_name}</h1>
         <span className="space" />
         {player && balance !== null && <span className="figure strong">{formatUsd(balance)}</span>}
+        {player && <Bell />}
       </header>
       <div className="find-row">
         <input
@@ -59,6 +61,11 @@ export function MarketList({ player }: { player: Player | null }) {
         <button type="button" aria-pressed={category === undefined} onClick={() => setCategory(undefined)}>
           {t('all')}
         </button>
+        {player && config.features.watchlist && (
+          <button type="button" onClick={() => goTo('/watchlist')}>
+            ★ {t('watched')}
+          </button>
+        )}
         {categories.map((name) => (
           <button key={name} type="button" aria-pressed={category === name} onClick={() => setCategory(name)}>
             {t(`category.${name}`)}

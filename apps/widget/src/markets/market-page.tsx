@@ -6,6 +6,7 @@ import { formatTime } from '@predictu/ui/format/time.ts';
 import { useNow } from '@predictu/ui/kit/figures.tsx';
 import { Icon } from '@predictu/ui/kit/icon.tsx';
 import { Problem, Skeleton } from '@predictu/ui/kit/panel.tsx';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OPERATOR, useEmbed } from '../embed/embed.tsx';
 import { useLive } from '../embed/live.tsx';
@@ -15,6 +16,9 @@ import { OpenOrders, OrderBook } from '../orders/lazy.tsx';
 import { MarketCard } from './market-list.tsx';
 import { PriceLine } from './price-line.tsx';
 import { Ticket } from './ticket.tsx';
+import { WatchStar } from './watch-star.tsx';
+
+const AlertForm = lazy(() => import('../extras/alert-form.tsx').then((chunk) => ({ default: chunk.AlertForm })));
 
 type Market = Answer<'getPlayerMarket'>['data'];
 
@@ -40,6 +44,7 @@ export function MarketPage({ id, player }: { id: string; player: Player | null }
         {data && <span className="secondary">{t(`category.${data.category}`)}</span>}
         <span className="space" />
         {player && balance !== null && <span className="figure strong">{formatUsd(balance)}</span>}
+        {player && config.features.watchlist && <WatchStar marketId={id} />}
       </header>
       {market.isError && <Problem error={market.error} again={() => void market.refetch()} />}
       {!data && !market.isError && <Skeleton rows={5} height={64} />}
@@ -64,6 +69,7 @@ export function MarketPage({ id, player }: { id: string; player: Player | null }
             )}
             <Facts market={data} />
           </section>
+          {player && yes !== null && data.resolution === null && <AlertMe marketId={id} yes={yes} />}
           <Ticket market={data} player={player} />
           {config.trading.allow_limit_orders && player && <OpenOrders marketId={id} />}
           {config.ui.show_orderbook && player && <OrderBook marketId={id} />}
@@ -106,12 +112,35 @@ function Rules({ market }: { market: Market }) {
   );
 }
 
+/** Asks to be told of a price, where the operator lets players. */
+function AlertMe({ marketId, yes }: { marketId: string; yes: number }) {
+  const { t } = useTranslation();
+  const { config } = useEmbed();
+  const [open, setOpen] = useState(false);
+  if (!config.features.price_alerts || !config.notifications.price_alert_enabled) return null;
+  if (open) {
+    return (
+      <Suspense fallback={<Skeleton rows={2} height={44} />}>
+        <AlertForm marketId={marketId} yes={yes} onClose={() => setOpen(false)} />
+      </Suspense>
+    );
+  }
+  return (
+    <div className="row wide">
+      <button type="button" className="plain-button" onClick={() => setOpen(true)}>
+        <Icon name="bell" /> {t('setAlert')}
+      </button>
+    </div>
+  );
+}
+
+/** The closest to this one; whoever only looks around sees others of the category. */
 function Related({ market, player }: { market: Market; player: Player | null }) {
   const { t } = useTranslation();
-  const query = { category: market.category, limit: 4 };
-  const own = useEndpoint('listPlayerMarkets', { query }, { enabled: player !== null });
-  const open = useEndpoint('listEmbedMarkets', { query: { ...query, operator: OPERATOR } }, { enabled: player === null });
-  const others = ((player ? own : open).data?.data ?? []).filter(({ id }) => id !== market.id).slice(0, 3);
+  const own = useEndpoint('listRelatedMarkets', { params: { market_id: market.id } }, { enabled: player !== null });
+  const query = { category: market.category, limit: 4, operator: OPERATOR };
+  const open = useEndpoint('listEmbedMarkets', { query }, { enabled: player === null });
+  const others = ((player ? own : open).data?.data ?? []).filter(({ id }) => id !== market.id).slice(0, player ? 6 : 3);
   if (others.length === 0) return null;
   return (
     <section className="block flush">

@@ -3,6 +3,7 @@ import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Answer } from '@predictu/ui/api/wire.ts';
 import { formatShares } from '@predictu/ui/format/money.ts';
 import { useTranslation } from 'react-i18next';
+import { RefusalWords } from './refusal-words.tsx';
 
 type Trade = Answer<'placeTrade'>['data'];
 export type Ended = { trade: Trade } | { refusal: Error };
@@ -14,7 +15,7 @@ export function Outcome({ ended, onClose }: { ended: Ended; onClose: () => void 
       {'refusal' in ended ? (
         <>
           <b>{t('refused')}</b>
-          <p>{ended.refusal.message}</p>
+          <RefusalWords error={ended.refusal} />
         </>
       ) : (
         <Placed trade={ended.trade} />

@@ -15,6 +15,7 @@ import { type Ended, Outcome } from './outcome.tsx';
 import { placeOnce } from './place-once.ts';
 import { QuoteDetails } from './quote-details.tsx';
 import { QuoteRing } from './quote-ring.tsx';
+import { RefusalWords } from './refusal-words.tsx';
 import { type Order, useQuote } from './use-quote.ts';
 
 type Market = Answer<'getPlayerMarket'>['data'];
@@ -131,7 +132,7 @@ function BuyOrder({
   if (refusal) {
     return (
       <div className="refusal" role="alert">
-        <p>{refusal.message}</p>
+        <RefusalWords error={refusal} />
         <button type="button" className="plain-button" onClick={again}>
           {t('newPrice')}
         </button>

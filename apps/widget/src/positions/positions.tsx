@@ -27,7 +27,10 @@ export function Positions({ player }: { player: Player | null }) {
   );
   const { config } = useEmbed();
   const stays = useStayingPositions(player !== null && !closed);
-  const shown = [...stays, ...(list.data?.data.filter(({ status }) => closed === (status !== 'open')) ?? [])];
+  const [sold, setSold] = useState<Position | null>(null);
+  const listed = [...stays, ...(list.data?.data.filter(({ status }) => closed === (status !== 'open')) ?? [])];
+  // A position that is sold out leaves the list; what it ended with stays until the player has read it.
+  const shown = sold && !listed.some(({ id }) => id === sold.id) ? [sold, ...listed] : listed;
   return (
     <>
       <header className="top">
@@ -48,7 +51,7 @@ export function Positions({ player }: { player: Player | null }) {
       {list.data && shown.length === 0 && <p className="explain">{t('noPositions')}</p>}
       <ul>
         {shown.map((position) => (
-          <PositionCard key={position.id} position={position} />
+          <PositionCard key={position.id} position={position} onSelling={(selling) => setSold(selling ? position : null)} />
         ))}
       </ul>
     </>
@@ -67,12 +70,16 @@ function useStayingPositions(wanted: boolean): Position[] {
   return enabled ? (list.data?.data.filter(({ id }) => !putAway.includes(id)) ?? []) : [];
 }
 
-function PositionCard({ position }: { position: Position }) {
+function PositionCard({ position, onSelling }: { position: Position; onSelling: (selling: boolean) => void }) {
   const { t } = useTranslation();
   const { config } = useEmbed();
   const { prices } = useLive();
   const { odds, putAway } = useChoices();
   const [selling, setSelling] = useState(false);
+  const sell = (open: boolean) => {
+    setSelling(open);
+    onSelling(open);
+  };
   const yes = prices[position.market_id]?.yes ?? null;
   const now = yes === null ? position.current_price : position.outcome === 'yes' ? yes : 1 - yes;
   const isOpen = position.status === 'open';
@@ -100,7 +107,7 @@ function PositionCard({ position }: { position: Position }) {
         )}
         <span className="space" />
         {isOpen && (
-          <button type="button" className="plain-button" aria-expanded={selling} onClick={() => setSelling(!selling)}>
+          <button type="button" className="plain-button" aria-expanded={selling} onClick={() => sell(!selling)}>
             {t('sellAction')}
           </button>
         )}
@@ -114,7 +121,7 @@ function PositionCard({ position }: { position: Position }) {
           </button>
         )}
       </div>
-      {selling && <SellOrder position={position} onClose={() => setSelling(false)} />}
+      {selling && <SellOrder position={position} onClose={() => sell(false)} />}
     </li>
   );
 }

@@ -10,6 +10,7 @@ import { formatOdds } from '../embed/odds.ts';
 import { type Ended, Outcome } from '../markets/outcome.tsx';
 import { placeOnce } from '../markets/place-once.ts';
 import { QuoteRing } from '../markets/quote-ring.tsx';
+import { RefusalWords } from '../markets/refusal-words.tsx';
 import { useQuote } from '../markets/use-quote.ts';
 
 type Position = Row<'listPlayerPositions'>;
@@ -64,9 +65,9 @@ export function SellOrder({ position, onClose }: { position: Position; onClose: 
         ))}
       </div>
       {refusal && (
-        <p className="refusal" role="alert">
-          {refusal.message}
-        </p>
+        <div className="refusal" role="alert">
+          <RefusalWords error={refusal} />
+        </div>
       )}
       {quote && (
         <dl className="sum">
