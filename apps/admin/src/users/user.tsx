@@ -7,7 +7,7 @@ import { Shown, Stat, Stats } from '@predictu/ui/kit/panel.tsx';
 import { Tabs } from '@predictu/ui/kit/tabs.tsx';
 import { LEDGER_COLUMNS, LEDGER_FILTERS } from '@predictu/ui/nouns/ledger.tsx';
 import { ORDER_FILTERS, orderColumns } from '@predictu/ui/nouns/orders.tsx';
-import { OwnLimits } from '@predictu/ui/nouns/own-limits.tsx';
+import { OwnLimits, SelfExcluded } from '@predictu/ui/nouns/own-limits.tsx';
 import { PlayerHead, PlayerLimits, PlayerStats } from '@predictu/ui/nouns/player-page.tsx';
 import { POSITION_FILTERS, positionColumns } from '@predictu/ui/nouns/positions.tsx';
 import { TRADE_FILTERS, tradeColumns } from '@predictu/ui/nouns/trades.tsx';
@@ -23,6 +23,7 @@ type Player = Answer<'getPlayer'>['data'];
 export function UserPage() {
   const { userId } = useParams({ strict: false }) as { userId: string };
   const player = useEndpoint('getPlayer', { params: { user_id: userId } }, { every: 30_000 });
+  const limits = useEndpoint('getPlayerLimits', { params: { user_id: userId } });
   return (
     <Shown query={player}>
       {({ data }) => (
@@ -37,6 +38,7 @@ export function UserPage() {
           >
             <Acts player={data} />
           </PlayerHead>
+          <SelfExcluded limits={limits.data?.data} />
           <Stats>
             <PlayerStats of={data} />
             <Stat name="Largest trade">
@@ -47,7 +49,7 @@ export function UserPage() {
             <div>
               <Score userId={data.id} />
               <PlayerLimits of={data} more={[['Fees paid', <Money key="fees" value={data.metrics.fees_usd} />]]} />
-              <SetByItself userId={data.id} />
+              {limits.data && <OwnLimits limits={limits.data.data} />}
             </div>
             <div>
               <Tabs label="Player" tabs={tabsOf(data)} />
@@ -57,11 +59,6 @@ export function UserPage() {
       )}
     </Shown>
   );
-}
-
-function SetByItself({ userId }: { userId: string }) {
-  const limits = useEndpoint('getPlayerLimits', { params: { user_id: userId } });
-  return <Shown query={limits}>{({ data }) => <OwnLimits limits={data} />}</Shown>;
 }
 
 function Acts({ player }: { player: Player }) {

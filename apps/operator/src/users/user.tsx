@@ -7,7 +7,7 @@ import { Money, Time } from '@predictu/ui/kit/figures.tsx';
 import { Empty, Section, Shown, Stat, Stats } from '@predictu/ui/kit/panel.tsx';
 import { Tabs } from '@predictu/ui/kit/tabs.tsx';
 import { ORDER_FILTERS, orderColumns } from '@predictu/ui/nouns/orders.tsx';
-import { OwnLimits } from '@predictu/ui/nouns/own-limits.tsx';
+import { OwnLimits, SelfExcluded } from '@predictu/ui/nouns/own-limits.tsx';
 import { PlayerHead, PlayerLimits, PlayerStats } from '@predictu/ui/nouns/player-page.tsx';
 import { POSITION_FILTERS, positionColumns } from '@predictu/ui/nouns/positions.tsx';
 import { StandingButtons } from '@predictu/ui/nouns/standing-buttons.tsx';
@@ -22,6 +22,7 @@ type Player = Answer<'getOwnPlayer'>['data'];
 export function UserPage() {
   const { userId } = useParams({ strict: false }) as { userId: string };
   const player = useEndpoint('getOwnPlayer', { params: { user_id: userId } }, { every: 30_000 });
+  const limits = useEndpoint('getOwnPlayerLimits', { params: { user_id: userId } });
   return (
     <Shown query={player}>
       {({ data }) => (
@@ -29,6 +30,7 @@ export function UserPage() {
           <PlayerHead player={data}>
             <Acts player={data} />
           </PlayerHead>
+          <SelfExcluded limits={limits.data?.data} />
           <Stats>
             <PlayerStats of={data} />
             <Stat

@@ -83,7 +83,7 @@ function Confirm({ period, onClose }: { period: Period; onClose: () => void }) {
   const exclude = useAct('excludeSelf', ['getLimits']);
   const end = endOf(period, now);
   return (
-    <div className="column outcome" role="alertdialog" aria-label={t('exclusion.sure')}>
+    <div className="column outcome serious" role="alertdialog" aria-label={t('exclusion.sure')}>
       <b>{t('exclusion.sure')}</b>
       <p>
         {end ? t('exclusion.until', { at: shown(end) }) : t('exclusion.forGood')} {t('exclusion.cannot')} {t('exclusion.can')}

@@ -127,8 +127,9 @@ function AlertMe({ marketId, yes }: { marketId: string; yes: number }) {
   }
   return (
     <div className="row wide">
-      <button type="button" className="plain-button" onClick={() => setOpen(true)}>
-        <Icon name="bell" /> {t('setAlert')}
+      <button type="button" className="plain-button row" onClick={() => setOpen(true)}>
+        <Icon name="bell" />
+        {t('setAlert')}
       </button>
     </div>
   );

@@ -42,25 +42,33 @@ function Standing({ limit }: { limit: Limit }) {
   );
 }
 
-export function OwnLimits({ limits: { limits, self_exclusion } }: { limits: Limits }) {
+/** Above a player's page while it has excluded itself. */
+export function SelfExcluded({ limits }: { limits: Limits | undefined }) {
+  const exclusion = limits?.self_exclusion;
+  if (!exclusion) return null;
+  return (
+    <div className="section-body" style={{ paddingBottom: 16 }}>
+      <Note tone="danger">
+        Self-excluded since <Time at={exclusion.since} />
+        {exclusion.until ? (
+          <>
+            {' '}
+            until <Time at={exclusion.until} />
+          </>
+        ) : (
+          ', for good'
+        )}
+        . No buys, no deposits; sales and withdrawals stay open.
+      </Note>
+    </div>
+  );
+}
+
+export function OwnLimits({ limits: { limits } }: { limits: Limits }) {
   const set = limits.filter(({ amount_usd, minutes, pending }) => amount_usd !== null || minutes !== null || pending !== null);
   return (
     <Section title="Set by the player" subtitle="only the player changes these">
       <div className="section-body" style={{ maxWidth: 520 }}>
-        {self_exclusion && (
-          <Note tone="danger">
-            Self-excluded since <Time at={self_exclusion.since} />
-            {self_exclusion.until ? (
-              <>
-                {' '}
-                until <Time at={self_exclusion.until} />
-              </>
-            ) : (
-              ', for good'
-            )}
-            . No buys, no deposits; sales and withdrawals stay open.
-          </Note>
-        )}
         {set.length > 0 ? (
           <Facts of={set.map((limit) => [NAMES[limit.kind], <Standing key={limit.kind} limit={limit} />])} />
         ) : (
