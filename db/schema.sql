@@ -998,11 +998,14 @@ table player_profiles (
   player_id bigint not null,
   display_name text,
   show_name boolean not null default false,
-  weekly_digest boolean not null default false,
   updated_at timestamp with time zone not null,
+  digest text not null default 'off'::text,
+  digest_sent_on date,
   constraint player_profiles_pkey PRIMARY KEY (operator_id, player_id),
-  constraint player_profiles_check CHECK (((NOT show_name) OR (display_name IS NOT NULL)))
+  constraint player_profiles_check CHECK (((NOT show_name) OR (display_name IS NOT NULL))),
+  constraint player_profiles_digest_check CHECK ((digest = ANY (ARRAY['off'::text, 'daily'::text, 'weekly'::text])))
 ) row level security forced;
+CREATE INDEX player_profiles_digest ON public.player_profiles USING btree (operator_id, player_id) WHERE (digest <> 'off'::text);
 CREATE UNIQUE INDEX player_profiles_name ON public.player_profiles USING btree (operator_id, lower(display_name));
 policy every for all to predictu_admin, predictu_worker using true with check true;
 policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));

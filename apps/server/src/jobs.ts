@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { type Access, forgetExpired } from './access/access.ts';
 import { issueInvoices, noteOverdueInvoices } from './billing/billing.ts';
 import { scoreMarkets } from './copilot/copilot.ts';
-import { followResults, rewardReferrals } from './engagement/engagement.ts';
+import { followResults, rewardReferrals, sendDigests } from './engagement/engagement.ts';
 import { addPlayerFigures, adoptRestoredActivity, evaluateScores, evaluateSettled } from './insights/insights.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/db.ts';
@@ -56,6 +56,7 @@ export const tasks = ({ access, database, clock, wallet, settlement, matcher, ma
   'follow-results': () => followResults({ database, clock, newId: idMaker(clock) }),
   'reward-referrals': () => rewardReferrals({ database, trading, clock, newId: idMaker(clock) }),
   'score-markets': () => scoreMarkets(database, clock.now(), idMaker(clock)),
+  'send-digests': () => sendDigests({ database, clock, newId: idMaker(clock) }),
   'evaluate-all-players': () => evaluateScores(database, clock.now()),
 });
 
@@ -88,6 +89,7 @@ const CRONTAB = `
 */5 * * * * add-player-figures
 * * * * * follow-results
 * * * * * reward-referrals
+7 * * * * send-digests
 */10 * * * * score-markets
 20 * * * * issue-invoices
 25 * * * * note-overdue-invoices

@@ -1,13 +1,14 @@
 /** Every message there is, the files that go with them, and how an operator's own look. */
 import { linkMails, openSecret } from './access/access.ts';
 import { invoiceAttachments, invoiceMails } from './billing/billing.ts';
+import { playerDigest } from './engagement/engagement.ts';
 import { applicationMails } from './intake/intake.ts';
 import { readMailBrand } from './operators/operators.ts';
 import type { MailParts } from './platform/mail.ts';
 
 /** `secretsKey` opens what access has sealed. */
 export const mailParts = (secretsKey: Uint8Array): MailParts => ({
-  templates: [...invoiceMails, ...linkMails, ...applicationMails],
+  templates: [...invoiceMails, ...linkMails, ...applicationMails, playerDigest],
   attachments: { ...invoiceAttachments },
   brandOf: readMailBrand,
   unseal: (sealed, belongsTo) => openSecret(secretsKey, sealed, belongsTo),

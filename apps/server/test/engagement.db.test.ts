@@ -113,7 +113,7 @@ test('whoever listens is told once, and of nobody else’s', async () => {
 });
 
 test('names are unique at an operator, shown only of who shows them; boards and feed know nobody of another operator', async () => {
-  const profile = (name: string | null, show: boolean) => ({ display_name: name, show_name: show, weekly_digest: false });
+  const profile = (name: string | null, show: boolean) => ({ display_name: name, show_name: show, digest: 'off' });
   expect((await as(me)('PUT', 'profile', profile('Lucky Ana', true))).body.data).toMatchObject({
     display_name: 'Lucky Ana',
     show_name: true,

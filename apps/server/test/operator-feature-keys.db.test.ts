@@ -7,6 +7,7 @@ import { unflatten } from '../src/config/config-change.rules.ts';
 import { followAlerts } from '../src/engagement/fire-alerts.ts';
 import { followResults } from '../src/engagement/follow-results.ts';
 import { rewardReferrals } from '../src/engagement/reward-referrals.ts';
+import { sendDigests } from '../src/engagement/send-digests.ts';
 import { makeMarket, testId } from './factories.ts';
 import { openTestServer, type Person, type TestServer } from './server.ts';
 
@@ -174,4 +175,29 @@ test('features.referral_program: gate, and no bonus while it is off', async () =
   expect((await as(me)('GET', 'referral')).body.data).toMatchObject({ referred: 1, rewarded: 1, earned_usd: 7 });
   const { data } = (await as(other)('GET', 'notifications')).body;
   expect(data[0]).toMatchObject({ kind: 'referral', amount_usd: 3 });
+});
+
+test('notifications.daily_digest: who asked for it is written to in the morning, once, while it is on', async () => {
+  const [, other] = server.tenants[0].players;
+  await server.db.owner.query(`update players set email = 'player-' || id || '@example.test' where id = any($1)`, [[me.id, other.id]]);
+  const profile = (digest: string) => ({ display_name: null, show_name: false, digest });
+  await as(me)('PUT', 'profile', profile('daily'));
+  await as(other)('PUT', 'profile', profile('off'));
+  const order = { market_id: (await market()).wire, outcome: 'yes', side: 'buy', amount_usd: 5, limit_price: 0.99 };
+  expect((await as(me)('POST', 'trades', order)).status).toBe(201);
+  const send = () => sendDigests({ database: server.db.database, clock: server.clock, newId: server.newId });
+  const mails = async () => (await server.db.owner.query(`select recipient, data from mails where template = 'player-digest'`)).rows;
+  await send();
+  expect(await mails()).toEqual([]);
+  await set({ 'notifications.daily_digest': true });
+  await Promise.all([send(), send()]);
+  await send();
+  expect(await mails()).toEqual([
+    { recipient: `player-${me.id}@example.test`, data: expect.objectContaining({ often: 'daily', open: expect.any(Number) }) },
+  ]);
+  await as(me)('POST', 'self-exclusion', { period: '24h' });
+  await server.db.owner.query('update player_profiles set digest_sent_on = null');
+  await server.db.owner.query('delete from mails');
+  await send();
+  expect(await mails()).toEqual([]);
 });

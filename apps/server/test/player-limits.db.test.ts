@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { encodeId, type Id } from '@predictu/contract/ids';
 import { SignJWT } from 'jose';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeMarket, makePlayer, START, testId } from './factories.ts';
 import { openTestServer, type Person, type TestServer } from './server.ts';
-import { buyOf, codeOf, tradeOf } from './trading-scene.ts';
+import { brokenBooks, buyOf, codeOf, tradeOf } from './trading-scene.ts';
 
 let server: TestServer;
 let market: string;
@@ -18,6 +18,7 @@ beforeAll(async () => {
     server.access.createKeyPair(tx, { operatorId, name: 'limits' }, server.clock.now()),
   );
 });
+afterEach(async () => expect(await brokenBooks(server.db.owner)).toEqual([]));
 afterAll(() => server?.close());
 
 let me: Person;

@@ -70,7 +70,7 @@ beforeAll(async () => {
       await server.send('PUT', '/api/casino/profile', token, {
         display_name: `Player ${token.slice(-6)}`,
         show_name: true,
-        weekly_digest: true,
+        digest: 'weekly',
       });
     }
   }

@@ -89,6 +89,11 @@ const CHECKS: Record<string, string> = {
         count(*) as trades from trades where status = 'filled' group by 1, 2, 3, 4) t using (operator_id, player_id, market_id, outcome)
     left join (select operator_id, position_id, sum(quantity) as settled from settlement_payouts group by 1, 2) s on s.operator_id = p.operator_id and s.position_id = p.id
     where p.quantity <> t.held - coalesce(s.settled, 0) or p.trade_count <> t.trades or p.operator_id <> t.operator_id`,
+  'what protected players spent by day is their trades': `
+    select 1 from player_spending s left join lateral (select
+        coalesce(sum(amount_cents + fee_cents) filter (where side = 'buy'), 0) as staked, coalesce(sum(amount_cents - fee_cents) filter (where side = 'sell'), 0) as returned
+      from trades t where t.operator_id = s.operator_id and t.player_id = s.player_id and (t.created_at at time zone 'UTC')::date = s.day and t.status <> 'cancelled') t on true
+    where (s.staked_cents, s.returned_cents) <> (t.staked, t.returned)`,
   'each trade has its cost row': `
     select 1 from trades t where (status = 'filled' and wallet_mode <> 'shadow')::int <> (select count(*) from ledger_entries l where l.trade_id = t.id and l.type in ('trade_debit', 'trade_credit'))`,
   'each answered trade is there': `

@@ -87,7 +87,7 @@ async function play(
   await watch(past, player, markets, draw, 1 + Math.floor(draw() * 5));
   if (index % 2 === 0) await alert(past, player, markets, draw, 100 + Math.floor(draw() * 9) * 100);
   if (index % 3 === 0 && shown(name).length >= 3) {
-    const body = { display_name: shown(name), show_name: true, weekly_digest: index % 6 === 0 };
+    const body = { display_name: shown(name), show_name: true, digest: index % 6 === 0 ? ('weekly' as const) : ('off' as const) };
     await act(past, player, updateProfile, { body });
   }
   const limit = LIMITS[(index / 5) % LIMITS.length];

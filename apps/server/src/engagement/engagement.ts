@@ -4,6 +4,8 @@
  * credited once, by the terms of the moment the code was redeemed.
  * Lock order: its own state rows only; money moves through trading.
  */
+export { playerDigest } from './digest-mail.ts';
 export { followAlerts } from './fire-alerts.ts';
 export { followResults } from './follow-results.ts';
 export { rewardReferrals } from './reward-referrals.ts';
+export { sendDigests } from './send-digests.ts';

@@ -2,11 +2,11 @@
 import type { Db } from '../platform/db.ts';
 
 type Player = { operatorId: bigint; playerId: bigint };
-export type ProfileRow = { display_name: string | null; show_name: boolean; weekly_digest: boolean; has_email: boolean };
+export type ProfileRow = { display_name: string | null; show_name: boolean; digest: 'off' | 'daily' | 'weekly'; has_email: boolean };
 
 export async function selectProfile(db: Db, { operatorId, playerId }: Player): Promise<ProfileRow | undefined> {
   const [row] = await db.query<ProfileRow>(
-    `select f.display_name, coalesce(f.show_name, false) as show_name, coalesce(f.weekly_digest, false) as weekly_digest, p.email is not null as has_email
+    `select f.display_name, coalesce(f.show_name, false) as show_name, coalesce(f.digest, 'off') as digest, p.email is not null as has_email
      from players p left join player_profiles f on f.operator_id = p.operator_id and f.player_id = p.id where p.operator_id = $1 and p.id = $2`,
     [operatorId, playerId],
   );
@@ -17,17 +17,17 @@ export async function selectProfile(db: Db, { operatorId, playerId }: Player): P
 export async function writeProfile(
   db: Db,
   { operatorId, playerId }: Player,
-  { display_name: name, show_name: show, weekly_digest: digest }: Omit<ProfileRow, 'has_email'>,
+  { display_name: name, show_name: show, digest }: Omit<ProfileRow, 'has_email'>,
   now: Date,
 ): Promise<boolean> {
   // Two who want one name take turns.
   if (name !== null) await db.query('select pg_advisory_xact_lock(hashtextextended(lower($1), $2))', [name, operatorId]);
   const written = await db.query(
-    `insert into player_profiles (operator_id, player_id, display_name, show_name, weekly_digest, updated_at)
+    `insert into player_profiles (operator_id, player_id, display_name, show_name, digest, updated_at)
      select $1, $2, $3::text, $4, $5, $6
      where not exists (select from player_profiles where operator_id = $1 and player_id <> $2 and lower(display_name) = lower($3))
      on conflict (operator_id, player_id) do update set display_name = excluded.display_name, show_name = excluded.show_name,
-       weekly_digest = excluded.weekly_digest, updated_at = excluded.updated_at returning 1`,
+       digest = excluded.digest, updated_at = excluded.updated_at returning 1`,
     [operatorId, playerId, name, show, digest, now],
   );
   return written.length > 0;

@@ -7,6 +7,8 @@ import { useTranslation } from 'react-i18next';
 import { useEmbed } from '../embed/embed.tsx';
 import { Listed } from './listed.tsx';
 
+const DIGESTS = ['off', 'daily', 'weekly'] as const;
+
 export function Profile() {
   const profile = useEndpoint('getProfile', {});
   return (
@@ -22,7 +24,7 @@ function Form({ profile }: { profile: Answer<'getProfile'>['data'] }) {
   const toasts = useToasts();
   const [name, setName] = useState(profile.display_name ?? '');
   const [show, setShow] = useState(profile.show_name);
-  const [digest, setDigest] = useState(profile.weekly_digest);
+  const [digest, setDigest] = useState(profile.digest);
   const save = useAct('updateProfile', ['getProfile', 'getLeaderboard']);
   const named = name.trim() !== '';
   return (
@@ -30,7 +32,7 @@ function Form({ profile }: { profile: Answer<'getProfile'>['data'] }) {
       className="block column"
       onSubmit={(event) => {
         event.preventDefault();
-        const body = { display_name: named ? name.trim() : null, show_name: show && named, weekly_digest: digest };
+        const body = { display_name: named ? name.trim() : null, show_name: show && named, digest };
         save.mutate({ body }, { onSuccess: () => toasts.say(t('saved')) });
       }}
     >
@@ -44,15 +46,23 @@ function Form({ profile }: { profile: Answer<'getProfile'>['data'] }) {
         <span>{t('name.show')}</span>
       </label>
       {config.notifications.daily_digest && (
-        <label className="check">
-          <input
-            type="checkbox"
-            checked={digest && profile.has_email}
+        <div className="field">
+          <label htmlFor="digest">{t('name.digest')}</label>
+          <select
+            id="digest"
+            className="input"
+            value={digest}
             disabled={!profile.has_email}
-            onChange={(event) => setDigest(event.target.checked)}
-          />
-          <span>{profile.has_email ? t('name.digest') : t('name.noEmail')}</span>
-        </label>
+            onChange={(event) => setDigest(event.target.value as typeof digest)}
+          >
+            {DIGESTS.map((often) => (
+              <option key={often} value={often}>
+                {t(`name.often.${often}`)}
+              </option>
+            ))}
+          </select>
+          {!profile.has_email && <span className="small tertiary">{t('name.noEmail')}</span>}
+        </div>
       )}
       {save.isError && (
         <p className="refusal" role="alert">

@@ -62,7 +62,8 @@ export const extraEnglish = {
     label: 'Name',
     hint: '3 to 24 letters or digits. Nobody sees it unless you say so.',
     show: 'Show my name to other players, on the leaderboard and in the feed',
-    digest: 'Send me a weekly e-mail: my results and what is moving',
+    digest: 'E-mail with my results and what is moving',
+    often: { off: 'Never', daily: 'Every morning', weekly: 'On Mondays' },
     noEmail: 'The casino has given us no e-mail address of yours.',
   },
   limit: {

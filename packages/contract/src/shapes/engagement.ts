@@ -43,11 +43,14 @@ export const notification = z
   })
   .meta({ id: 'Notification' });
 
+const digest = z
+  .enum(['off', 'daily', 'weekly'])
+  .meta({ description: 'An e-mail that sums up the days before, where the operator has `notifications.daily_digest` on.' });
 export const profile = z
   .object({
     display_name: z.string().nullable(),
     show_name: z.boolean().meta({ description: 'Whether other players of the operator see the name.' }),
-    weekly_digest: z.boolean().meta({ description: 'A weekly e-mail, where the operator offers it.' }),
+    digest,
     has_email: z.boolean(),
   })
   .meta({ id: 'PlayerProfile' });
@@ -59,7 +62,7 @@ export const profileChange = z
       .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{1,22}[\p{L}\p{N}]$/u, 'Expected 3 to 24 letters, digits, spaces, dots, dashes')
       .nullable(),
     show_name: z.boolean(),
-    weekly_digest: z.boolean(),
+    digest,
   })
   .check(({ value, issues }) => {
     if (value.show_name && value.display_name === null)

@@ -1,0 +1,58 @@
+/** Who is due an e-mail that sums up its days, and what they came to. */
+import { firstIdAt } from '@predictu/contract/ids';
+import type { Cents, Price } from '@predictu/contract/units';
+import type { Db } from '../platform/db.ts';
+
+export type Reader = { operator_id: bigint; player_id: bigint; email: string; username: string | null; digest: 'daily' | 'weekly' };
+
+/**
+ * Locks players who have not had the one of this day: at operators that have it on, with an address, neither suspended nor excluded by
+ * themselves. Weekly ones only on `weekly` days.
+ */
+export const lockReaders = (db: Db, day: string, weekly: boolean, now: Date, most: number): Promise<Reader[]> =>
+  db.query<Reader>(
+    `select f.operator_id, f.player_id, p.email, p.username, f.digest from player_profiles f
+     join players p on p.operator_id = f.operator_id and p.id = f.player_id
+     join operators o on o.id = f.operator_id left join operator_config c on c.operator_id = o.id
+     left join player_protections r on r.operator_id = f.operator_id and r.player_id = f.player_id
+     where f.digest <> 'off' and (f.digest = 'daily' or $2) and (f.digest_sent_on is null or f.digest_sent_on < $1::date)
+       and p.email is not null and p.status = 'active' and o.status = 'live' and (r.excluded_until is null or r.excluded_until <= $3)
+       and coalesce((c.document #>> '{notifications,daily_digest}')::boolean, false)
+     order by f.operator_id, f.player_id limit $4 for no key update of f skip locked`,
+    [day, weekly, now, most],
+  );
+
+export const markDigested = (db: Db, readers: readonly Reader[], day: string): Promise<unknown> =>
+  db.query(
+    `update player_profiles f set digest_sent_on = $3::date from unnest($1::bigint[], $2::bigint[]) as k(operator_id, player_id)
+     where f.operator_id = k.operator_id and f.player_id = k.player_id`,
+    [readers.map((reader) => reader.operator_id), readers.map((reader) => reader.player_id), day],
+  );
+
+export type Summary = { trades: bigint; pnl: Cents; open: bigint; worth: Cents };
+export type Mover = { title: string; mid: Price; earlier: Price };
+
+/** What the days since then came to for one player. */
+export async function selectSummary(db: Db, { operator_id: operatorId, player_id: playerId }: Reader, since: Date): Promise<Summary> {
+  const [row] = await db.query<Summary>(
+    `select (select count(*) from trades t where t.player_id = $2 and t.operator_id = $1 and t.id >= $3 and t.status = 'filled') as trades,
+       (select coalesce(sum(r.pnl_cents), 0)::bigint from leaderboard_results r
+         where r.operator_id = $1 and r.player_id = $2 and r.period = 'day' and r.starts_on >= $4::date) as pnl,
+       open.count as open, open.worth
+     from (select count(*) as count, coalesce(sum(h.quantity * case h.outcome when 'yes' then m.mid else 10000 - m.mid end / 10000), 0)::bigint as worth
+       from positions h join markets m on m.id = h.market_id where h.player_id = $2 and h.operator_id = $1 and h.quantity > 0) open`,
+    [operatorId, playerId, firstIdAt(since), since.toISOString().slice(0, 10)],
+  );
+  if (!row) throw new Error('A summary has no row');
+  return row;
+}
+
+/** The watched markets that moved most. */
+export const selectMovers = (db: Db, { operator_id: operatorId, player_id: playerId }: Reader, since: Date): Promise<Mover[]> =>
+  db.query<Mover>(
+    `select title, mid, earlier from (
+       select m.title, m.mid::bigint as mid, (select t.mid from price_ticks t where t.market_id = m.id and t.id < $3 order by t.id desc limit 1)::bigint as earlier
+       from player_watchlist w join markets m on m.id = w.market_id where w.operator_id = $1 and w.player_id = $2 and m.mid is not null) moved
+     where earlier is not null and mid <> earlier order by abs(mid - earlier) desc limit 3`,
+    [operatorId, playerId, firstIdAt(since)],
+  );
