@@ -1,9 +1,11 @@
 /** Changing one limit. */
 import { useAct } from '@predictu/ui/api/use-endpoint.tsx';
+import type { Answer } from '@predictu/ui/api/wire.ts';
 import { useToasts } from '@predictu/ui/kit/toasts.tsx';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OwnLimit } from './limits.tsx';
+
+export type OwnLimit = Answer<'getLimits'>['data']['limits'][number];
 
 export function LimitForm({ limit, onClose }: { limit: OwnLimit; onClose: () => void }) {
   const { t } = useTranslation();

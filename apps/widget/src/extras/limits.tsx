@@ -7,12 +7,11 @@ import { useNow } from '@predictu/ui/kit/figures.tsx';
 import { useToasts } from '@predictu/ui/kit/toasts.tsx';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LimitForm } from './limit-form.tsx';
+import { LimitForm, type OwnLimit } from './limit-form.tsx';
 import { Listed } from './listed.tsx';
 import { SelfExclusion } from './self-exclusion.tsx';
 
 type OwnLimits = Answer<'getLimits'>['data'];
-export type OwnLimit = OwnLimits['limits'][number];
 const GROUPS = ['stake', 'loss', 'session'] as const;
 
 export function Limits() {
