@@ -2003,6 +2003,7 @@ CREATE INDEX wallet_calls_settled ON public.wallet_calls USING btree (operator_i
 CREATE INDEX wallet_calls_settlement ON public.wallet_calls USING btree (settlement_id, status) WHERE (settlement_id IS NOT NULL);
 CREATE INDEX wallet_calls_trade ON public.wallet_calls USING btree (trade_id) WHERE (trade_id IS NOT NULL);
 CREATE INDEX wallet_calls_unsettled ON public.wallet_calls USING btree (operator_id, settlement_id) WHERE ((settlement_id IS NOT NULL) AND (status = ANY (ARRAY['pending'::text, 'unknown'::text, 'failed'::text, 'refused'::text])));
+CREATE INDEX wallet_calls_urgent ON public.wallet_calls USING btree (operator_id, next_attempt_at, id) WHERE ((next_attempt_at IS NOT NULL) AND ((status = 'unknown'::text) OR (method = 'BET_ROLLBACK'::text)));
 CREATE UNIQUE INDEX wallet_calls_id ON public.wallet_calls USING btree (id);
 policy every for all to predictu_admin, predictu_worker using true with check true;
 policy own for all to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));

@@ -94,19 +94,26 @@ export type Claim = {
   until: Date;
   /** Only calls whose round began before these: debits, and all others. Null takes whatever is due. */
   overdue: { debits: Date; others: Date } | null;
+  /** Whether the wallet answers: then credits nobody knows the state of come first too, else they would use up their attempts as its probes. */
+  answering: boolean;
 };
 
-/** Takes calls that are due and that nobody is at, oldest first, until an instant. */
-export async function claimDue(db: Db, operatorId: bigint, { limit, now, until, overdue }: Claim): Promise<Call[]> {
+/** What nobody knows the state of, and what ends such a state: it does not wait in line behind what is merely owed. */
+const URGENT = `(method = 'BET_ROLLBACK' or status = 'unknown' and ($7::bool or method = 'BET_MAKE'))`;
+const DUE = `select id from wallet_calls where operator_id = $1 and next_attempt_at <= $2 and (claimed_until is null or claimed_until <= $2)
+         and ($5::timestamptz is null or started_at <= case when method = 'BET_MAKE' then $5::timestamptz else $6::timestamptz end)`;
+const IN_ORDER = 'order by next_attempt_at, id limit';
+
+/** Takes calls that are due and that nobody is at, urgent ones first, each oldest first, until an instant. */
+export async function claimDue(db: Db, operatorId: bigint, { limit, now, until, overdue, answering }: Claim): Promise<Call[]> {
   const taken = await db.query<{ id: bigint }>(
-    // Whoever let a claim run out may have asked: it counts as having reached the wallet. Materialized, or the limit is not one.
-    `with due as materialized (
-       select id from wallet_calls where operator_id = $1 and next_attempt_at <= $2 and (claimed_until is null or claimed_until <= $2)
-         and ($5::timestamptz is null or started_at <= case when method = 'BET_MAKE' then $5::timestamptz else $6::timestamptz end)
-       order by next_attempt_at, id limit $4 for update skip locked)
+    // Whoever let a claim run out may have asked: it counts as having reached the wallet. Materialized, or a limit is not one.
+    `with urgent as materialized (${DUE} and ${URGENT} ${IN_ORDER} $4 for update skip locked),
+     others as materialized (${DUE} and not ${URGENT} ${IN_ORDER} $4 - (select count(*) from urgent) for update skip locked),
+     due as (select id from urgent union all select id from others)
      update wallet_calls c set claimed_until = $3, reached = reached or claimed_until is not null
      from due where c.operator_id = $1 and c.id = due.id returning c.id`,
-    [operatorId, now, until, limit, overdue?.debits ?? null, overdue?.others ?? null],
+    [operatorId, now, until, limit, overdue?.debits ?? null, overdue?.others ?? null, answering],
     'wallet_claim_due',
   );
   if (taken.length === 0) return [];

@@ -156,7 +156,7 @@ function claim(delivering: Delivering, operatorId: bigint, taken: number): Promi
     // Half of the places stay free for players' bets; no more than are asked at the same time, so that no claim runs out in the line.
     const limit = Math.ceil(endpoint.settings.concurrency / 2) - taken;
     if (limit <= 0) return { endpoint, calls: [], full: true };
-    const calls = await claimDue(db, operatorId, { limit, now, until, overdue });
+    const calls = await claimDue(db, operatorId, { limit, now, until, overdue, answering: line.answering() });
     return { endpoint, calls, full: calls.length === limit };
   });
 }

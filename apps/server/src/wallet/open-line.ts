@@ -11,6 +11,8 @@ export type Line = {
   enter(waitMs: number): Promise<Place | 'open' | 'busy'>;
   /** When the circuit lets a request through again, or did while others try; undefined when one may go now. */
   closedUntil(): Date | undefined;
+  /** Whether the last request was answered. */
+  answering(): boolean;
   close(): Promise<void>;
 };
 export type Lines = { of(operatorId: bigint, places: number): Line; close(): Promise<void> };
@@ -67,6 +69,7 @@ function openLine({ guard, clock, places }: { guard: Guard; clock: Clock; places
     closedUntil() {
       return enter(circuit, clock.now()).allowed ? undefined : reopensAt(circuit);
     },
+    answering: () => circuit.failures === 0,
     close: sender.close,
   };
 }

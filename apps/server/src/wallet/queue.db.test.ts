@@ -3,7 +3,7 @@ import { until } from '../../test/trading-scene.ts';
 import { type Tenant, type WalletScene, WORKER, walletScene } from '../../test/wallet-scene.ts';
 import { migrateJobs, startWorker } from '../jobs.ts';
 import { logTo } from '../platform/log.ts';
-import { markRolledBack, requestDelivery } from './call.sql.ts';
+import { claimDue, markRolledBack, requestDelivery } from './call.sql.ts';
 
 let scene: WalletScene;
 let tenant: Tenant;
@@ -74,4 +74,29 @@ test('a debit undone by a person is told to trading', async () => {
   await scene.db.database.as(WORKER, 'write', (db) => markRolledBack(db, tenant.operatorId, id, scene.clock.now()));
   await scene.wallet.drain(tenant.operatorId);
   expect(scene.told.get(id)).toEqual(['WALLET_TIMEOUT']);
+});
+
+test('what nobody knows, and what ends it, does not wait behind what is merely owed', async () => {
+  const behind = await scene.tenant();
+  const owed: bigint[] = [];
+  for (let n = 0; n < 6; n += 1) owed.push(await scene.write(behind, 'BET_WIN'));
+  const unknown = await scene.write(behind, 'BET_SELL');
+  const undoing = await scene.write(behind, 'BET_ROLLBACK');
+  const now = scene.clock.now();
+  await scene.db.owner.query(`update wallet_calls set next_attempt_at = $2 where id = any($1::bigint[])`, [
+    owed,
+    new Date(now.getTime() - 60_000),
+  ]);
+  await scene.db.owner.query(
+    `update wallet_calls set status = 'unknown', attempts = 1, reached = true, next_attempt_at = $2 where id = $1`,
+    [unknown, now],
+  );
+  const claim = (limit: number) =>
+    scene.db.database.as(WORKER, 'write', (db) =>
+      claimDue(db, behind.operatorId, { limit, now, until: new Date(now.getTime() + 45_000), overdue: null, answering: true }),
+    );
+  const ids = (calls: { id: bigint }[]) => calls.map(({ id }) => id);
+  expect(ids(await claim(3))).toEqual([owed[0], unknown, undoing]);
+  expect(ids(await claim(100))).toEqual(owed.slice(1));
+  expect(await claim(100)).toEqual([]);
 });
