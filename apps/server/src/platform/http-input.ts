@@ -20,7 +20,7 @@ export type Input<E extends Endpoint> = {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    rawBody?: Buffer;
+    rawBody?: string;
   }
 }
 
@@ -37,9 +37,9 @@ const mayHoldZeroByte = (text: string): boolean => text.includes('\\u0000') || t
 export function readRawBody(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(/^application\/(?:[\w.+-]+\+)?json\b/, { parseAs: 'buffer' }, (request, body: Buffer, done) => {
-    request.rawBody = body;
     if (body.length === 0) return done(null, undefined);
     const text = body.toString('utf8');
+    request.rawBody = text;
     // Postgres has no zero byte in text: refused here, it cannot fail a write later.
     if (mayHoldZeroByte(text) && ZERO_BYTE.test(text))
       return done(new Failure('VALIDATION_ERROR', 'The body contains a zero byte', { fields: [NO_ZERO_BYTE] }));
@@ -131,7 +131,5 @@ export function readInput(endpoint: Endpoint, request: FastifyRequest): Input<En
 }
 
 /** SHA-256 cut to 128 bits: enough to tell bodies apart, half the bytes to keep for ever. */
-function hashOf(request: FastifyRequest): string {
-  const head = Buffer.from(`${request.method} ${request.url}\n`);
-  return hash('sha256', request.rawBody ? Buffer.concat([head, request.rawBody]) : head, 'hex').slice(0, 32);
-}
+const hashOf = ({ method, url, rawBody }: FastifyRequest): string =>
+  hash('sha256', `${method} ${url}\n${rawBody ?? ''}`, 'hex').slice(0, 32);

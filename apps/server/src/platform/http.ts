@@ -108,19 +108,22 @@ function requestIdOf(header: string | string[] | undefined, newId: NewId): strin
 }
 
 function contextOf(db: Db, actor: Actor, { clock, newId }: HttpOptions, request: FastifyRequest, reply: FastifyReply): Context {
-  const { headers } = request;
   return {
     db,
     actor,
     now: clock.now(),
     newId,
     requestId: request.id,
-    client: {
-      ip: request.ip,
-      userAgent: headers['user-agent']?.slice(0, 300) ?? null,
-      origin: headers.origin ?? null,
-      baseUrl: `${request.protocol}://${request.host}`,
-      cookies: headers.cookie ?? null,
+    // Few handlers ask.
+    get client() {
+      const { headers } = request;
+      return {
+        ip: request.ip,
+        userAgent: headers['user-agent']?.slice(0, 300) ?? null,
+        origin: headers.origin ?? null,
+        baseUrl: `${request.protocol}://${request.host}`,
+        cookies: headers.cookie ?? null,
+      };
     },
     setHeader(name, value) {
       reply.header(name, value);
