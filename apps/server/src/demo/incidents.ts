@@ -130,17 +130,35 @@ function haltByHand(at: number, until: number, scope: 'global' | 'market', why: 
   ];
 }
 
+async function isOver({ past }: Desk, marketId: bigint): Promise<boolean> {
+  const found = await past.database.as(DEMO, 'read', (db) =>
+    db.query(`select 1 from markets where id = $1 and status in ('resolved', 'cancelled')`, [marketId]),
+  );
+  return found.length > 0;
+}
+
 function pausedMarket(at: number, until: number): Incident[] {
-  let params: { market_id: string } | undefined;
-  const change = (endpoint: typeof pauseMarket, reason: string) => async (desk: Desk) => {
-    const id = params ? undefined : await largestMarket(desk);
-    if (id !== undefined) params = { market_id: encodeId('market', id) };
-    if (params) await act(desk.past, desk.staff.admin, endpoint, { params, body: { reason } });
-    await desk.board.reload();
+  let paused: bigint | undefined;
+  const change = async ({ past, staff, board }: Desk, endpoint: typeof pauseMarket, id: bigint, reason: string): Promise<void> => {
+    await act(past, staff.admin, endpoint, { params: { market_id: encodeId('market', id) }, body: { reason } });
+    await board.reload();
   };
   return [
-    { at, happens: change(pauseMarket, 'The wording is under review') },
-    { at: until, happens: change(resumeMarket, 'The wording stands') },
+    {
+      at,
+      async happens(desk) {
+        paused = await largestMarket(desk);
+        if (paused !== undefined) await change(desk, pauseMarket, paused, 'The wording is under review');
+      },
+    },
+    {
+      at: until,
+      async happens(desk) {
+        // In a long history it may have ended meanwhile.
+        const over = paused === undefined || (await isOver(desk, paused));
+        if (!over && paused !== undefined) await change(desk, resumeMarket, paused, 'The wording stands');
+      },
+    },
   ];
 }
 
