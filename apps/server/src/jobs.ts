@@ -10,6 +10,7 @@ import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/db.ts';
 import type { Probe } from './platform/health.ts';
 import { idMaker } from './platform/ids.ts';
+import { openJobPool } from './platform/job-pool.ts';
 import type { Mail } from './platform/mail.ts';
 import { forgetPlayerChanges } from './players/players.ts';
 import { takeExposureSnapshot } from './risk/risk.ts';
@@ -120,8 +121,9 @@ export async function startWorker(ownerUrl: string, services: JobServices, log: 
       },
     ]),
   );
+  const pgPool = openJobPool(ownerUrl, JOBS_AT_ONCE + 2, log);
   const runner: Runner = await run({
-    connectionString: ownerUrl,
+    pgPool,
     taskList,
     crontab: CRONTAB,
     noHandleSignals: true,
@@ -143,6 +145,9 @@ export async function startWorker(ownerUrl: string, services: JobServices, log: 
       latency_ms: null,
       detail: listening ? null : 'not connected to the queue',
     }),
-    stop: () => runner.stop(),
+    async stop() {
+      await runner.stop();
+      await pgPool.end();
+    },
   };
 }
