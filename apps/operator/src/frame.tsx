@@ -11,6 +11,7 @@ import { useMemo } from 'react';
 import { useFailedCalls } from './callbacks/use-failed-calls.ts';
 import { client, session } from './session.ts';
 import { StatusLine } from './status-line.tsx';
+import { TrialNote } from './trial-note.tsx';
 
 const PLACES: readonly Place[] = [
   { to: '/', label: 'Dashboard', icon: 'home', key: 'h' },
@@ -89,6 +90,7 @@ export function OperatorFrame() {
       find={find}
     >
       <LiveProvider stream={STREAM} touches={TOUCHES}>
+        <TrialNote />
         <Outlet />
       </LiveProvider>
     </Frame>

@@ -6,6 +6,7 @@ import { issueInvoices, noteOverdueInvoices } from './billing/billing.ts';
 import { scoreMarkets } from './copilot/copilot.ts';
 import { followResults, rewardReferrals, sendDigests } from './engagement/engagement.ts';
 import { addPlayerFigures, adoptRestoredActivity, evaluateScores, evaluateSettled } from './insights/insights.ts';
+import { reviewTrials } from './operators/operators.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/db.ts';
 import type { Probe } from './platform/health.ts';
@@ -34,6 +35,7 @@ type Task = (payload: unknown) => Promise<unknown>;
 /** Every task by its name; what a history runs of them by its own clock, demo/every-day.ts says. */
 export const tasks = ({ access, database, clock, wallet, settlement, matcher, mail, trading }: JobServices): Record<string, Task> => ({
   'verify-embed-origins': () => access.verifyOrigins(),
+  'review-trials': () => reviewTrials(database, clock.now(), idMaker(clock)),
   'send-links': () => access.sendLinks(),
   'forget-sign-ins': () => access.forgetSignIns(),
   'forget-launch-tokens': () =>
@@ -78,6 +80,7 @@ const CRONTAB = `
 17 * * * * forget-launch-tokens
 27 * * * * forget-player-changes
 * * * * * send-links
+7 * * * * review-trials
 47 * * * * forget-sign-ins
 * * * * * sweep-wallet-calls
 * * * * * deliver-mail

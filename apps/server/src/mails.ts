@@ -3,12 +3,12 @@ import { linkMails, openSecret } from './access/access.ts';
 import { invoiceAttachments, invoiceMails } from './billing/billing.ts';
 import { playerDigest } from './engagement/engagement.ts';
 import { applicationMails } from './intake/intake.ts';
-import { readMailBrand } from './operators/operators.ts';
+import { readMailBrand, trialMail } from './operators/operators.ts';
 import type { MailParts } from './platform/mail.ts';
 
 /** `secretsKey` opens what access has sealed. */
 export const mailParts = (secretsKey: Uint8Array): MailParts => ({
-  templates: [...invoiceMails, ...linkMails, ...applicationMails, playerDigest],
+  templates: [...invoiceMails, ...linkMails, ...applicationMails, playerDigest, trialMail],
   attachments: { ...invoiceAttachments },
   brandOf: readMailBrand,
   unseal: (sealed, belongsTo) => openSecret(secretsKey, sealed, belongsTo),

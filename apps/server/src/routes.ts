@@ -56,6 +56,7 @@ import type { Feed } from './markets/markets.ts';
 import { pauseMarket, resumeMarket } from './markets/pause-market.ts';
 import { inviteMember, listMembers, revokeInvitation } from './operators/change-members.ts';
 import { changeOnboarding } from './operators/change-onboarding.ts';
+import { changeTrial } from './operators/change-trial.ts';
 import { getSettings } from './operators/get-settings.ts';
 import { previewBranding } from './operators/preview-branding.ts';
 import { registerOperator } from './operators/register-operator.ts';
@@ -206,6 +207,7 @@ const decidedByAdmins = ({ database, trading, access, wallet }: RouteServices, p
   updateOperator,
   suspendOperator,
   reinstateOperator,
+  changeTrial,
   listMembers,
   inviteMember: inviteMember(access),
   revokeInvitation: revokeInvitation(access),

@@ -5,6 +5,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 import { SignJWT } from 'jose';
 import { type Access, openAccess, openTxtLookup } from '../src/access/access.ts';
 import { hasPlatformFeature, initialisePlatformConfig } from '../src/config/config.ts';
+import type { SupabaseSettings } from '../src/identity/identity.ts';
 import { openIntake } from '../src/intake/intake.ts';
 import type { Tick } from '../src/markets/changes.rules.ts';
 import type { Actor } from '../src/platform/actor.ts';
@@ -76,7 +77,7 @@ async function logIn({ inject }: Parts, audience: 'admin' | 'operator', email: s
   return body.data.token;
 }
 
-async function makeTenant(parts: Parts, name: string): Promise<Tenant> {
+async function makeTenant(parts: Parts, name: string, hasSession = true): Promise<Tenant> {
   const { db, clock, access } = parts;
   let operatorId = 0n;
   await changeSlowly(db.owner, async () => {
@@ -98,7 +99,11 @@ async function makeTenant(parts: Parts, name: string): Promise<Tenant> {
     await db.owner.query(`update players set limit_tier = 'vip' where id = $1`, [id]);
     return { operatorId, id, token: body.data.token };
   };
-  return { operatorId, token: await logIn(parts, 'operator', email), players: [await player('one'), await player('two')] };
+  return {
+    operatorId,
+    token: hasSession ? await logIn(parts, 'operator', email) : '',
+    players: [await player('one'), await player('two')],
+  };
 }
 
 async function deposit(trading: Trading, { operatorId, id: playerId }: Person): Promise<void> {
@@ -119,6 +124,8 @@ async function deposit(trading: Trading, { operatorId, id: playerId }: Person): 
 }
 
 export type TestServerOptions = {
+  /** The project that knows the members; those of the two operators then have no session. */
+  supabase?: SupabaseSettings;
   /** Who is asked for TXT records; nobody when absent. */
   dnsServers?: readonly string[];
   clock?: VirtualClock;
@@ -138,13 +145,14 @@ export async function openTestServer({
   dnsServers,
   clock = virtualClock(START),
   perMinute = unlimited(),
+  supabase,
 }: TestServerOptions = {}): Promise<TestServer> {
   const db = await testDatabase();
   const newId = idMaker(clock);
   const keys = { session: deriveKey(SECRET, 'session'), secrets: deriveKey(SECRET, 'secrets') };
   await db.database.as(ADMIN, 'write', (tx) => initialisePlatformConfig(tx, clock.now()));
   const lookupTxt = dnsServers ? openTxtLookup(dnsServers) : async () => ({ records: [] });
-  const access = openAccess({ database: db.database, clock, newId, keys, admitPlayer, lookupTxt });
+  const access = openAccess({ database: db.database, clock, newId, keys, admitPlayer, lookupTxt, supabase });
   const intake = openIntake({ formKey: deriveKey(SECRET, 'forms'), access });
   const lines: string[] = [];
   const log = logTo((line) => lines.push(line), 'info');
@@ -215,7 +223,10 @@ export async function openTestServer({
   await db.database.as({ kind: 'access' }, 'write', (tx) =>
     access.createAdmin(tx, ADMIN, { email: 'admin@predictu.test', name: 'Ada', password: PASSWORD }, clock.now()),
   );
-  const tenants: [Tenant, Tenant] = [await makeTenant(parts, 'first-casino'), await makeTenant(parts, 'second-casino')];
+  const tenants: [Tenant, Tenant] = [
+    await makeTenant(parts, 'first-casino', !supabase),
+    await makeTenant(parts, 'second-casino', !supabase),
+  ];
   for (const { players } of tenants) for (const player of players) await deposit(trading, player);
   return {
     ...parts,

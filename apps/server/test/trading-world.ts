@@ -17,6 +17,7 @@ const operator = (changes: Partial<Operator> = {}): Operator => ({
   id: OPERATOR,
   status: 'live',
   walletMode: 'internal',
+  readOnly: false,
   minBet: cents(100n),
   maxBet: cents(100_000n),
   exposureLimit: cents(10_000_000n),

@@ -42,6 +42,8 @@ export type Endpoint<
   stream?: true;
   /** Answers a file of this media type in place of JSON; `answer` then only says what it is. */
   file?: string;
+  /** An operator whose trial is over may still do this: it protects players, pays them, or closes what was open. */
+  whileReadOnly?: true;
   /** Leads on: answers 303 to `answer.location`. */
   redirects?: true;
   /** Who may try how often, when not the audience's ordinary bucket. */

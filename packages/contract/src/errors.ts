@@ -81,6 +81,12 @@ export const ERRORS = {
     'details.unmet lists each requirement and what the server found.',
   ),
   OPERATOR_NOT_LIVE: code(422, false, 'The operator is not live.', 'Finish onboarding, or ask the platform.'),
+  OPERATOR_READ_ONLY: code(
+    422,
+    false,
+    "The operator's trial is over: it reads everything and changes nothing, and its players sell and withdraw but do not buy or deposit.",
+    'Ask the platform to go on; nothing has been deleted.',
+  ),
   WALLET_UNAVAILABLE: code(
     422,
     false,

@@ -24,7 +24,15 @@ import {
 import { getMarket, listMarkets, pauseMarket, resumeMarket } from './admin/markets.ts';
 import { inviteMember, listMembers, revokeInvitation } from './admin/members.ts';
 import { changeOnboarding, getOnboarding } from './admin/onboarding.ts';
-import { createOperator, getOperator, listOperators, reinstateOperator, suspendOperator, updateOperator } from './admin/operators.ts';
+import {
+  changeTrial,
+  createOperator,
+  getOperator,
+  listOperators,
+  reinstateOperator,
+  suspendOperator,
+  updateOperator,
+} from './admin/operators.ts';
 import {
   adjustPlayerBalance,
   changePlayerLimitTier,
@@ -274,6 +282,7 @@ export const contract = {
   updateOperator,
   suspendOperator,
   reinstateOperator,
+  changeTrial,
   listMembers,
   inviteMember,
   revokeInvitation,

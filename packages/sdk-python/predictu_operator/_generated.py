@@ -39,6 +39,7 @@ FAMILIES: Dict[str, str] = {
     "SELF_EXCLUDED": "RefusedError",
     "REQUIREMENTS_UNMET": "RefusedError",
     "OPERATOR_NOT_LIVE": "RefusedError",
+    "OPERATOR_READ_ONLY": "RefusedError",
     "WALLET_UNAVAILABLE": "RefusedError",
     "INSUFFICIENT_CREDITS": "RefusedError",
     "DRAFT_UNFIT": "RefusedError",
@@ -1185,6 +1186,14 @@ class OperatorSettingsCategories(TypedDict):
     blocked: List[Literal["sports", "crypto", "politics", "entertainment", "economics", "other"]]
 
 
+class OperatorSettingsTrial(TypedDict):
+    ends_at: str
+    #: A week after the end; until then everything works.
+    read_only_from: str
+    read_only_since: Optional[str]
+    phase: Literal["trial", "grace", "over"]
+
+
 class OperatorSettings(TypedDict):
     profile: OperatorSettingsProfile
     branding: OperatorSettingsBranding
@@ -1192,6 +1201,9 @@ class OperatorSettings(TypedDict):
     limits: OperatorSettingsLimits
     categories: OperatorSettingsCategories
     status: Literal["pending", "configuring", "testing", "live", "suspended"]
+    tier: Literal["trial", "standard"]
+    #: null for an operator that is not on trial.
+    trial: Optional[OperatorSettingsTrial]
     onboarded_at: Optional[str]
     updated_at: str
 
@@ -2148,11 +2160,11 @@ class SettingsResource:
         """Get profile, branding and limits."""
         return self._transport.item("GET", "/api/operator/settings", options)
 
-    def update(self, *, profile: Union[SettingsUpdateProfile, Omit] = OMIT, branding: Union[SettingsUpdateBranding, Omit] = OMIT, s2s: Union[SettingsUpdateS2s, Omit] = OMIT, limits: Union[Any, Omit] = OMIT, categories: Union[Any, Omit] = OMIT, status: Union[Any, Omit] = OMIT, onboarded_at: Union[Any, Omit] = OMIT, updated_at: Union[Any, Omit] = OMIT, options: Optional[RequestOptions] = None) -> SettingsUpdateResult:
+    def update(self, *, profile: Union[SettingsUpdateProfile, Omit] = OMIT, branding: Union[SettingsUpdateBranding, Omit] = OMIT, s2s: Union[SettingsUpdateS2s, Omit] = OMIT, limits: Union[Any, Omit] = OMIT, categories: Union[Any, Omit] = OMIT, status: Union[Any, Omit] = OMIT, tier: Union[Any, Omit] = OMIT, trial: Union[Any, Omit] = OMIT, onboarded_at: Union[Any, Omit] = OMIT, updated_at: Union[Any, Omit] = OMIT, options: Optional[RequestOptions] = None) -> SettingsUpdateResult:
         """Change profile, branding and callback URL.
 
         Send only what changes. A field that only the platform may change is answered with 403 and nothing is changed. Colours are shown repaired where they would not read."""
-        return self._transport.item("PATCH", "/api/operator/settings", options, body={"profile": profile, "branding": branding, "s2s": s2s, "limits": limits, "categories": categories, "status": status, "onboarded_at": onboarded_at, "updated_at": updated_at})
+        return self._transport.item("PATCH", "/api/operator/settings", options, body={"profile": profile, "branding": branding, "s2s": s2s, "limits": limits, "categories": categories, "status": status, "tier": tier, "trial": trial, "onboarded_at": onboarded_at, "updated_at": updated_at})
 
     def preview_branding(self, *, primary_color: Optional[str] = None, options: Optional[RequestOptions] = None) -> SettingsPreviewBrandingResult:
         """See what becomes of a colour.

@@ -48,6 +48,8 @@ export const FAMILIES = {
   REQUIREMENTS_UNMET: 'RefusedError',
   /** 422: The operator is not live. */
   OPERATOR_NOT_LIVE: 'RefusedError',
+  /** 422: The operator's trial is over: it reads everything and changes nothing, and its players sell and withdraw but do not buy or deposit. */
+  OPERATOR_READ_ONLY: 'RefusedError',
   /** 422: The operator's wallet gave no usable answer to a bet; the bet is void and nothing was paid. */
   WALLET_UNAVAILABLE: 'RefusedError',
   /** 422: The copilot credits do not cover this answer. */

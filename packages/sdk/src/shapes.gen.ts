@@ -1021,6 +1021,15 @@ export type OperatorSettings = {
     blocked: ("sports" | "crypto" | "politics" | "entertainment" | "economics" | "other")[];
   };
   status: "pending" | "configuring" | "testing" | "live" | "suspended";
+  tier: "trial" | "standard";
+  /** null for an operator that is not on trial. */
+  trial: {
+    ends_at: string;
+    /** A week after the end; until then everything works. */
+    read_only_from: string;
+    read_only_since: string | null;
+    phase: "trial" | "grace" | "over";
+  } | null;
   onboarded_at: string | null;
   updated_at: string;
 };
@@ -1760,6 +1769,10 @@ export type SettingsUpdateBody = {
   categories?: unknown;
   /** Read-only: answered with 403. */
   status?: unknown;
+  /** Read-only: answered with 403. */
+  tier?: unknown;
+  /** Read-only: answered with 403. */
+  trial?: unknown;
   /** Read-only: answered with 403. */
   onboarded_at?: unknown;
   /** Read-only: answered with 403. */

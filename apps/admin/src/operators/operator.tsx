@@ -16,6 +16,7 @@ import { useParams } from '@tanstack/react-router';
 import { Members } from './members.tsx';
 import { OnboardOperator } from './onboard-operator.tsx';
 import { OperatorButtons } from './operator-buttons.tsx';
+import { TrialButton } from './trial-button.tsx';
 
 type Operator = Answer<'getOperator'>['data'];
 
@@ -34,6 +35,12 @@ export function OperatorPage() {
                 <Status value={data.status} />
                 <CopyId id={data.id} />
                 <span>{data.slug}</span>
+                {data.trial && (
+                  <Status
+                    value={data.trial.phase === 'trial' ? 'trial' : data.trial.phase === 'grace' ? 'watch' : 'suspended'}
+                    words={data.trial.phase === 'over' ? 'Trial over, read-only' : `Trial until ${data.trial.ends_at.slice(0, 10)}`}
+                  />
+                )}
                 {data.onboarding.onboarded_at && (
                   <span>
                     live since <Time at={data.onboarding.onboarded_at} />
@@ -42,6 +49,7 @@ export function OperatorPage() {
               </span>
             </div>
             <span className="space" />
+            <TrialButton operator={data} />
             <OperatorButtons operator={data} />
           </div>
           <Figures operator={data} />

@@ -7,6 +7,8 @@ export type ApiKey = {
   operatorId: bigint;
   operatorSlug: string;
   operatorStatus: string;
+  /** The operator's trial is over. */
+  readOnly: boolean;
   apiKey: string;
   secretEncrypted: string;
   scopes: string[];
@@ -17,7 +19,7 @@ export type ApiKey = {
 
 export async function apiKeyByName(db: Db, apiKey: string): Promise<ApiKey | undefined> {
   const [row] = await db.query<ApiKey>(
-    `select k.id, k.operator_id as "operatorId", o.slug as "operatorSlug", o.status as "operatorStatus", k.api_key as "apiKey",
+    `select k.id, k.operator_id as "operatorId", o.slug as "operatorSlug", o.status as "operatorStatus", o.read_only_since is not null as "readOnly", k.api_key as "apiKey",
             k.secret_encrypted as "secretEncrypted", k.scopes, k.status, k.expires_at as "expiresAt", k.last_used_at as "lastUsedAt"
      from api_keys k join operators o on o.id = k.operator_id where k.api_key = $1`,
     [apiKey],

@@ -41,5 +41,6 @@ export async function authenticateApiKey(
   }
   requireStanding({ revokedAt: null, operatorStatus: key.operatorStatus });
   await database.as(ACCESS, 'write', (db) => noteUse(db, key, now));
-  return { kind: 'apiKey', operatorId: key.operatorId, slug: key.operatorSlug, keyId: key.id, permissions: permissionsOf(key.scopes) };
+  const { operatorId, operatorSlug: slug, id: keyId, readOnly } = key;
+  return { kind: 'apiKey', operatorId, slug, keyId, permissions: permissionsOf(key.scopes), readOnly };
 }

@@ -27,10 +27,10 @@ function claimsOf({ id, operatorId, operatorSlug, permissions }: Person): Sessio
 }
 
 /** The actor a person is, for what they do and for the audit log. */
-export function actorOf({ id, operatorId, operatorSlug, email, permissions }: Person): Actor {
+export function actorOf({ id, operatorId, operatorSlug, email, permissions, readOnly }: Person): Actor {
   return operatorId === null
     ? { kind: 'admin', adminId: id, email, permissions }
-    : { kind: 'operator', operatorId, slug: operatorSlug ?? '', memberId: id, email, permissions };
+    : { kind: 'operator', operatorId, slug: operatorSlug ?? '', memberId: id, email, permissions, readOnly };
 }
 
 /** Who has proved it gets a session; noted with how. */

@@ -17,6 +17,8 @@ export type Person = {
   authUserId: string | null;
   operatorName: string | null;
   sessionsFrom: Date | null;
+  /** The operator's trial is over. */
+  readOnly: boolean;
   totpSecret: string | null;
   totpPending: string | null;
   permissions: Permission[];
@@ -27,9 +29,9 @@ const COLUMNS = `p.id, p.email, p.name, p.totp_secret as "totpSecret", p.totp_pe
   p.permissions, p.revoked_at as "revokedAt"`;
 const SELECT: Record<Realm, string> = {
   admin: `select ${COLUMNS}, p.password_hash as "passwordHash", null::bigint as "operatorId", null as "operatorSlug", null as "operatorStatus",
-            null as "operatorName", null as "authUserId", null::timestamptz as "sessionsFrom" from admin_users p`,
+            null as "operatorName", null as "authUserId", null::timestamptz as "sessionsFrom", false as "readOnly" from admin_users p`,
   operator: `select ${COLUMNS}, null as "passwordHash", o.id as "operatorId", o.slug as "operatorSlug", o.status as "operatorStatus",
-               o.name as "operatorName", p.auth_user_id as "authUserId", p.sessions_from as "sessionsFrom"
+               o.name as "operatorName", p.auth_user_id as "authUserId", p.sessions_from as "sessionsFrom", o.read_only_since is not null as "readOnly"
              from operator_members p join operators o on o.id = p.operator_id`,
 };
 const TABLE: Record<Realm, string> = { admin: 'admin_users', operator: 'operator_members' };

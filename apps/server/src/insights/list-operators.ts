@@ -1,6 +1,7 @@
 /** Operators with their figures, for the platform. */
 import type { listOperators as list, getOperator as one } from '@predictu/contract/admin/operators';
 import { currentStep, progressOf } from '../operators/onboarding.rules.ts';
+import { shownTrial } from '../operators/operators.ts';
 import type { Db } from '../platform/db.ts';
 import { type Handler, notFound } from '../platform/http.ts';
 import { selectActive } from './active.sql.ts';
@@ -114,6 +115,8 @@ export const getOperator: Handler<typeof one> = async ({ db, now }, { params: { 
       contact_email: row.contact_email,
       contact_name: row.contact_name,
       website_url: row.website_url,
+      tier: row.tier,
+      trial: shownTrial({ trialEndsAt: row.trial_ends_at, readOnlySince: row.read_only_since }, now),
       wallet_mode: row.wallet_mode,
       s2s_healthy: row.healthy,
       s2s_last_ping: row.last_ping_at,

@@ -33,6 +33,9 @@ export type OperatorRow = {
   last_ping_at: Date | null;
   created_at: Date;
   updated_at: Date;
+  tier: 'trial' | 'standard';
+  trial_ends_at: Date | null;
+  read_only_since: Date | null;
   onboarded_at: Date | null;
 };
 export type OperatorFilter = { slug?: string | undefined; status?: string | undefined; search?: string | undefined };
@@ -50,7 +53,7 @@ export function selectOperators(db: Db, { slug, status, search }: OperatorFilter
   return db.query<OperatorRow>(
     `select o.id, o.slug, o.name, o.status, o.contact_email, o.contact_name, o.website_url, o.callback_url, o.s2s_enabled, o.wallet_mode, o.branding,
        o.min_bet_cents, o.max_bet_cents, o.exposure_limit_cents, o.spread_override_bps, o.fee_bps, o.platform_share_bps, o.allowed_categories, o.risk_tier,
-       o.default_currency, o.onboarding, o.created_at, o.updated_at, o.onboarded_at, w.healthy, w.last_ping_at,
+       o.default_currency, o.onboarding, o.created_at, o.updated_at, o.onboarded_at, o.tier, o.trial_ends_at, o.read_only_since, w.healthy, w.last_ping_at,
        coalesce((select array_agg(e.origin order by e.id) from embed_origins e where e.operator_id = o.id and e.status <> 'removed'), '{}') as embed_origins
      from operators o left join wallet_settings w on w.operator_id = o.id ${text} order by o.created_at desc, o.id desc`,
     values,

@@ -4,6 +4,7 @@ import { CATEGORIES } from '@predictu/contract/shapes/category';
 import { type Handler, notFound } from '../platform/http.ts';
 import { brandingOf } from './branding.rules.ts';
 import { selectSettings } from './settings.sql.ts';
+import { shownTrial } from './trial.ts';
 
 const WHOLE_BPS = 10_000;
 export const getSettings: Handler<typeof endpoint> = async ({ db, actor, now }) => {
@@ -39,6 +40,8 @@ export const getSettings: Handler<typeof endpoint> = async ({ db, actor, now }) 
       },
       categories: { allowed: row.allowed, blocked: CATEGORIES.filter((name) => !row.allowed.includes(name)) },
       status: row.status,
+      tier: row.tier,
+      trial: shownTrial({ trialEndsAt: row.trial_ends_at, readOnlySince: row.read_only_since }, now),
       onboarded_at: row.onboarded_at,
       updated_at: row.updated_at,
     },

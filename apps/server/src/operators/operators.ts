@@ -23,7 +23,10 @@ import {
 export { contrastRows } from './brand-colours.rules.ts';
 export { changeSettings } from './change-settings.ts';
 export { readMailBrand } from './read-mail-brand.ts';
+export { reviewTrials } from './review-trials.ts';
 export { sortPatch } from './settings-patch.rules.ts';
+export { shownTrial } from './trial.ts';
+export { trialMail } from './trial-mails.ts';
 export type { NewOperator, Operator };
 
 /** The operator of this id or slug, or undefined. */

@@ -25,6 +25,9 @@ export type SettingsRow = {
   risk_tier: string;
   allowed: Category[];
   status: OperatorStatus;
+  tier: 'trial' | 'standard';
+  trial_ends_at: Date | null;
+  read_only_since: Date | null;
   onboarded_at: Date | null;
   updated_at: Date;
 };
@@ -41,7 +44,8 @@ export async function selectSettings(
        (select k.fingerprint from wallet_signing_keys k where k.operator_id = o.id and k.active_from <= $2 and (k.ends_at is null or k.ends_at > $2)
         order by k.id desc limit 1) as fingerprint,
        o.max_bet_cents as max_bet, o.min_bet_cents as min_bet, o.exposure_limit_cents as exposure_limit, o.platform_share_bps, o.fee_bps, o.risk_tier,
-       o.allowed_categories as allowed, o.status, o.onboarded_at, o.updated_at
+       o.allowed_categories as allowed, o.status, o.onboarded_at, o.updated_at,
+       o.tier, o.trial_ends_at, o.read_only_since
      from operators o left join wallet_settings w on w.operator_id = o.id where o.id = $1 ${purpose === 'update' ? 'for no key update of o' : ''}`,
     [operatorId, now],
   );

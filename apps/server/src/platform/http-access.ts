@@ -57,6 +57,8 @@ export async function authorise(
   if ('permissions' in actor) {
     const needed: Permission = endpoint.needs ?? (endpoint.method === 'GET' ? 'read' : 'write');
     if (!actor.permissions.includes(needed)) throw new Failure('FORBIDDEN', `The permission "${needed}" is needed`, { needed });
+    if ('readOnly' in actor && actor.readOnly && endpoint.method !== 'GET' && !endpoint.whileReadOnly)
+      throw new Failure('OPERATOR_READ_ONLY', 'The trial is over: everything can be read, nothing changed', { reason: 'trial_over' });
   }
   return actor;
 }

@@ -71,6 +71,7 @@ function responses(endpoint: Endpoint, components: Json): Json {
   const codes = [
     ...COMMON,
     ...(endpoint.audience === 'public' ? [] : (['UNAUTHORIZED', 'FORBIDDEN'] as const)),
+    ...(endpoint.audience === 'operator' && endpoint.method !== 'GET' && !endpoint.whileReadOnly ? (['OPERATOR_READ_ONLY'] as const) : []),
     ...(endpoint.params ? (['NOT_FOUND'] as const) : []),
     ...(endpoint.body ? (['VALIDATION_ERROR', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const) : []),
     ...(endpoint.refusals ?? []),

@@ -7,6 +7,7 @@ import { exclusionRefusal } from '../protection/protection.rules.ts';
 import { dollars, usd } from './dollars.rules.ts';
 import type { Kind } from './kind.rules.ts';
 import type { AdjustmentOperation, AdjustmentResult } from './operation.rules.ts';
+import { readOnlyRefusal } from './read-only.rules.ts';
 import { changePlayer, nextId } from './world.rules.ts';
 
 const amountOf = (text: unknown): Cents => cents(BigInt(text as string));
@@ -30,7 +31,7 @@ export const adjustmentKind: Kind<AdjustmentOperation> = {
       const details = { reason: 'wallet_mode', wallet_mode: operator.walletMode };
       return { refusal: refuse('OPERATOR_NOT_LIVE', 'The balances of this operator are kept outside', details) };
     }
-    const excluded = action === 'deposit' ? exclusionRefusal(player.protection, world.now) : undefined;
+    const excluded = action === 'deposit' ? (readOnlyRefusal(operator) ?? exclusionRefusal(player.protection, world.now)) : undefined;
     if (excluded) return { refusal: excluded };
     const fee = action === 'withdraw' ? world.settings.withdrawalFee : cents(0n);
     const needed = action === 'withdraw' ? amount + fee : 0n;

@@ -12,6 +12,7 @@ import type { LimitOrder, LimitOrderOperation, RestingFields } from './operation
 import type { Refused } from './order.rules.ts';
 import type { Context } from './order-price.rules.ts';
 import { wallEvent, wallInput } from './order-walls.rules.ts';
+import { readOnlyRefusal } from './read-only.rules.ts';
 import { heldFor, holdFor } from './resting-order.rules.ts';
 import { restrictionOf } from './restriction.rules.ts';
 import { marketFor, nextId, playerKey, positionOf, scopesOf, type World } from './world.rules.ts';
@@ -87,7 +88,7 @@ function place(world: World, operator: Operator, player: Player, order: RestingF
   if (!operator.limitOrders) return { refusal: NO_LIMIT_ORDERS };
   const market = marketFor(world, operator.id, order.marketId);
   if (!market) return { refusal: refuse('NOT_FOUND', 'There is no such market') };
-  const refusal = mayRest(world, operator, player, market, order);
+  const refusal = (order.side === 'buy' ? readOnlyRefusal(operator) : undefined) ?? mayRest(world, operator, player, market, order);
   if (refusal) return { refusal };
   const feeBps = operator.feeBps ?? world.settings.tradingFeeBps;
   const amount = cents(order.amount ?? 0n);

@@ -13,6 +13,7 @@ import { quoteKey, type ReadOrder, type TradeResult } from './operation.rules.ts
 import { type Context, type Priced, priceOrder } from './order-price.rules.ts';
 import { haltEvent, wallEvent, wallInput } from './order-walls.rules.ts';
 import { applySell, fillBuy, reserveBuy } from './position.rules.ts';
+import { readOnlyRefusal } from './read-only.rules.ts';
 import { releaseFor } from './resting-order.rules.ts';
 import { restrictionOf } from './restriction.rules.ts';
 import { addEntries, addKey, changePlayer, marketFor, nextId, positionOf, scopesOf, type World } from './world.rules.ts';
@@ -45,7 +46,7 @@ function mayTrade({ world, operator, player, order, market }: Context): Refusal 
   const state = tradeability(market, { allowedCategories: operator.allowedCategories, now: world.now, side: order.side });
   if (!state.tradeable) return refuse('MARKET_NOT_TRADEABLE', `The market cannot be traded: ${state.reason}`, { reason: state.reason });
   if (order.side === 'sell') return undefined;
-  return exclusionRefusal(player.protection, world.now) ?? restrictionOf(player, market, world.now);
+  return readOnlyRefusal(operator) ?? exclusionRefusal(player.protection, world.now) ?? restrictionOf(player, market, world.now);
 }
 
 /** A limit order pays what was agreed when it was placed: what it holds covers it. */

@@ -17,7 +17,8 @@ select o.id, o.status, o.wallet_mode as "walletMode", o.min_bet_cents as "minBet
     where coalesce(c.document #> '{categories,enabled}', to_jsonb(o.allowed_categories)) ? name
       and not coalesce(c.document #> '{categories,hidden}', '[]') ? name order by place) as "allowedCategories",
   coalesce((c.document #>> '{features,batch_trading}')::boolean, true) as "batchTrading",
-  coalesce((c.document #>> '{trading,allow_limit_orders}')::boolean, false) as "limitOrders"
+  coalesce((c.document #>> '{trading,allow_limit_orders}')::boolean, false) as "limitOrders",
+  o.read_only_since is not null as "readOnly"
 from operators o left join operator_config c on c.operator_id = o.id`;
 const BREAKERS = `
 select id, scope, operator_id as "operatorId", category, market_id as "marketId", trigger_type as "triggerType",

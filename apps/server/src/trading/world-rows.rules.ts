@@ -45,6 +45,8 @@ export type Operator = {
   /** Whether several orders may come as one. */
   batchTrading: boolean;
   limitOrders: boolean;
+  /** Its trial is over: buys and deposits are refused. */
+  readOnly: boolean;
 };
 
 export type Player = {

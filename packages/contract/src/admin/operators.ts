@@ -7,6 +7,7 @@ import { listed, single } from '../page.ts';
 import { configValues } from '../shapes/config-change.ts';
 import { operatorDetail, operatorStatus, operatorSummary } from '../shapes/operator.ts';
 import { createdOperator, newOperator, operatorPatch, suspension } from '../shapes/operator-change.ts';
+import { operatorTier, trial } from '../shapes/trial.ts';
 import { instant } from '../units.ts';
 
 const common = { method: 'GET', audience: 'admin', tag: 'Operators' } as const;
@@ -89,5 +90,20 @@ export const reinstateOperator = endpoint({
   params: slugParams,
   body: suspension,
   answer: standing,
+  refusals: ['NOT_FOUND', 'CONFLICT'],
+});
+export const changeTrial = endpoint({
+  ...writing,
+  method: 'POST',
+  path: '/api/internal/operators/{slug}/trial',
+  summary: 'Extend a trial, or end it by going on',
+  description:
+    'Either lifts read-only with the next request. `extend` counts from the end that was agreed, or from today when that is past.',
+  params: slugParams,
+  body: z.discriminatedUnion('action', [
+    z.strictObject({ action: z.literal('extend'), days: z.number().int().min(1).max(365), reason: suspension.shape.reason }),
+    z.strictObject({ action: z.literal('end'), reason: suspension.shape.reason }),
+  ]),
+  answer: single(z.object({ id: operatorId, slug: z.string(), tier: operatorTier, trial })),
   refusals: ['NOT_FOUND', 'CONFLICT'],
 });

@@ -84,7 +84,15 @@ export const adjustPlayerBalance = endpoint({
   params,
   body: balanceAdjustment,
   answer: single(balanceAdjusted.extend({ adjusted_by: z.string().meta({ description: 'The admin that made the adjustment.' }) })),
-  refusals: ['NOT_FOUND', 'INSUFFICIENT_BALANCE', 'SELF_EXCLUDED', 'IDEMPOTENCY_KEY_REUSED', 'OUTCOME_UNKNOWN', 'OPERATOR_NOT_LIVE'],
+  refusals: [
+    'NOT_FOUND',
+    'INSUFFICIENT_BALANCE',
+    'SELF_EXCLUDED',
+    'IDEMPOTENCY_KEY_REUSED',
+    'OUTCOME_UNKNOWN',
+    'OPERATOR_NOT_LIVE',
+    'OPERATOR_READ_ONLY',
+  ],
 });
 
 const changing = { audience: 'admin', needs: 'users', tag: 'Users' } as const;

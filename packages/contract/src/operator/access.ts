@@ -33,6 +33,7 @@ export const createDeveloperKey = endpoint({ ...keyCreation, ...at('/api/develop
 
 const keyRemoval = {
   ...common,
+  whileReadOnly: true,
   tag: 'API keys',
   description: 'Every request with it is answered with 401 from now on. Cannot be undone.',
   answer: single(z.object({ id: apiKeyId, name: z.string(), status: z.literal('revoked'), revoked_at: instant })),
@@ -53,6 +54,7 @@ export const revokeDeveloperKey = endpoint({
   body: z.strictObject({ key_id: apiKeyId, status: z.literal('revoked') }),
 });
 export const rotateApiKey = endpoint({
+  whileReadOnly: true,
   ...common,
   method: 'POST',
   path: '/api/operator/api-keys/{key_id}/rotate',
@@ -91,6 +93,7 @@ export const addEmbedOrigin = endpoint({
   refusals: ['CONFLICT'],
 });
 export const removeEmbedOrigin = endpoint({
+  whileReadOnly: true,
   ...common,
   method: 'DELETE',
   path: '/api/operator/embed/origins',

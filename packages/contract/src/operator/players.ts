@@ -36,6 +36,7 @@ export const getOwnPlayerLimits = endpoint({
 });
 
 export const adjustBalance = endpoint({
+  whileReadOnly: true,
   method: 'POST',
   path: '/api/operator/users/{user_id}/balance',
   audience: 'operator',
@@ -51,12 +52,13 @@ export const adjustBalance = endpoint({
       operator_admin_id: z.string().meta({ description: 'The member, or the API key, that made the adjustment.' }),
     }),
   ),
-  refusals: ['INSUFFICIENT_BALANCE', 'SELF_EXCLUDED', 'IDEMPOTENCY_KEY_REUSED', 'OUTCOME_UNKNOWN'],
+  refusals: ['INSUFFICIENT_BALANCE', 'SELF_EXCLUDED', 'OPERATOR_READ_ONLY', 'IDEMPOTENCY_KEY_REUSED', 'OUTCOME_UNKNOWN'],
 });
 
 const changing = { audience: 'operator', needs: 'users', tag: 'Users' } as const;
 const params = z.strictObject({ user_id: userId });
 export const restrictOwnPlayer = endpoint({
+  whileReadOnly: true,
   ...changing,
   method: 'PATCH',
   path: '/api/operator/users/{user_id}/restrictions',
@@ -68,6 +70,7 @@ export const restrictOwnPlayer = endpoint({
   refusals: ['NOT_FOUND', 'CONFLICT'],
 });
 export const suspendOwnPlayer = endpoint({
+  whileReadOnly: true,
   ...changing,
   method: 'POST',
   path: '/api/operator/users/{user_id}/suspend',

@@ -35,6 +35,7 @@ export const changeWallet = endpoint({
   refusals: ['CONFLICT'],
 });
 export const rotateSigningKey = endpoint({
+  whileReadOnly: true,
   ...common,
   method: 'POST',
   path: '/api/operator/wallet/signing-key/rotate',
@@ -46,6 +47,7 @@ export const rotateSigningKey = endpoint({
   refusals: ['CONFLICT'],
 });
 export const rotateWebhookSecret = endpoint({
+  whileReadOnly: true,
   ...common,
   method: 'POST',
   path: '/api/operator/wallet/webhook-secret/rotate',
@@ -58,6 +60,7 @@ export const rotateWebhookSecret = endpoint({
   refusals: ['CONFLICT'],
 });
 export const pingWallet = endpoint({
+  whileReadOnly: true,
   ...common,
   method: 'POST',
   path: '/api/operator/wallet/ping',
@@ -85,6 +88,7 @@ export const getOwnWalletCall = endpoint({
   answer: single(walletCallWithAttempts),
 });
 export const replayOwnWalletCall = endpoint({
+  whileReadOnly: true,
   ...common,
   method: 'POST',
   path: '/api/operator/wallet/calls/{call_id}/replay',
@@ -97,6 +101,7 @@ export const replayOwnWalletCall = endpoint({
   refusals: ['CONFLICT'],
 });
 export const replayOwnWalletCalls = endpoint({
+  whileReadOnly: true,
   ...common,
   method: 'POST',
   path: '/api/operator/wallet/calls/replay',
@@ -106,6 +111,7 @@ export const replayOwnWalletCalls = endpoint({
   answer: single(replayed),
 });
 export const handleOwnWalletCall = endpoint({
+  whileReadOnly: true,
   ...common,
   method: 'POST',
   path: '/api/operator/wallet/calls/{call_id}/handle',

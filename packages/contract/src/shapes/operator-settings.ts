@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { instant, nonNegativeUsd } from '../units.ts';
 import { colour } from './branding-preview.ts';
 import { category } from './category.ts';
+import { operatorTier, trial } from './trial.ts';
 
 const text = z.string().nullable();
 
@@ -35,6 +36,8 @@ export const operatorSettings = z
     }),
     categories: z.object({ allowed: z.array(category), blocked: z.array(category) }),
     status: z.enum(['pending', 'configuring', 'testing', 'live', 'suspended']),
+    tier: operatorTier,
+    trial,
     onboarded_at: instant.nullable(),
     updated_at: instant,
   })
@@ -87,6 +90,8 @@ export const operatorSettingsPatch = z.strictObject({
   limits: readOnly,
   categories: readOnly,
   status: readOnly,
+  tier: readOnly,
+  trial: readOnly,
   onboarded_at: readOnly,
   updated_at: readOnly,
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { operatorId } from '../ids.ts';
 import { instant, nonNegativeUsd, usd } from '../units.ts';
 import { category } from './category.ts';
+import { operatorTier, trial } from './trial.ts';
 
 export const operatorStatus = z.enum(['pending', 'configuring', 'testing', 'live', 'suspended']);
 const count = z.number().int();
@@ -39,6 +40,8 @@ export const operatorDetail = z
     contact_email: z.string(),
     contact_name: z.string().nullable(),
     website_url: z.string().nullable(),
+    tier: operatorTier,
+    trial,
     wallet_mode: z.enum(['internal', 'seamless', 'shadow']),
     s2s_healthy: z
       .boolean()

@@ -42,6 +42,7 @@ export const ENDPOINTS = {
   updateOperator: ['PATCH', '/api/internal/operators/{slug}'],
   suspendOperator: ['POST', '/api/internal/operators/{slug}/suspend'],
   reinstateOperator: ['POST', '/api/internal/operators/{slug}/reinstate'],
+  changeTrial: ['POST', '/api/internal/operators/{slug}/trial'],
   listMembers: ['GET', '/api/internal/operators/{slug}/members'],
   inviteMember: ['POST', '/api/internal/operators/{slug}/members'],
   revokeInvitation: ['POST', '/api/internal/operators/{slug}/members/{invitation_id}/revoke'],
