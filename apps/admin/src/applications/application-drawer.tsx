@@ -129,7 +129,13 @@ function History({ application: { id, history } }: { application: Application })
           <li key={audit_id} className="column">
             <span className="row">
               <span className="medium">
-                {noted ? 'Note' : from ? `${formatWords(from)} → ${formatWords(to ?? '')}` : `Sent as ${formatWords(to ?? '')}`}
+                {noted
+                  ? 'Note'
+                  : from
+                    ? `${formatWords(from)} → ${formatWords(to ?? '')}`
+                    : to === 'received'
+                      ? 'Sent'
+                      : `Sent, filed as ${formatWords(to ?? '').toLowerCase()}`}
               </span>
               <span className="space" />
               <span className="small tertiary">

@@ -25,7 +25,7 @@ const COLUMNS: readonly Column<Entry>[] = [
     cell: (entry) => (
       <span className="column">
         <span className="ellipsis">{nameOf(entry)}</span>
-        <span className="small tertiary">{formatWords(entry.actor.kind)}</span>
+        {nameOf(entry) !== formatWords(entry.actor.kind) && <span className="small tertiary">{formatWords(entry.actor.kind)}</span>}
       </span>
     ),
     text: nameOf,
