@@ -82,8 +82,8 @@ export const openLink =
       if (person.revokedAt !== null || person.operatorStatus === 'suspended') return problemPath('suspended');
       await beginHandover(db, browser, { userId: user.id, purpose }, now);
       await recordAudit(db, actorOf(person), newId(), now, {
-        action: `operator.link_opened`,
-        subject: `operator:${person.email}`,
+        action: 'sign_in.link_opened',
+        subject: `operator_member:${person.email}`,
         after: { purpose },
         requestId,
       });
@@ -148,8 +148,8 @@ export const finishSignIn =
     if (password !== undefined && handover) {
       await setSessionsFrom(db, person.id, new Date(Math.floor(now.getTime() / 1_000) * 1_000));
       await recordAudit(db, actorOf(person), newId(), now, {
-        action: 'operator.password',
-        subject: `operator:${person.email}`,
+        action: 'sign_in.password',
+        subject: `operator_member:${person.email}`,
         after: { by: handover.purpose },
         requestId,
       });
