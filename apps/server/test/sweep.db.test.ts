@@ -26,6 +26,8 @@ const origins = new Map<bigint, bigint>();
 const alerts = new Map<bigint, string>();
 /** A limit order of each player. */
 const orders = new Map<bigint, bigint>();
+/** A settlement of a market that only this operator's players held. */
+const settlements = new Map<bigint, bigint>();
 /** An invoice of each, taken back. */
 const invoices = new Map<bigint, bigint>();
 const wire = <K extends IdKind>(kind: K, id: bigint): string => encodeId(kind, id as Id<K>);
@@ -58,6 +60,15 @@ beforeAll(async () => {
     origins.set(operatorId, BigInt(made[0].origin));
     keys.set(operatorId, BigInt(made[0].key));
     await makeBreaker(server.db.owner, { scope: 'operator', operator_id: operatorId });
+    const settlement = testId();
+    await server.db.owner.query(
+      `with settled as (insert into market_settlements (id, market_id, outcome, status, evidence, proposed_by, proposed_at, needs_approval, decided_at, decision_id)
+         values ($1, $2, 'void', 'decided', 'sweep', 'sweep', now(), false, now(), $1))
+       insert into settlement_records (operator_id, settlement_id, market_id, wallet_mode, claw_back, positions, winners, losers, payout_cents, fee_cents,
+         loss_cents, cost_cents, decided_at, credited_at) values ($3, $1, $2, 'internal', 'to_zero', 0, 0, 0, 0, 0, 0, 0, now(), now())`,
+      [settlement, await makeMarket(server.db.owner), operatorId],
+    );
+    settlements.set(operatorId, settlement);
     calls.set(operatorId, await makeWalletCall(server.db.database, { operatorId, playerId: id, marketId: server.marketId }));
   }
   for (const { operatorId, players } of server.tenants) {
@@ -86,6 +97,7 @@ beforeAll(async () => {
      union all select 'ord', id from limit_orders where operator_id = $1
      union all select 'pos', id from positions where operator_id = $1 union all select 'ldg', id from ledger_entries where operator_id = $1
      union all select 'evt', id from risk_events where operator_id = $1 union all select 'cb', id from circuit_breakers where operator_id = $1
+     union all select 'stl', settlement_id from settlement_records where operator_id = $1
      union all select 'txn', id from wallet_calls where operator_id = $1 union all select 'inv', id from invoices where operator_id = $1
      union all select 'key', id from api_keys where operator_id = $1 union all select 'org', id from embed_origins where operator_id = $1
      union all select 'op', id from operators where id = $1`,
@@ -99,6 +111,7 @@ beforeAll(async () => {
     ldg: 'ledger',
     evt: 'event',
     cb: 'breaker',
+    stl: 'settlement',
     txn: 'transaction',
     inv: 'invoice',
     key: 'apiKey',
@@ -116,7 +129,7 @@ const paramsOf = (person: Person): Record<string, string> => ({
   market_id: wire('market', server.marketId),
   breaker_id: wire('breaker', 1n),
   call_id: wire('transaction', calls.get(person.operatorId) ?? 1n),
-  settlement_id: wire('settlement', 1n),
+  settlement_id: wire('settlement', settlements.get(person.operatorId) ?? 1n),
   audit_id: wire('audit', 1n),
   invoice_id: wire('invoice', invoices.get(person.operatorId) ?? 1n),
   operator_id: wire('operator', person.operatorId),

@@ -1,5 +1,6 @@
 /** What halting a scope would mean now: how full it is, and who has just bought in it. */
 import type { previewBreaker as endpoint } from '@predictu/contract/admin/risk';
+import { Failure } from '@predictu/contract/errors';
 import { firstIdAt } from '@predictu/contract/ids';
 import { cents } from '@predictu/contract/units';
 import { readPlatformConfig } from '../config/config.ts';
@@ -12,8 +13,14 @@ import { limitOf } from './show-breaker.ts';
 const WINDOW_MS = 15 * 60_000;
 const WHOLE = 'The whole platform';
 
+/** What the body of a new breaker may not say, a query may not either: by the code of queries. */
+function asQuery(error: unknown): never {
+  if (!(error instanceof Failure) || error.code !== 'VALIDATION_ERROR') throw error;
+  throw new Failure('BAD_REQUEST', 'Query parameters cannot be used: scope_id', error.details);
+}
+
 export const previewBreaker: Handler<typeof endpoint> = async ({ db, now }, { query }) => {
-  const scope = await readScope(db, query.scope, query.scope_id ?? '');
+  const scope = await readScope(db, query.scope, query.scope_id ?? '').catch(asQuery);
   const { config } = await readPlatformConfig(db);
   const [figures, operators] = await Promise.all([
     selectScopeFigures(db, scope),
