@@ -14,6 +14,7 @@ const withoutOperator = (table: string, name: string): string => `
   where child.operator_id <> 0 and not exists (select from operators parent where parent.id = child.operator_id)`;
 
 const TRADE = `'trade:' || child.id`;
+const ORDER = `'order:' || child.id`;
 const POSITION = `'position:' || child.id`;
 const LEDGER = `'ledger:' || child.id`;
 const KEY = `format('key %s of operator:%s', child.key, child.operator_id)`;
@@ -34,13 +35,15 @@ export const REFERENCE_CHECKS: readonly BookCheck[] = [
   {
     name: 'references',
     claim:
-      'every operator, player and market named by a trade, its end, position, ledger row, key, exposure row, risk event, payout or call exists, and tenants agree',
+      'every operator, player and market named by a trade, its end, limit order, position, ledger row, key, exposure row, risk event, payout or call exists, and tenants agree',
     compared: `select (select count(*) from trades) + (select count(*) from positions) + (select count(*) from ledger_entries)
       + (select count(*) from idempotency_keys) + (select count(*) from exposure) + (select count(*) from risk_events)
-      + (select count(*) from trade_events) + (select count(*) from settlement_payouts) + (select count(*) from wallet_calls)`,
+      + (select count(*) from limit_orders) + (select count(*) from trade_events) + (select count(*) from settlement_payouts) + (select count(*) from wallet_calls)`,
     differences: [
       orphans('trades', TRADE, 'player'),
       orphans('trades', TRADE, 'market'),
+      orphans('limit_orders', ORDER, 'player'),
+      orphans('limit_orders', ORDER, 'market'),
       orphans('positions', POSITION, 'player'),
       orphans('positions', POSITION, 'market'),
       orphans('ledger_entries', LEDGER, 'player'),

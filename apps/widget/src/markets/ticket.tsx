@@ -123,6 +123,8 @@ function BuyOrder({
       tellPage('trade', { trade: data });
       refresh(['listPlayerPositions', 'listPlayerTrades', 'getPlayerMarket']);
       onEnd({ trade: data });
+      // Its price is used up: whoever goes on buying gets a new one.
+      again();
     } catch (error) {
       onEnd({ refusal: error as Error });
     } finally {

@@ -41,7 +41,14 @@ export function LimitTicket({ market, outcome }: { market: Market; outcome: Outc
   if (placed) {
     return (
       <div className="outcome" role="status">
-        <p>{placed.price === null ? t('placed') : t('executed', { price: formatOdds(placed.price, odds) })}</p>
+        {placed.price === null ? (
+          <p>
+            {t('placed')}{' '}
+            {placed.side === 'buy' && (placed.held_usd > 0 ? t('placedHeld', { amount: formatUsd(placed.held_usd) }) : t('wallet'))}
+          </p>
+        ) : (
+          <p>{t('executed', { price: formatOdds(placed.price, odds) })}</p>
+        )}
         <button type="button" className="plain-button" onClick={() => setPlaced(null)}>
           {t('another')}
         </button>
@@ -206,7 +213,7 @@ function LimitPrice({ words, unit, cents, onChange }: { words: string; unit: str
             }}
             onBlur={() => setText(null)}
           />
-          <span className="small tertiary">{unit}</span>
+          <span className="unit small tertiary">{unit}</span>
         </label>
         <button type="button" className="step" aria-label={t('moreAmount')} onClick={() => onChange(tenths(cents + 1))}>
           +

@@ -53,7 +53,9 @@ function OrderCard({ order, named }: { order: Order; named: boolean }) {
         <span>
           {order.quantity !== null
             ? t('sharesKept', { shares: formatShares(order.quantity) })
-            : t('heldNow', { amount: formatUsd(order.held_usd > 0 ? order.held_usd : (order.amount_usd ?? 0)) })}
+            : order.held_usd > 0
+              ? t('heldNow', { amount: formatUsd(order.held_usd) })
+              : formatUsd(order.amount_usd ?? 0)}
         </span>
         {order.expires_at && <span className="tertiary">{t('expires', { at: `${formatTime(new Date(order.expires_at), now)} UTC` })}</span>}
         <span className="space" />
@@ -71,6 +73,7 @@ function OrderCard({ order, named }: { order: Order; named: boolean }) {
           </button>
         )}
       </div>
+      {order.status === 'open' && order.side === 'buy' && order.held_usd === 0 && <p className="small tertiary">{t('wallet')}</p>}
       {cancel.isError && (
         <p className="refusal" role="alert">
           {cancel.error.message}

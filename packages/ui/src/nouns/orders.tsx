@@ -17,6 +17,16 @@ const why = ({ reason, refusal }: Order): string => refusal?.message ?? (reason 
 
 export const orderColumns = <R extends Order>({ market = true, player = true } = {}): Column<R>[] => [
   { key: 'created_at', label: 'Placed', cell: ({ created_at }) => <Time at={created_at} />, text: ({ created_at }) => created_at },
+  {
+    key: 'status',
+    label: 'Status',
+    cell: (order) => (
+      <span title={why(order)}>
+        <Status value={order.status} />
+      </span>
+    ),
+    text: ({ status }) => status,
+  },
   ...(market
     ? [
         {
@@ -52,16 +62,6 @@ export const orderColumns = <R extends Order>({ market = true, player = true } =
     right: true,
     cell: ({ held_usd }) => <Money value={held_usd} />,
     text: ({ held_usd }) => held_usd,
-  },
-  {
-    key: 'status',
-    label: 'Status',
-    cell: (order) => (
-      <span title={why(order)}>
-        <Status value={order.status} />
-      </span>
-    ),
-    text: ({ status }) => status,
   },
   { key: 'reason', label: 'Why it ended', optional: true, cell: why, text: why },
   {
