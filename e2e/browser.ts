@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Frame, type Page } from 'playwright-core';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
@@ -36,7 +36,7 @@ export async function openPage(browser: Browser, viewport = { width: 1280, heigh
 }
 
 /** Elements that reach beyond the right edge of the window, when the page as a whole scrolls sideways; empty when it does not. */
-export const overflow = (page: Page): Promise<string[]> =>
+export const overflow = (page: Page | Frame): Promise<string[]> =>
   page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return [];
@@ -47,7 +47,7 @@ export const overflow = (page: Page): Promise<string[]> =>
   });
 
 /** Serious and critical findings of axe, each with the elements it names. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
+export async function accessibilityFaults(page: Page | Frame): Promise<string[]> {
   // Evaluated, not added as a script: the page's own content security policy stays in force.
   await page.evaluate(AXE);
   const { violations } = (await page.evaluate('axe.run()')) as AxeResults;

@@ -4,7 +4,7 @@ import { acknowledgeRiskEvents, createBreaker, resetBreaker, tripBreaker } from 
 import { changeSettlementRules, correctSettlement, resolveMarket } from '@predictu/contract/admin/settlements';
 import { encodeId, type Id } from '@predictu/contract/ids';
 import type { Staff } from './create-staff.ts';
-import { keepCompany } from './keep-company.ts';
+import { keepCompany, limitVisitor } from './keep-company.ts';
 import type { Board } from './market-board.ts';
 import { act, DEMO, type Past } from './past.ts';
 import { restrictFlagged, watchOwnPlayers } from './watch-players.ts';
@@ -191,6 +191,7 @@ const incidents = (): Incident[] =>
         for (const operator of staff.operators) await watchOwnPlayers(past, operator);
       },
     },
+    { at: 0.965, happens: ({ past, staff }: Desk) => keepCompany(past, staff) },
   ].sort((one, other) => one.at - other.at);
 
 export function openIncidents(desk: Desk): Incidents {
@@ -204,7 +205,7 @@ export function openIncidents(desk: Desk): Incidents {
     },
     async runLast() {
       await restrictFlagged(desk.past, desk.staff);
-      await keepCompany(desk.past, desk.staff);
+      await limitVisitor(desk.past, desk.staff);
       await readAlerts(desk);
       await setStrict(desk);
       await decideMarket(desk, 'yes', 'Announced by the organiser; waits for a second pair of eyes.');

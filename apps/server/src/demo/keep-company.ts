@@ -102,16 +102,27 @@ async function refer(past: Past, operatorId: bigint, referrer: Player): Promise<
     await act(past, player, redeemReferral, { body: { code: data.code } });
 }
 
-/** The visitor finds every screen in use. */
-async function furnishVisitor(past: Past, operatorId: bigint, markets: readonly Open[]): Promise<void> {
-  const [row] = await past.database.as(DEMO, 'read', (db) =>
+async function visitorOf({ database }: Past, operatorId: bigint): Promise<Player | undefined> {
+  const [row] = await database.as(DEMO, 'read', (db) =>
     db.query<{ id: bigint }>('select id from players where operator_id = $1 and external_id = $2', [operatorId, VISITOR.externalId]),
   );
-  if (!row) return;
-  const visitor = actorOf(operatorId, row.id);
+  return row && actorOf(operatorId, row.id);
+}
+
+/** The visitor finds every screen in use; what its alerts waited for has partly come when the history ends. */
+async function furnishVisitor(past: Past, operatorId: bigint, markets: readonly Open[]): Promise<void> {
+  const visitor = await visitorOf(past, operatorId);
+  if (!visitor) return;
   const draw = draws(DEMO_SEED);
   await watch(past, visitor, markets, draw, 4);
-  for (const distance of [50, 200, 800]) await alert(past, visitor, markets, draw, distance);
+  for (const distance of [50, 50, 100, 100, 200, 400, 900]) await alert(past, visitor, markets, draw, distance);
+}
+
+/** When the history ends: a limit of the visitor is lower than it wants, and the raise waits. */
+export async function limitVisitor(past: Past, { operators }: Staff): Promise<void> {
+  const [first] = operators;
+  const visitor = first && (await visitorOf(past, first.id));
+  if (!visitor) return;
   await act(past, visitor, setLimit, { body: { kind: 'stake_week', amount_usd: 500 } });
   await act(past, visitor, setLimit, { body: { kind: 'stake_month', amount_usd: 1_000 } });
   await act(past, visitor, setLimit, { body: { kind: 'stake_month', amount_usd: 1_500 } });
@@ -123,7 +134,7 @@ async function switchOn(past: Past, { operator, member }: StaffedOperator): Prom
   if (!operator.ownWallet) await act(past, member, changeReferralTerms, { body: TERMS });
 }
 
-/** Shortly before the history ends, at every operator that is live. */
+/** In the last days of the history, at every operator that is live. */
 export async function keepCompany(past: Past, { operators }: Staff): Promise<void> {
   for (const staffed of operators) {
     const { operator, id: operatorId } = staffed;

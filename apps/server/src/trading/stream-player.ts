@@ -76,8 +76,11 @@ function openOutbox() {
     async filled(signal: AbortSignal): Promise<void> {
       if (rows.length > 0 || prices.size > 0 || signal.aborted) return;
       await new Promise<void>((resolve) => {
-        wake = resolve;
-        signal.addEventListener('abort', () => resolve(), { once: true });
+        wake = () => {
+          signal.removeEventListener('abort', wake);
+          resolve();
+        };
+        signal.addEventListener('abort', wake);
       });
     },
   };
