@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { type Access, forgetExpired } from './access/access.ts';
 import { issueInvoices, noteOverdueInvoices } from './billing/billing.ts';
 import { scoreMarkets } from './copilot/copilot.ts';
-import { followResults, rewardReferrals, sendDigests } from './engagement/engagement.ts';
+import { followResults, forgetResultsOfOld, rewardReferrals, sendDigests } from './engagement/engagement.ts';
 import { addPlayerFigures, adoptRestoredActivity, evaluateScores, evaluateSettled } from './insights/insights.ts';
 import { reviewTrials } from './operators/operators.ts';
 import type { Clock } from './platform/clock.ts';
@@ -59,6 +59,7 @@ export const tasks = ({ access, database, clock, wallet, settlement, matcher, ma
   'follow-results': () => followResults({ database, clock, newId: idMaker(clock) }),
   'reward-referrals': () => rewardReferrals({ database, trading, clock, newId: idMaker(clock) }),
   'score-markets': () => scoreMarkets(database, clock.now(), idMaker(clock)),
+  'forget-results': () => forgetResultsOfOld({ database, clock }),
   'send-digests': () => sendDigests({ database, clock, newId: idMaker(clock) }),
   'evaluate-all-players': () => evaluateScores(database, clock.now()),
 });
@@ -94,6 +95,7 @@ const CRONTAB = `
 * * * * * follow-results
 * * * * * reward-referrals
 7 * * * * send-digests
+50 4 * * * forget-results
 */10 * * * * score-markets
 20 * * * * issue-invoices
 25 * * * * note-overdue-invoices

@@ -4,7 +4,7 @@ import { type Price, price } from '@predictu/contract/units';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { followAlerts } from '../src/engagement/fire-alerts.ts';
 import { openNotificationFeed } from '../src/engagement/follow-notifications.ts';
-import { followResults } from '../src/engagement/follow-results.ts';
+import { followResults, forgetResultsOfOld } from '../src/engagement/follow-results.ts';
 import { makeMarket, testId } from './factories.ts';
 import { openTestServer, type Person, type TestServer } from './server.ts';
 import { until } from './trading-scene.ts';
@@ -172,4 +172,13 @@ test('the board counts everything once, however often it looks', async () => {
     [me.operatorId],
   );
   expect(rows[0].board).toBe(rows[0].trades);
+});
+
+test('old boards and what was told long ago are forgotten; the board of all time stays', async () => {
+  server.clock.set(new Date(server.clock.now().getTime() + 200 * 86_400_000));
+  await forgetResultsOfOld({ database: server.db.database, clock: server.clock });
+  const { rows } = await server.db.owner.query(
+    `select (select count(*)::int from player_notifications) as told, (select array_agg(distinct period) from leaderboard_results) as periods`,
+  );
+  expect(rows[0]).toEqual({ told: 0, periods: ['all'] });
 });

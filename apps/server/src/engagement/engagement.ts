@@ -6,6 +6,6 @@
  */
 export { playerDigest } from './digest-mail.ts';
 export { followAlerts } from './fire-alerts.ts';
-export { followResults } from './follow-results.ts';
+export { followResults, forgetResultsOfOld } from './follow-results.ts';
 export { rewardReferrals } from './reward-referrals.ts';
 export { sendDigests } from './send-digests.ts';

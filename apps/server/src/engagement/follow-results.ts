@@ -2,6 +2,8 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db.ts';
 import type { NewId } from '../platform/ids.ts';
+import { forgetNotifications } from './notification.sql.ts';
+import { forgetAlerts } from './price-alert.sql.ts';
 import { addResults, forgetResults, lockResults, resultsEnd, tellSettlements } from './result.sql.ts';
 
 const WORKER = { kind: 'worker', name: 'follow-results' } as const;
@@ -10,7 +12,8 @@ const SLICE = 20_000;
 const DAY_MS = 86_400_000;
 /** What was settled before is no news. */
 const NEWS_MS = 2 * DAY_MS;
-const KEPT_MS = 70 * DAY_MS;
+const BOARDS_KEPT_MS = 70 * DAY_MS;
+const TOLD_KEPT_MS = 180 * DAY_MS;
 
 type Options = { database: Database; clock: Clock; newId: NewId };
 
@@ -24,7 +27,6 @@ const next = ({ database, clock, newId }: Options): Promise<boolean> =>
     const now = clock.now();
     await addResults(db, after, through);
     await tellSettlements(db, after, through, newId(), new Date(now.getTime() - NEWS_MS), now);
-    await forgetResults(db, new Date(now.getTime() - KEPT_MS));
     return true;
   });
 
@@ -32,3 +34,12 @@ const next = ({ database, clock, newId }: Options): Promise<boolean> =>
 export async function followResults(options: Options): Promise<void> {
   while (await next(options)) {}
 }
+
+/** Once a day: boards nobody can ask for any more, and what was told or went off long ago. */
+export const forgetResultsOfOld = ({ database, clock }: Pick<Options, 'database' | 'clock'>): Promise<void> =>
+  database.as({ kind: 'worker', name: 'forget-results' }, 'write', async (db) => {
+    const now = clock.now().getTime();
+    await forgetResults(db, new Date(now - BOARDS_KEPT_MS));
+    await forgetNotifications(db, new Date(now - TOLD_KEPT_MS));
+    await forgetAlerts(db, new Date(now - TOLD_KEPT_MS));
+  });

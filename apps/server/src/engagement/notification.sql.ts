@@ -79,3 +79,6 @@ export const selectNotificationsSince = (db: Db, players: readonly Player[], aft
     [players.map(({ operatorId }) => operatorId), players.map(({ playerId }) => playerId), after],
     'notifications_since',
   );
+
+export const forgetNotifications = (db: Db, before: Date): Promise<unknown> =>
+  db.query('delete from player_notifications where created_at < $1', [before]);

@@ -91,3 +91,6 @@ export const selectAwaited = (db: Db): Promise<Span[]> =>
     `select m.id as "marketId", m.mid::bigint as low, m.mid::bigint as high from markets m
      where m.mid is not null and m.id in (select market_id from price_alerts where fired_at is null)`,
   );
+
+export const forgetAlerts = (db: Db, firedBefore: Date): Promise<unknown> =>
+  db.query('delete from price_alerts where fired_at < $1', [firedBefore]);

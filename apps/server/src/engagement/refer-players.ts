@@ -7,6 +7,7 @@ import type { Database, Db } from '../platform/db.ts';
 import { type Handler, notFound } from '../platform/http.ts';
 import { codeOf, normalCode, redeemable, type Standing } from './referral.rules.ts';
 import { insertCode, insertReferral, selectReferral, selectReferrer } from './referral.sql.ts';
+import { takePlayersTurn } from './watchlist.sql.ts';
 
 const FEATURE = 'features.referral_program';
 /** Codes and referrals of others are not a player's to read. */
@@ -55,6 +56,8 @@ export const redeemReferral =
     await requireFeature(db, operatorId, FEATURE);
     return database.as(WORKER, 'write', async (worker) => {
       const referrerId = await selectReferrer(worker, operatorId, normalCode(body.code));
+      // Those who redeem one code take turns: it is not used more often than the terms allow.
+      if (referrerId !== undefined) await takePlayersTurn(worker, { operatorId, playerId: referrerId });
       const standing = await read(worker, actor);
       const referrer = referrerId === undefined ? undefined : await selectReferral(worker, { operatorId, playerId: referrerId });
       const terms = redeemable({ standing, playerId, referrerId, referrer });
