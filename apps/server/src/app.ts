@@ -5,6 +5,7 @@ import { describeApi } from './describe-api.ts';
 import { followPrices } from './markets/markets.ts';
 import { type BrowserProgram, serveBrowserPrograms } from './platform/browser-programs.ts';
 import { serveDocs } from './platform/docs-pages.ts';
+import { serveDocumentation } from './platform/documentation/serve-documentation.ts';
 import { checkHealth } from './platform/health.ts';
 import { buildHttp, type Handler, route } from './platform/http.ts';
 import { routes } from './routes.ts';
@@ -19,7 +20,8 @@ const health =
     return { data: { ...state, version: VERSION, uptime_seconds: Math.floor(process.uptime()), time: clock.now().toISOString() } };
   };
 
-const programs = ({ access }: Services): BrowserProgram[] => [
+/** The consoles and the embed. */
+export const browserPrograms = ({ access }: Pick<Services, 'access'>): BrowserProgram[] => [
   { name: 'admin', base: '/admin' },
   { name: 'operator', base: '/operator' },
   // The workspace of the documents: the same console.
@@ -50,6 +52,7 @@ export function buildApp(services: Services, { runsFeed = true } = {}): ReturnTy
     routes: [...routes({ ...services, feed }), route(contract.health, health(services))],
   });
   serveDocs(app, { document: describeApi(VERSION), metrics, metricsToken: config.metricsToken });
-  serveBrowserPrograms(app, programs(services));
+  serveDocumentation(app);
+  serveBrowserPrograms(app, browserPrograms(services));
   return app;
 }

@@ -5,7 +5,7 @@ import { callbackAnswer } from '@predictu/contract/shapes/callback-answer';
 import { openApi } from './platform/openapi.ts';
 
 const DESCRIPTION = `White-label prediction markets. Prices are shares of a $1 payout, 0.0000 to 1.0000; \`_usd\` fields are dollars with at most two decimals; times are ISO 8601 in UTC.
-Every error has the same envelope and a stable code: see [errors](/docs/errors).`;
+Every error has the same envelope and a stable code: see [errors](/docs/errors). How to use it all: [the documentation](/docs).`;
 
 const walletCallback = {
   tag: 'Wallet',

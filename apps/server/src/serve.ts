@@ -103,7 +103,7 @@ async function announce(
     ['God Mode', `${baseUrl}/admin`],
     ['Operator console', `${baseUrl}/operator, or /dashboard`],
     ['API', `${baseUrl}/api`],
-    ['API reference', `${baseUrl}/docs`],
+    ['Documentation', `${baseUrl}/docs`],
     ['OpenAPI', `${baseUrl}/openapi.json`],
     ['Health', `${baseUrl}/api/health`],
     ['Data folder', services.config.dataFolder],

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { encodeId, type Id } from '@predictu/contract/ids';
+import { browserPrograms } from '../src/app.ts';
+import { serveBrowserPrograms } from '../src/platform/browser-programs.ts';
 import type { VirtualClock } from '../src/platform/clock.ts';
 import { openTestServer, type TestServer, unlimited } from './server.ts';
 
@@ -23,6 +25,8 @@ export type SdkServer = {
   url: string;
   /** What a library is told, for one operator each. */
   operators: Record<string, string>[];
+  /** Lets pages of this origin show the first operator's embed, as if its DNS had said so. */
+  allowOrigin(origin: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -97,7 +101,11 @@ function openNetwork(port: number, perMinute: Record<string, number>) {
 /** Two operators with a key pair each. */
 export async function openSdkServer(): Promise<SdkServer> {
   const perMinute = unlimited();
-  const server = await openTestServer({ clock: runningClock(), perMinute });
+  const server = await openTestServer({
+    clock: runningClock(),
+    perMinute,
+    serveAlso: (http, access) => serveBrowserPrograms(http, browserPrograms({ access })),
+  });
   await server.http.listen({ port: 0, host: '127.0.0.1' });
   const network = openNetwork((server.http.server.address() as AddressInfo).port, perMinute);
   network.listen(0, '127.0.0.1');
@@ -129,6 +137,13 @@ export async function openSdkServer(): Promise<SdkServer> {
     server,
     url,
     operators,
+    async allowOrigin(origin) {
+      await server.db.owner.query(
+        `insert into embed_origins (operator_id, id, origin, status, verification_token, verified_at, created_at)
+         values ($1, $2, $3, 'verified', $4, $5, $5)`,
+        [server.tenants[0].operatorId, server.newId(), origin, `pred_verify_${origin}`, server.clock.now()],
+      );
+    },
     async close() {
       network.closeAllConnections();
       network.close();

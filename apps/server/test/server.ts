@@ -123,6 +123,8 @@ async function deposit(trading: Trading, { operatorId, id: playerId }: Person): 
   if (!('adjustment' in answer)) throw new Error(`The opening deposit was refused: ${JSON.stringify(answer)}`);
 }
 
+const pricedAt = (now: Date) => ({ priced_at: now, received_at: now, end_at: new Date(now.getTime() + 30 * 86_400_000) });
+
 export type TestServerOptions = {
   /** The project that knows the members; those of the two operators then have no session. */
   supabase?: SupabaseSettings;
@@ -131,6 +133,8 @@ export type TestServerOptions = {
   clock?: VirtualClock;
   /** Limits a test may change while the server runs. */
   perMinute?: Record<Bucket, number>;
+  /** What else it serves. */
+  serveAlso?: (http: FastifyInstance, access: Access) => void;
 };
 export const unlimited = (): Record<Bucket, number> => ({
   admin: PLENTY,
@@ -146,6 +150,7 @@ export async function openTestServer({
   clock = virtualClock(START),
   perMinute = unlimited(),
   supabase,
+  serveAlso,
 }: TestServerOptions = {}): Promise<TestServer> {
   const db = await testDatabase();
   const newId = idMaker(clock);
@@ -214,6 +219,7 @@ export async function openTestServer({
     newId,
     log,
   });
+  serveAlso?.(http, access);
   const inject = async (options: InjectOptions): Promise<Answer> => {
     const { statusCode, headers, body } = await http.inject(options);
     const json = /json/.test(String(headers['content-type'] ?? 'json'));
@@ -238,7 +244,7 @@ export async function openTestServer({
     tenants,
     lines,
     admin: await logIn(parts, 'admin', 'admin@predictu.test'),
-    marketId: await makeMarket(db.owner, { search_title: 'will it', priced_at: clock.now(), received_at: clock.now() }),
+    marketId: await makeMarket(db.owner, { search_title: 'will it', ...pricedAt(clock.now()) }),
     tellPrices: (ticks) => {
       for (const tell of listeners) tell(ticks);
     },

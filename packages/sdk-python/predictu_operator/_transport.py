@@ -12,6 +12,7 @@ import time
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from decimal import Decimal
 from typing import IO, Any, Callable, Dict, Iterator, Optional, Tuple
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
@@ -117,6 +118,23 @@ def _text(value: Any) -> str:
     return ",".join(map(_text, value)) if isinstance(value, (list, tuple)) else str(value)
 
 
+def _plain(value: Any) -> Any:
+    """Numbers as other languages write them: the same body has the same bytes, which is what an idempotency key is compared with."""
+    if isinstance(value, Decimal):
+        value = float(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return int(value)
+    if isinstance(value, datetime):
+        return _text(value)
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
+    return [_plain(each) for each in value] if isinstance(value, (list, tuple)) else value
+
+
+def _encoded(fields: Dict[str, Any]) -> bytes:
+    return json.dumps(_plain(fields), separators=(",", ":"), ensure_ascii=False).encode()
+
+
 def _failure_of(cause: BaseException, base_url: str, timeout: float) -> ApiConnectionError:
     reason = cause.reason if isinstance(cause, URLError) else cause
     if isinstance(reason, TimeoutError) or "timed out" in str(reason):
@@ -202,7 +220,7 @@ class Transport:
             sent["content-type"] = "application/json"
         asked = {name: _text(value) for name, value in (query or {}).items() if value is not None}
         url = self.settings.base_url + path + (f"?{urlencode(asked)}" if asked else "")
-        data = None if fields is None else json.dumps(fields).encode()
+        data = None if fields is None else _encoded(fields)
         return Request(url, data=data, headers=sent, method=method)
 
     def _send(

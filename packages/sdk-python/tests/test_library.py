@@ -128,6 +128,20 @@ class Retries(unittest.TestCase):
         self.assertAlmostEqual(self.wait(self.answered(429, "RATE_LIMITED", True, {"retry-after": "Thu, 01 Jan 1970 00:00:09 GMT"}), False, chance=0.5), 9.125)
 
 
+class Bodies(unittest.TestCase):
+    def test_the_same_bytes_as_other_languages(self) -> None:
+        from datetime import datetime, timezone
+        from decimal import Decimal
+
+        from predictu_operator._transport import _encoded
+
+        body = {"amount_usd": Decimal("50.00"), "part": 12.5, "ok": True, "at": datetime(2026, 1, 1, tzinfo=timezone.utc), "reason": "für", "list": [1.0, None]}
+        self.assertEqual(
+            _encoded(body).decode(),
+            '{"amount_usd":50,"part":12.5,"ok":true,"at":"2026-01-01T00:00:00Z","reason":"für","list":[1,null]}',
+        )
+
+
 class Library(unittest.TestCase):
     def test_every_shape_and_signature_can_be_resolved(self) -> None:
         from datetime import datetime
