@@ -54,7 +54,7 @@ export function pageHtml(
 <body>
 <a class="skip" href="#text">Skip to the text</a>
 <header class="bar">
-<a class="home" href="/docs"><svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true"><rect x="1" y="1" width="18" height="18" rx="4.5" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M1.5 8.2h17v6.3a4 4 0 0 1-4 4h-9a4 4 0 0 1-4-4z" fill="currentColor"/><rect x="4" y="4.4" width="5" height="1.6" rx=".8" fill="currentColor"/></svg><span>Predictu docs</span></a>
+<a class="home" href="/docs" aria-label="Predictu docs"><svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true"><rect x="1" y="1" width="18" height="18" rx="4.5" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M1.5 8.2h17v6.3a4 4 0 0 1-4 4h-9a4 4 0 0 1-4-4z" fill="currentColor"/><rect x="4" y="4.4" width="5" height="1.6" rx=".8" fill="currentColor"/></svg><span>Predictu docs</span></a>
 <div class="search" role="search" hidden>
 <input type="search" id="search" placeholder="Search" aria-label="Search the documentation" role="combobox" aria-expanded="false" aria-controls="found" aria-autocomplete="list" autocomplete="off"><kbd aria-hidden="true">/</kbd>
 <ul id="found" role="listbox" aria-label="Found" hidden></ul>
