@@ -1411,6 +1411,97 @@ grant insert, select, update to predictu_worker;
 grant select to predictu_admin;
 grant select to predictu_operator;
 
+-- owner: reports. A report or bulk export: what was asked for, how far it is, its file in the data folder.
+table report_files (
+  operator_id bigint,
+  id bigint not null,
+  kind text not null,
+  type text not null,
+  format text not null,
+  compression text not null default 'none'::text,
+  filters jsonb not null,
+  columns text[] not null,
+  include_pii boolean not null,
+  recipients text[] not null default '{}'::text[],
+  schedule_id bigint,
+  scheduled_for timestamp with time zone,
+  status text not null default 'processing'::text,
+  estimated_rows bigint not null,
+  rows_done bigint not null default 0,
+  file_name text,
+  file_size_bytes bigint,
+  error text,
+  claim bigint,
+  claimed_until timestamp with time zone,
+  attempts integer not null default 0,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  generated_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  constraint report_files_pkey PRIMARY KEY (id),
+  constraint report_files_attempts_check CHECK ((attempts >= 0)),
+  constraint report_files_check CHECK (((status = 'ready'::text) = (generated_at IS NOT NULL))),
+  constraint report_files_check1 CHECK (((status = 'ready'::text) = (expires_at IS NOT NULL))),
+  constraint report_files_check2 CHECK (((schedule_id IS NULL) = (scheduled_for IS NULL))),
+  constraint report_files_columns_check CHECK ((cardinality(columns) > 0)),
+  constraint report_files_compression_check CHECK ((compression = ANY (ARRAY['none'::text, 'gzip'::text, 'zstd'::text]))),
+  constraint report_files_estimated_rows_check CHECK ((estimated_rows >= 0)),
+  constraint report_files_file_size_bytes_check CHECK ((file_size_bytes >= 0)),
+  constraint report_files_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text, 'pdf'::text, 'jsonl'::text, 'parquet'::text]))),
+  constraint report_files_kind_check CHECK ((kind = ANY (ARRAY['report'::text, 'export'::text]))),
+  constraint report_files_rows_done_check CHECK ((rows_done >= 0)),
+  constraint report_files_status_check CHECK ((status = ANY (ARRAY['processing'::text, 'ready'::text, 'failed'::text])))
+) row level security forced;
+CREATE INDEX report_files_kept ON public.report_files USING btree (expires_at) WHERE ((status = 'ready'::text) AND (removed_at IS NULL));
+CREATE INDEX report_files_list ON public.report_files USING btree (kind, operator_id, id);
+CREATE INDEX report_files_waiting ON public.report_files USING btree (id) WHERE (status = 'processing'::text);
+CREATE UNIQUE INDEX report_files_run ON public.report_files USING btree (schedule_id, scheduled_for) WHERE (schedule_id IS NOT NULL);
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for all to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
+grant delete, insert, select, update to predictu_worker;
+grant insert, select to predictu_admin;
+grant insert, select to predictu_operator;
+
+-- owner: reports. A report that is made again and again and sent by e-mail, and when next.
+table report_schedules (
+  operator_id bigint,
+  id bigint not null,
+  name text not null,
+  type text not null,
+  format text not null,
+  frequency text not null,
+  day_of_week integer,
+  day_of_month integer,
+  time_utc text not null,
+  filters jsonb not null,
+  columns text[] not null,
+  recipients text[] not null,
+  enabled boolean not null,
+  next_run_at timestamp with time zone,
+  last_run_at timestamp with time zone,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  constraint report_schedules_pkey PRIMARY KEY (id),
+  constraint report_schedules_check CHECK ((enabled = (next_run_at IS NOT NULL))),
+  constraint report_schedules_check1 CHECK (((frequency = 'weekly'::text) <= (day_of_week IS NOT NULL))),
+  constraint report_schedules_check2 CHECK (((frequency = 'monthly'::text) <= (day_of_month IS NOT NULL))),
+  constraint report_schedules_columns_check CHECK ((cardinality(columns) > 0)),
+  constraint report_schedules_day_of_month_check CHECK (((day_of_month >= 1) AND (day_of_month <= 28))),
+  constraint report_schedules_day_of_week_check CHECK (((day_of_week >= 0) AND (day_of_week <= 6))),
+  constraint report_schedules_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text, 'pdf'::text]))),
+  constraint report_schedules_frequency_check CHECK ((frequency = ANY (ARRAY['daily'::text, 'weekly'::text, 'monthly'::text]))),
+  constraint report_schedules_recipients_check CHECK ((cardinality(recipients) > 0)),
+  constraint report_schedules_time_utc_check CHECK ((time_utc ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))
+) row level security forced;
+CREATE INDEX report_schedules_due ON public.report_schedules USING btree (next_run_at) WHERE enabled;
+CREATE INDEX report_schedules_list ON public.report_schedules USING btree (operator_id, id);
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for all to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
+grant delete, insert, select, update to predictu_admin;
+grant delete, insert, select, update to predictu_operator;
+grant delete, insert, select, update to predictu_worker;
+
 -- owner: risk, trading, markets, wallet, settlement. Limits approached or refused, breakers tripped and reset, anomalies.
 table risk_events (
   id bigint not null,

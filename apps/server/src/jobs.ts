@@ -14,6 +14,7 @@ import { idMaker } from './platform/ids.ts';
 import { openJobPool } from './platform/job-pool.ts';
 import type { Mail } from './platform/mail.ts';
 import { forgetPlayerChanges } from './players/players.ts';
+import type { Reports } from './reports/reports.ts';
 import { takeExposureSnapshot } from './risk/risk.ts';
 import type { Settlement } from './settlement/settlement.ts';
 import type { OrderMatcher, Trading } from './trading/trading.ts';
@@ -28,12 +29,13 @@ export type JobServices = {
   mail: Pick<Mail, 'wake'>;
   trading: Pick<Trading, 'submit'>;
   matcher: Pick<OrderMatcher, 'sweep'>;
+  reports: Pick<Reports, 'makeWaiting' | 'runSchedules' | 'removeFiles'>;
 };
 
 type Task = (payload: unknown) => Promise<unknown>;
 
 /** Every task by its name; what a history runs of them by its own clock, demo/every-day.ts says. */
-export const tasks = ({ access, database, clock, wallet, settlement, matcher, mail, trading }: JobServices): Record<string, Task> => ({
+export const tasks = ({ access, database, clock, wallet, settlement, matcher, mail, trading, reports }: JobServices): Record<string, Task> => ({
   'verify-embed-origins': () => access.verifyOrigins(),
   'review-trials': () => reviewTrials(database, clock.now(), idMaker(clock)),
   'send-links': () => access.sendLinks(),
@@ -61,6 +63,9 @@ export const tasks = ({ access, database, clock, wallet, settlement, matcher, ma
   'score-markets': () => scoreMarkets(database, clock.now(), idMaker(clock)),
   'forget-results': () => forgetResultsOfOld({ database, clock }),
   'send-digests': () => sendDigests({ database, clock, newId: idMaker(clock) }),
+  'make-report-files': () => reports.makeWaiting(),
+  'run-report-schedules': () => reports.runSchedules(),
+  'remove-report-files': () => reports.removeFiles(),
   'evaluate-all-players': () => evaluateScores(database, clock.now()),
 });
 
@@ -75,6 +80,7 @@ const AT_START = [
   'add-player-figures',
   'follow-results',
   'score-markets',
+  'make-report-files',
 ] as const;
 
 const CRONTAB = `
@@ -99,6 +105,9 @@ const CRONTAB = `
 */10 * * * * score-markets
 20 * * * * issue-invoices
 25 * * * * note-overdue-invoices
+* * * * * make-report-files
+* * * * * run-report-schedules
+*/10 * * * * remove-report-files
 10 3 * * * evaluate-settled-players
 40 3 * * 0 evaluate-all-players
 `;

@@ -73,6 +73,7 @@ import { isIndexed } from './players/index-players.ts';
 import { playerLists } from './players/list-players.ts';
 import { type Balances, choosePlayers } from './players/players.ts';
 import { getLimitsOf } from './protection/get-limits.ts';
+import type { Reports } from './reports/reports.ts';
 import { acknowledgeRiskEvents } from './risk/acknowledge-events.ts';
 import { armBreaker, disarmBreaker, resetBreaker, tripBreaker } from './risk/change-breaker.ts';
 import { createBreaker } from './risk/create-breaker.ts';
@@ -111,6 +112,7 @@ export type RouteServices = {
   lists: ColumnIndex;
   balances: Balances;
   clock: Clock;
+  reports: Pick<Reports, 'handlers'>;
   log: Pick<Logger, 'warn'>;
 };
 /** Health speaks of the process itself: app.ts adds it. */
@@ -224,7 +226,8 @@ const decidedByAdmins = ({ database, trading, access, wallet }: RouteServices, p
 const publicHandlers = { scoreQuestion, sendScoreFeedback, getScoreMetrics };
 
 /** What one noun serves to several audiences. */
-const sharedHandlers = ({ database, access, intake, wallet, settlement, lists }: RouteServices) => ({
+const sharedHandlers = ({ database, access, intake, wallet, settlement, lists, reports }: RouteServices) => ({
+  ...reports.handlers,
   ...access.handlers,
   ...intake.handlers,
   ...wallet.handlers,

@@ -30,6 +30,7 @@ import { type RateLimits, rateLimits } from './platform/rate-limits.ts';
 import { deriveKey } from './platform/secret.ts';
 import { admitPlayer, type Balances, openBalances } from './players/players.ts';
 import { armPlatformBreaker } from './risk/risk.ts';
+import { openReports, type Reports } from './reports/reports.ts';
 import { openSettlement, type Settlement } from './settlement/settlement.ts';
 import {
   type OrderMatcher,
@@ -56,6 +57,7 @@ export type Services = {
   lists: ColumnIndex;
   balances: Balances;
   mail: Mail;
+  reports: Reports;
   /** Not started yet; a process that is not the worker leaves both so. */
   rollups: Rollups;
   feed: Feed;
@@ -132,6 +134,7 @@ export async function openServices({
   const balances = openBalances(appUrl);
   const mail = openMail({ ...config, ...mailParts(deriveKey(secret, 'secrets')), from: config.mailFrom, database, clock, log });
   const lists = openColumnIndex({ thread: new URL('list-columns.thread.ts', import.meta.url), appUrl, log });
+  const reports = openReports({ database, appUrl, dataFolder: config.dataFolder, clock, newId, log });
   const source = sourceOf(config, clock);
   return {
     config,
@@ -147,6 +150,7 @@ export async function openServices({
     lists,
     balances,
     mail,
+    reports,
     metrics,
     clock,
     newId,
@@ -155,7 +159,7 @@ export async function openServices({
     rateLimits: rateLimits(config.requestsPerMinute, clock, redis),
     probes: probesOf(config, database, redis, source.name),
     async close() {
-      for (const part of [mail, lists, balances, matcher, rollups, settlement, wallet, trading, database]) await part.close();
+      for (const part of [reports, mail, lists, balances, matcher, rollups, settlement, wallet, trading, database]) await part.close();
       redis?.disconnect();
     },
   };

@@ -1,5 +1,8 @@
 /** The whole API behind real HTTP, on a database of its own, at an instant that only the test moves. */
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { contract } from '@predictu/contract';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { SignJWT } from 'jose';
@@ -18,6 +21,7 @@ import { openMetrics } from '../src/platform/metrics.ts';
 import { type Bucket, rateLimits } from '../src/platform/rate-limits.ts';
 import { deriveKey } from '../src/platform/secret.ts';
 import { admitPlayer, openBalances } from '../src/players/players.ts';
+import { openReports, type Reports } from '../src/reports/reports.ts';
 import { routes } from '../src/routes.ts';
 import { openSettlement, type Settlement } from '../src/settlement/settlement.ts';
 import { type OrderMatcher, openOrderMatcher, openTradePayments, openTrading, type Trading } from '../src/trading/trading.ts';
@@ -45,6 +49,8 @@ export type TestServer = {
   settlement: Settlement;
   /** Not started: it sweeps when the test says so. */
   matcher: OrderMatcher;
+  reports: Reports;
+  dataFolder: string;
   http: FastifyInstance;
   admin: string;
   /** Two operators that know nothing of each other. */
@@ -192,6 +198,8 @@ export async function openTestServer({
   };
   const balances = openBalances(db.appUrl);
   const lists = openColumnIndex({ thread: new URL('../src/list-columns.thread.ts', import.meta.url), appUrl: db.appUrl, log });
+  const dataFolder = mkdtempSync(join(tmpdir(), 'predictu-test-'));
+  const reports = openReports({ database: db.database, appUrl: db.appUrl, dataFolder, clock, newId, log });
   const http = buildHttp({
     routes: [
       ...routes({
@@ -206,6 +214,7 @@ export async function openTestServer({
         feed,
         lists,
         balances,
+        reports,
         clock,
         log,
       }),
@@ -240,6 +249,8 @@ export async function openTestServer({
     wallet,
     settlement,
     matcher,
+    reports,
+    dataFolder,
     http,
     tenants,
     lines,
@@ -258,6 +269,8 @@ export async function openTestServer({
     async close() {
       http.server.closeAllConnections();
       await http.close();
+      await reports.close();
+      rmSync(dataFolder, { recursive: true, force: true });
       await balances.close();
       await matcher.close();
       await settlement.close();

@@ -28,6 +28,8 @@ const alerts = new Map<bigint, string>();
 const orders = new Map<bigint, bigint>();
 /** A settlement of a market that only this operator's players held. */
 const settlements = new Map<bigint, bigint>();
+/** A report of each, and its schedule. */
+const reports = new Map<bigint, { report: string; schedule: string }>();
 /** An invoice of each, taken back. */
 const invoices = new Map<bigint, bigint>();
 const wire = <K extends IdKind>(kind: K, id: bigint): string => encodeId(kind, id as Id<K>);
@@ -59,6 +61,17 @@ beforeAll(async () => {
     );
     origins.set(operatorId, BigInt(made[0].origin));
     keys.set(operatorId, BigInt(made[0].key));
+    const report = await server.send('POST', '/api/operator/reports/export', token, { type: 'trades', format: 'csv' });
+    const weekly = {
+      name: 'sweep',
+      type: 'trades',
+      format: 'csv',
+      frequency: 'daily',
+      time_utc: '08:00',
+      recipients: ['sweep@example.com'],
+    };
+    const schedule = await server.send('POST', '/api/operator/reports/scheduled', token, weekly);
+    reports.set(operatorId, { report: report.body.data.report_id, schedule: schedule.body.data.id });
     await makeBreaker(server.db.owner, { scope: 'operator', operator_id: operatorId });
     const settlement = testId();
     await server.db.owner.query(
@@ -100,6 +113,7 @@ beforeAll(async () => {
      union all select 'stl', settlement_id from settlement_records where operator_id = $1
      union all select 'txn', id from wallet_calls where operator_id = $1 union all select 'inv', id from invoices where operator_id = $1
      union all select 'key', id from api_keys where operator_id = $1 union all select 'org', id from embed_origins where operator_id = $1
+     union all select 'rpt', id from report_files where operator_id = $1 union all select 'sched', id from report_schedules where operator_id = $1
      union all select 'op', id from operators where id = $1`,
     [foreign.operatorId],
   );
@@ -116,6 +130,8 @@ beforeAll(async () => {
     inv: 'invoice',
     key: 'apiKey',
     org: 'origin',
+    rpt: 'report',
+    sched: 'schedule',
     op: 'operator',
   };
   foreignIds = [...rows.map((row) => wire(kinds[row.kind] as IdKind, BigInt(row.id))), 'second-casino'];
@@ -138,6 +154,10 @@ const paramsOf = (person: Person): Record<string, string> => ({
   origin_id: wire('origin', origins.get(person.operatorId) ?? 1n),
   application_id: wire('application', 1n),
   invitation_id: wire('invitation', 1n),
+  report_id: reports.get(person.operatorId)?.report ?? wire('report', 1n),
+  schedule_id: reports.get(person.operatorId)?.schedule ?? wire('schedule', 1n),
+  export_id: wire('export', 1n),
+  type: 'trades',
   slug: person.operatorId === own.operatorId ? 'first-casino' : 'second-casino',
 });
 function urlOf({ path }: Endpoint, values: Record<string, string>): string {
@@ -184,6 +204,7 @@ describe('another operator’s ids', () => {
     replayOwnWalletCall: { reason: 'sweep' },
     handleOwnWalletCall: { reason: 'sweep' },
     rotateApiKey: {},
+    changeOwnSchedule: { enabled: false },
     revertOperatorConfigChange: {},
     checkEmbedOrigin: {},
     restrictOwnPlayer: { max_bet_usd: 1, reason: 'sweep' },

@@ -95,6 +95,7 @@ const WITH_OWNER_RIGHTS = [
   'deliver_mail',
   'deliver_wallet_calls',
   'evaluate_players_soon',
+  'make_files_soon',
   'markets_rolled_through',
   'provision_auth_user',
   'rolled_through',

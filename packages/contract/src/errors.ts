@@ -28,6 +28,7 @@ export const ERRORS = {
     'A request with the same idempotency key is still being carried out.',
     'Repeat the same request after the time in Retry-After.',
   ),
+  LINK_EXPIRED: code(410, false, 'The link has expired and the file is gone.', 'Make the file anew.'),
   PAYLOAD_TOO_LARGE: code(413, false, 'The body is larger than 1 MB.', 'Send less.'),
   UNSUPPORTED_MEDIA_TYPE: code(415, false, 'The body is not application/json.', 'Send JSON with its content type.'),
   VALIDATION_ERROR: code(

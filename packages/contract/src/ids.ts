@@ -143,3 +143,6 @@ export const alertId = id('alert');
 export const notificationId = id('notification');
 export const scoreId = id('score');
 export const invitationId = id('invitation');
+export const reportId = id('report');
+export const exportId = id('export');
+export const scheduleId = id('schedule');

@@ -48,6 +48,20 @@ import {
   suspendPlayer,
 } from './admin/players.ts';
 import {
+  changeSchedule,
+  createReport,
+  createSchedule,
+  downloadExport,
+  downloadReport,
+  getExport,
+  getReport,
+  listExports,
+  listReports,
+  listSchedules,
+  removeSchedule,
+  startExport,
+} from './admin/reports.ts';
+import {
   acknowledgeRiskEvents,
   armBreaker,
   createBreaker,
@@ -122,6 +136,16 @@ import {
   suspendOwnPlayer,
 } from './operator/players.ts';
 import { changeReferralTerms, getReferralTerms } from './operator/referrals.ts';
+import {
+  changeOwnSchedule,
+  createOwnReport,
+  createOwnSchedule,
+  downloadOwnReport,
+  getOwnReport,
+  listOwnReports,
+  listOwnSchedules,
+  removeOwnSchedule,
+} from './operator/reports.ts';
 import { getOperatorExposure, getOperatorRisk, getOwnExposureSeries } from './operator/risk.ts';
 import {
   getEmbedCode,
@@ -389,6 +413,26 @@ export const contract = {
   noteApplication,
   resendInvitation,
   listAuditLog,
+  createReport,
+  listReports,
+  getReport,
+  downloadReport,
+  createSchedule,
+  listSchedules,
+  changeSchedule,
+  removeSchedule,
+  startExport,
+  listExports,
+  getExport,
+  downloadExport,
+  createOwnReport,
+  listOwnReports,
+  getOwnReport,
+  downloadOwnReport,
+  createOwnSchedule,
+  listOwnSchedules,
+  changeOwnSchedule,
+  removeOwnSchedule,
   jwks,
   getWallet,
   changeWallet,

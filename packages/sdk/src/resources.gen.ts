@@ -56,6 +56,8 @@ import type {
   OperatorPlayer,
   OperatorPlayerDetail,
   OperatorPosition,
+  OperatorReport,
+  OperatorReportSchedule,
   OperatorRevenue,
   OperatorRisk,
   OperatorSettings,
@@ -71,6 +73,13 @@ import type {
   ReferralTerms,
   ReferralTermsGetResult,
   ReferralTermsUpdateBody,
+  ReportsExportBody,
+  ReportsListPage,
+  ReportsListQuery,
+  ReportsScheduledBody,
+  ReportsScheduledDeleteResult,
+  ReportsScheduledListPage,
+  ReportsScheduledUpdateBody,
   RevenueGetQuery,
   SettingsPreviewBrandingQuery,
   SettingsPreviewBrandingResult,
@@ -567,6 +576,69 @@ export class BillingResource {
   }
 }
 
+export class ReportsScheduledResource {
+  private readonly transport: Transport;
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+  /** List scheduled reports */
+  list(options: RequestOptions = {}): PagePromise<OperatorReportSchedule, ReportsScheduledListPage> {
+    return this.transport.page({ method: 'GET', path: '/api/operator/reports/scheduled' }, options);
+  }
+  /**
+   * Change a schedule
+   * What is not named stays. The next run is reckoned anew.
+   */
+  update(scheduleId: string, body: ReportsScheduledUpdateBody = {}, options: RequestOptions = {}): ApiPromise<OperatorReportSchedule> {
+    return this.transport.item({ method: 'PATCH', path: `/api/operator/reports/scheduled/${segment(scheduleId)}`, body }, options);
+  }
+  /**
+   * Remove a schedule
+   * The reports it has made stay until they expire.
+   */
+  delete(scheduleId: string, options: RequestOptions = {}): ApiPromise<ReportsScheduledDeleteResult> {
+    return this.transport.item({ method: 'DELETE', path: `/api/operator/reports/scheduled/${segment(scheduleId)}` }, options);
+  }
+}
+
+export class ReportsResource {
+  private readonly transport: Transport;
+  readonly scheduled: ReportsScheduledResource;
+  constructor(transport: Transport) {
+    this.transport = transport;
+    this.scheduled = new ReportsScheduledResource(transport);
+  }
+  /**
+   * Export a report
+   * Ready at once up to 100,000 rows; a larger one, or one that takes longer than ten seconds, is answered as `processing`: ask `poll_url`. The link works for two hours.
+   */
+  export(body: ReportsExportBody, options: RequestOptions = {}): ApiPromise<OperatorReport> {
+    return this.transport.item({ method: 'POST', path: '/api/operator/reports/export', body }, options);
+  }
+  /**
+   * List reports
+   * Of the last thirty days, the latest first.
+   */
+  list(query: ReportsListQuery = {}, options: RequestOptions = {}): PagePromise<OperatorReport, ReportsListPage> {
+    return this.transport.page({ method: 'GET', path: '/api/operator/reports', query }, options);
+  }
+  /** Get how a report stands */
+  get(reportId: string, options: RequestOptions = {}): ApiPromise<OperatorReport> {
+    return this.transport.item({ method: 'GET', path: `/api/operator/reports/${segment(reportId)}` }, options);
+  }
+  /** Download a report */
+  download(reportId: string, options: RequestOptions = {}): ApiPromise<DownloadedFile> {
+    return this.transport.file({ method: 'GET', path: `/api/operator/reports/${segment(reportId)}/download` }, options);
+  }
+  /**
+   * Schedule a report
+   * Made at the time of day in UTC, on the days its frequency says, and sent to its recipients by e-mail.
+   */
+  scheduled(body: ReportsScheduledBody, options: RequestOptions = {}): ApiPromise<OperatorReportSchedule> {
+    return this.transport.item({ method: 'POST', path: '/api/operator/reports/scheduled', body }, options);
+  }
+}
+
 export class WalletCallsResource {
   private readonly transport: Transport;
   constructor(transport: Transport) {
@@ -680,6 +752,7 @@ export class Resources {
   readonly settlementRules: SettlementRulesResource;
   readonly invoices: InvoicesResource;
   readonly billing: BillingResource;
+  readonly reports: ReportsResource;
   readonly wallet: WalletResource;
   readonly copilot: CopilotResource;
   constructor(transport: Transport) {
@@ -703,6 +776,7 @@ export class Resources {
     this.settlementRules = new SettlementRulesResource(transport);
     this.invoices = new InvoicesResource(transport);
     this.billing = new BillingResource(transport);
+    this.reports = new ReportsResource(transport);
     this.wallet = new WalletResource(transport);
     this.copilot = new CopilotResource(transport);
   }

@@ -871,6 +871,57 @@ export type OperatorPosition = {
   pnl_usd: number | null;
 };
 
+export type OperatorReport = {
+  report_id: string;
+  type: "trades" | "users" | "positions" | "revenue" | "settlements";
+  format: "csv" | "xlsx" | "pdf";
+  /** processing: being made. ready: `download_url` works until `expires_at`. failed: `error` says why. expired: the file is gone. */
+  status: "processing" | "ready" | "failed" | "expired";
+  /** Rows done of those expected; 100 when ready. */
+  progress_pct: number;
+  /** Null until ready and once expired. */
+  download_url: string | null;
+  /** Until when the link works. */
+  expires_at: string | null;
+  row_count: number | null;
+  file_size_bytes: number | null;
+  error: string | null;
+  /** Who asked: an administrator, a member, a key pair, or the schedule. */
+  created_by: string;
+  created_at: string;
+  generated_at: string | null;
+  filters: Record<string, unknown>;
+  columns: string[];
+  delivery: "download" | "email";
+  recipients: string[];
+  schedule_id: string | null;
+  /** Answers this again, as it stands then. */
+  poll_url: string;
+};
+
+export type OperatorReportSchedule = {
+  id: string;
+  name: string;
+  type: "trades" | "users" | "positions" | "revenue" | "settlements";
+  format: "csv" | "xlsx" | "pdf";
+  /** daily: of the day before. weekly: of the seven days before. monthly: of the month before. */
+  frequency: "daily" | "weekly" | "monthly";
+  day_of_week: number | null;
+  day_of_month: number | null;
+  /** Time of day in UTC, HH:MM. */
+  time_utc: string;
+  filters: Record<string, unknown>;
+  columns: string[];
+  /** Null while it is not enabled. */
+  next_run_at: string | null;
+  last_run_at: string | null;
+  last_report_id: string | null;
+  recipients: string[];
+  enabled: boolean;
+  created_by: string;
+  created_at: string;
+};
+
 export type OperatorRevenue = {
   period: {
     from: string;
@@ -2091,6 +2142,124 @@ export type BillingUpdateBody = {
   tax_id: string | null;
   /** Where invoices are asked about. */
   email: string | null;
+};
+
+export type ReportsExportBody = {
+  type: "trades" | "users" | "positions" | "revenue" | "settlements";
+  format: "csv" | "xlsx" | "pdf";
+  filters?: {
+    /** ISO 8601 start; from this instant on. */
+    from?: string | null;
+    /** ISO 8601 end; before this instant. Now, when absent. */
+    to?: string | null;
+    /** Of trades and positions: of this user. */
+    user_id?: string | null;
+    /** Of trades, positions and settlements: in this market. */
+    market_id?: string | null;
+    side?: "buy" | "sell" | null;
+    outcome?: "yes" | "no" | null;
+    /** Of trades, positions, users, settlements and invoices: as in their lists. */
+    status?: string | null;
+    /** Of trades: minimum in dollars, before the fee. */
+    min_amount?: number | null;
+    /** Of trades: maximum in dollars, before the fee. */
+    max_amount?: number | null;
+    /** Of users: risk tier. */
+    tier?: "normal" | "sharp" | "restricted" | "banned" | null;
+    /** Of risk events. */
+    severity?: "info" | "warning" | "critical" | null;
+    /** Of revenue: one row for each; day when absent. */
+    granularity?: "hour" | "day" | "week" | "month" | null;
+  };
+  /** Columns in their order; all of the type when absent (docs/reports.md lists them). */
+  columns?: string[] | null;
+  /** email: sent when it is ready. */
+  delivery?: "download" | "email";
+  /** Required where delivery is email. */
+  email?: string | null;
+};
+
+export type ReportsListQuery = {
+  /** Page number (1-indexed). */
+  page?: number | undefined;
+  /** Results per page. Max 200. */
+  limit?: number | undefined;
+};
+
+export type ReportsListPage = {
+  data: OperatorReport[];
+  pagination: Pagination;
+  next_cursor?: string | null;
+};
+
+export type ReportsScheduledBody = {
+  type: "trades" | "users" | "positions" | "revenue" | "settlements";
+  name: string;
+  format: "csv" | "xlsx" | "pdf";
+  /** daily: of the day before. weekly: of the seven days before. monthly: of the month before. */
+  frequency: "daily" | "weekly" | "monthly";
+  /** Of a weekly one: 0 is Sunday, 1 Monday. */
+  day_of_week?: number | null;
+  /** Of a monthly one; 1 when absent. */
+  day_of_month?: number | null;
+  /** Time of day in UTC, HH:MM. */
+  time_utc: string;
+  /** Columns in their order; all of the type when absent (docs/reports.md lists them). */
+  columns?: string[] | null;
+  /** Who gets each report by e-mail. */
+  recipients: string[];
+  filters?: {
+    /** ISO 8601 start; from this instant on. */
+    from?: string | null;
+    /** ISO 8601 end; before this instant. Now, when absent. */
+    to?: string | null;
+    /** Of trades and positions: of this user. */
+    user_id?: string | null;
+    /** Of trades, positions and settlements: in this market. */
+    market_id?: string | null;
+    side?: "buy" | "sell" | null;
+    outcome?: "yes" | "no" | null;
+    /** Of trades, positions, users, settlements and invoices: as in their lists. */
+    status?: string | null;
+    /** Of trades: minimum in dollars, before the fee. */
+    min_amount?: number | null;
+    /** Of trades: maximum in dollars, before the fee. */
+    max_amount?: number | null;
+    /** Of users: risk tier. */
+    tier?: "normal" | "sharp" | "restricted" | "banned" | null;
+    /** Of risk events. */
+    severity?: "info" | "warning" | "critical" | null;
+    /** Of revenue: one row for each; day when absent. */
+    granularity?: "hour" | "day" | "week" | "month" | null;
+  };
+  /** false: it waits until it is enabled again. */
+  enabled?: boolean;
+};
+
+export type ReportsScheduledListPage = {
+  data: OperatorReportSchedule[];
+  total: number;
+};
+
+export type ReportsScheduledUpdateBody = {
+  name?: string;
+  format?: "csv" | "xlsx" | "pdf";
+  /** daily: of the day before. weekly: of the seven days before. monthly: of the month before. */
+  frequency?: "daily" | "weekly" | "monthly";
+  /** Of a weekly one: 0 is Sunday, 1 Monday. */
+  day_of_week?: number | null;
+  /** Of a monthly one; 1 when absent. */
+  day_of_month?: number | null;
+  /** Time of day in UTC, HH:MM. */
+  time_utc?: string;
+  /** Who gets each report by e-mail. */
+  recipients?: string[];
+  enabled?: boolean;
+};
+
+export type ReportsScheduledDeleteResult = {
+  id: string;
+  removed: true;
 };
 
 export type WalletUpdateBody = {

@@ -11,3 +11,4 @@ export { invoiceAttachments } from './download-invoice.ts';
 export { selectInvoices as findInvoices } from './invoice-list.sql.ts';
 export { issueInvoices, noteOverdueInvoices } from './issue-invoices.ts';
 export { upsertBuyer as setBuyer, upsertSeller as setSeller } from './party.sql.ts';
+export { showInvoice } from './show-invoice.ts';

@@ -2,6 +2,7 @@
 import { firstIdAt, ID_SEQUENCE_BITS, type Id } from '@predictu/contract/ids';
 import type { Buyer, InvoiceStatus, LineKind, Seller } from '@predictu/contract/shapes/invoice';
 import type { Cents, Price, Shares } from '@predictu/contract/units';
+import { countAll } from '../platform/choose.ts';
 import { type Condition, where } from '../platform/conditions.ts';
 import type { Db } from '../platform/db.ts';
 import type { Slice } from '../platform/page.ts';
@@ -76,18 +77,18 @@ const conditions = ({ id, operatorId, status, from, to }: InvoiceFilter): Condit
 export async function selectInvoices(
   db: Db,
   filter: InvoiceFilter,
-  { limit, offset, after }: Slice,
+  { limit, offset, after, total: known }: Slice,
 ): Promise<{ rows: InvoiceRow[]; total: bigint }> {
   const all = where(conditions(filter));
   const page = where([...conditions(filter), ['i.number < ?', after?.[0]]]);
-  const [rows, [count]] = await Promise.all([
+  const [rows, total] = await Promise.all([
     db.query<InvoiceRow>(
       `select ${COLUMNS} from invoices i join operators o on o.id = i.operator_id ${page.text} order by i.number desc limit ${limit} offset ${offset}`,
       page.values,
     ),
-    db.query<{ total: bigint }>(`select count(*) as total from invoices i ${all.text}`, all.values),
+    known ?? countAll(db, `select count(*) as total from invoices i ${all.text}`, all.values),
   ]);
-  return { rows, total: count?.total ?? 0n };
+  return { rows, total };
 }
 
 export async function selectInvoice(db: Db, id: bigint): Promise<InvoiceRow | undefined> {

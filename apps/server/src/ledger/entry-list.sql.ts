@@ -1,6 +1,7 @@
 /** A player's ledger: the rows that move the account `player`, newest first. */
-import type { Id } from '@predictu/contract/ids';
+import { firstIdAt, type Id } from '@predictu/contract/ids';
 import type { Cents, Price, Shares } from '@predictu/contract/units';
+import { countAll } from '../platform/choose.ts';
 import { type Condition, where } from '../platform/conditions.ts';
 import type { Db } from '../platform/db.ts';
 import type { Slice } from '../platform/page.ts';
@@ -28,6 +29,8 @@ export type EntryFilter = {
   to?: Date | undefined;
 };
 
+/** Ids run ahead of the time only when a clock was set back: by less than this. */
+const CLOCK_SLACK_MS = 3_600_000;
 const COLUMNS = `id, player_id, type, from_account, to_account, amount_cents, balance_before_cents, balance_after_cents, trade_id,
   description, created_at`;
 
@@ -50,6 +53,28 @@ export async function selectEntries(db: Db, filter: EntryFilter, slice: Slice): 
     db.query<{ total: bigint }>(`select count(*) as total from ledger_entries ${all.text}`, all.values),
   ]);
   return { rows, total: count?.total ?? 0n };
+}
+
+/** All that moved at one operator, in the order it was written; of a slice only `limit`, `after` and `total` are meant. */
+export async function selectOperatorEntries(
+  db: Db,
+  { operatorId, from, to }: { operatorId: bigint; from: Date; to: Date },
+  { limit, after, total: known }: Pick<Slice, 'limit' | 'after' | 'total'>,
+): Promise<{ rows: EntryRow[]; total: bigint }> {
+  const period: Condition[] = [
+    ['operator_id = ?', operatorId],
+    ['id >= ?', firstIdAt(from)],
+    ['id < ?', firstIdAt(new Date(to.getTime() + CLOCK_SLACK_MS))],
+    ['created_at >= ?', from],
+    ['created_at < ?', to],
+  ];
+  const all = where(period);
+  const page = where([...period, ['id > ?', after?.[0]]]);
+  const [rows, total] = await Promise.all([
+    db.query<EntryRow>(`select ${COLUMNS} from ledger_entries ${page.text} order by id limit ${limit}`, page.values),
+    known ?? countAll(db, `select count(*) as total from ledger_entries ${all.text}`, all.values),
+  ]);
+  return { rows, total };
 }
 
 /** Where an entry came from: its trade or its payout, the market of either, and the key of the operation. */

@@ -5,6 +5,10 @@
  * Lock order: whoever posts holds the sequencer and the player's row.
  */
 export { postEntries, postEntriesFrom } from './entry.sql.ts';
-export { selectEntries as listEntries, selectEntriesAfter as entriesAfter } from './entry-list.sql.ts';
+export {
+  selectEntries as listEntries,
+  selectEntriesAfter as entriesAfter,
+  selectOperatorEntries as operatorEntries,
+} from './entry-list.sql.ts';
 export { keyOfTrade } from './operation-key.sql.ts';
 export { type ShownEntry, shownEntry } from './shown-entry.rules.ts';

@@ -24,7 +24,7 @@ const DEEP = 5_000;
 
 export async function chooseIds(db: Db, { id, from, filter, after, by, order, slice, count }: Question): Promise<Choice> {
   const all = where(filter);
-  const total = count?.() ?? countAll(db, `select count(*) as total from ${from} ${all.text}`, all.values);
+  const total = slice.total ?? count?.() ?? countAll(db, `select count(*) as total from ${from} ${all.text}`, all.values);
   if (slice.offset >= DEEP && (await total) <= slice.offset) return { ids: [], total: await total };
   const page = where([...filter, ...after]);
   const orders = by.map((key) => (typeof key === 'string' ? `${key} ${order}` : `${key.optional} ${order} nulls last`)).join(', ');
@@ -38,7 +38,8 @@ export async function chooseIds(db: Db, { id, from, filter, after, by, order, sl
   return { ids: ids.map((row) => row.id), total: number };
 }
 
-async function countAll(db: Db, text: string, values: readonly unknown[]): Promise<bigint> {
+/** What a statement counts as `total`. */
+export async function countAll(db: Db, text: string, values: readonly unknown[]): Promise<bigint> {
   const [row] = await db.query<{ total: bigint }>(text, values);
   return row?.total ?? 0n;
 }

@@ -3,6 +3,7 @@
  * is enforced here, so a handler only decides. It never sees a pool, a token or a raw request.
  */
 
+import type { Readable } from 'node:stream';
 import { type Endpoint, schemasOf } from '@predictu/contract/endpoint';
 import { Failure, isRefusal, type Refusal } from '@predictu/contract/errors';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
@@ -42,10 +43,12 @@ type ActorOf<E> = E extends { audience: 'admin' }
 
 /** A file to be saved under this name; its bytes are made after the transaction. */
 export type FileAnswer = { name: string; bytes(): Promise<Uint8Array> };
+/** One that lies on the disk, of its own media type; it is opened after the transaction and streamed. */
+export type StoredFile = { name: string; type: string; bytes: number; open(): Readable };
 export type Answer<E extends Endpoint> = E extends { stream: true }
   ? EventStream
   : E extends { file: string }
-    ? FileAnswer | Refusal
+    ? FileAnswer | StoredFile | Refusal
     : z.output<E['answer']> | Refusal;
 export type Handler<E extends Endpoint> = (context: Context<ActorOf<E>>, input: Input<E>) => Promise<Answer<E>>;
 // biome-ignore lint/suspicious/noExplicitAny: the registry erases each pair's own types, which routes.ts has checked.
@@ -142,9 +145,7 @@ async function serve({ endpoint, handler }: Route, options: HttpOptions, request
     if (endpoint.stream) return serveStream(answer as EventStream, schemasOf(endpoint).answer, request, reply);
     if (isRefusal(answer)) return answerRefusal(answer, request, reply);
     if (endpoint.file) {
-      const { name, bytes } = answer as FileAnswer;
-      reply.type(endpoint.file).header('content-disposition', `attachment; filename="${name}"`);
-      return reply.send(Buffer.from(await bytes()));
+      return sendFile(answer as FileAnswer | StoredFile, endpoint.file, reply);
     }
     if (endpoint.redirects)
       return reply
@@ -156,6 +157,12 @@ async function serve({ endpoint, handler }: Route, options: HttpOptions, request
   } catch (error) {
     return answerError(error, request, reply, options.log);
   }
+}
+
+async function sendFile(file: FileAnswer | StoredFile, type: string, reply: FastifyReply): Promise<unknown> {
+  reply.header('content-disposition', `attachment; filename="${file.name}"`).header('cache-control', 'private, no-store');
+  if ('open' in file) return reply.type(file.type).header('content-length', file.bytes).send(file.open());
+  return reply.type(type).send(Buffer.from(await file.bytes()));
 }
 
 /** Thrown by handlers for what is not there or is another operator's. */

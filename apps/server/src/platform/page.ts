@@ -8,6 +8,8 @@ export type Slice = {
   offset: number;
   /** The sort keys of the row to continue after. */
   after: bigint[] | undefined;
+  /** How many there are in all, where that is known: then nothing is counted. */
+  total?: bigint;
 };
 export type Page<T> = {
   data: T[];

@@ -23,21 +23,33 @@ const loadFonts = () => {
   return fonts;
 };
 
-/** Draws a document on pages of A4 and answers its bytes. `draw` adds tagged content to the root it is given. */
-export async function writePdf({ title, author, at }: PdfHead, draw: (pdf: Pdf, root: PdfTag) => void): Promise<Uint8Array> {
+/** A document to which pages are added; it is streamed. A tagged one is for screen readers too. */
+export function openPdf({ title, author, at }: PdfHead, options: PDFKit.PDFDocumentOptions = {}): Pdf {
   const { regular, bold } = loadFonts();
   const pdf = new PDFDocument({
-    size: 'A4',
-    margin: PAGE.margin,
     pdfVersion: '1.7',
-    // The types of the library lag behind it.
-    subset: 'PDF/UA' as 'PDF/A-3a',
-    tagged: true,
     lang: 'en',
     displayTitle: true,
+    autoFirstPage: false,
     // The named fonts of PDF are not embedded and end with Latin-1.
     font: regular as unknown as string,
     info: { Title: title, Author: author, Creator: 'Predictu', Producer: 'Predictu', CreationDate: at, ModDate: at },
+    ...options,
+  });
+  pdf.registerFont(REGULAR, regular);
+  pdf.registerFont(BOLD, bold);
+  return pdf;
+}
+
+/** Draws a document on pages of A4 and answers its bytes. `draw` adds tagged content to the root it is given. */
+export async function writePdf(head: PdfHead, draw: (pdf: Pdf, root: PdfTag) => void): Promise<Uint8Array> {
+  const pdf = openPdf(head, {
+    size: 'A4',
+    margin: PAGE.margin,
+    // The types of the library lag behind it.
+    subset: 'PDF/UA' as 'PDF/A-3a',
+    tagged: true,
+    autoFirstPage: true,
   });
   const chunks: Buffer[] = [];
   const done = new Promise<Uint8Array>((resolve, reject) => {
@@ -45,8 +57,6 @@ export async function writePdf({ title, author, at }: PdfHead, draw: (pdf: Pdf, 
     pdf.on('end', () => resolve(Buffer.concat(chunks)));
     pdf.on('error', reject);
   });
-  pdf.registerFont(REGULAR, regular);
-  pdf.registerFont(BOLD, bold);
   const root = pdf.struct('Document');
   pdf.addStructure(root);
   draw(pdf, root);

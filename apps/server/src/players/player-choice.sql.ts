@@ -20,6 +20,9 @@ export type PlayerFilter = {
   minBalance?: bigint | undefined;
   maxBalance?: bigint | undefined;
 };
+/** For files, which begin where a page ended and never count again: first seen in [from, to), by id. */
+type InPeriod = { from?: Date | undefined; to?: Date | undefined };
+type BySequence = Sort<'id'>;
 export type PlayerSort = Sort<'created_at' | 'last_active' | 'trade_count' | 'balance' | 'pnl' | 'volume' | 'score'>;
 export type ChoosePlayers = (db: Db, filter: PlayerFilter, sort: PlayerSort, slice: Slice) => Promise<Choice>;
 
@@ -40,16 +43,19 @@ const ofStatus = ({ status, seenSince }: PlayerFilter): Condition[] => {
   ];
 };
 
-const conditions = (filter: PlayerFilter): Condition[] => [
+const conditions = (filter: PlayerFilter & InPeriod): Condition[] => [
   ['p.operator_id = ?', filter.operatorId],
   filter.searchId === undefined ? [`${NAMES} like ?`, filter.search && part(filter.search)] : ['p.id = ?', filter.searchId],
   ['p.tier = ?', filter.tier],
   ...ofStatus(filter),
   [`${BALANCE} >= ?`, filter.minBalance],
   [`${BALANCE} <= ?`, filter.maxBalance],
+  ['p.created_at >= ?', filter.from],
+  ['p.created_at < ?', filter.to],
 ];
 
-const ORDERS: Record<PlayerSort['sort'], readonly (string | { optional: string })[]> = {
+const ORDERS: Record<PlayerSort['sort'] | 'id', readonly (string | { optional: string })[]> = {
+  id: ['p.id'],
   created_at: ['p.created_at', 'p.id'],
   last_active: [{ optional: 'p.last_active_at' }, 'p.id'],
   trade_count: ['p.trade_count', 'p.id'],
@@ -59,8 +65,13 @@ const ORDERS: Record<PlayerSort['sort'], readonly (string | { optional: string }
   score: ['p.score', 'p.id'],
 };
 
-/** The slice's players and how many there are. Cursor keys: milliseconds of the first visit, and the id. */
-export const choosePlayers: ChoosePlayers = (db, filter, { sort, order }, slice) =>
+/** The slice's players and how many there are. Cursor keys: milliseconds of the first visit, and the id; sorted by it the id alone. */
+export const choosePlayers = (
+  db: Db,
+  filter: PlayerFilter & InPeriod,
+  { sort, order }: PlayerSort | BySequence,
+  slice: Slice,
+): Promise<Choice> =>
   chooseIds(db, {
     id: 'p.id',
     from:
@@ -69,10 +80,12 @@ export const choosePlayers: ChoosePlayers = (db, filter, { sort, order }, slice)
         : 'players p',
     filter: conditions(filter),
     after: [
-      [
-        `(p.created_at, p.id) ${order === 'desc' ? '<' : '>'} ((?::text[])[1]::timestamptz, (?::text[])[2]::bigint)`,
-        placeInTime(slice.after),
-      ],
+      sort === 'id'
+        ? [`p.id ${order === 'desc' ? '<' : '>'} ?`, slice.after?.[0]]
+        : [
+            `(p.created_at, p.id) ${order === 'desc' ? '<' : '>'} ((?::text[])[1]::timestamptz, (?::text[])[2]::bigint)`,
+            placeInTime(slice.after),
+          ],
     ],
     by: ORDERS[sort],
     order,

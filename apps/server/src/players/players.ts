@@ -9,6 +9,7 @@ export { type Balances, openBalances } from './get-balance.ts';
 export { holdTier, releaseTier } from './hold-tier.ts';
 export { choosePlayers } from './player-choice.sql.ts';
 export { forgetPlayerChanges } from './player-columns.sql.ts';
+export { selectPlayers as readPlayers } from './player-list.sql.ts';
 export { readPlayer } from './read-player.ts';
 export { scorePlayers } from './score-players.ts';
 export { markProtected } from './standing.sql.ts';

@@ -1,6 +1,7 @@
 /** Risk events: what happened, newest first. Ids come from the sequencer, so they are in commit order. */
 import { firstIdAt, type Id } from '@predictu/contract/ids';
 import type { Cents } from '@predictu/contract/units';
+import { countAll } from '../platform/choose.ts';
 import { type Condition, where } from '../platform/conditions.ts';
 import type { Db } from '../platform/db.ts';
 import type { Slice } from '../platform/page.ts';
@@ -30,9 +31,10 @@ export type RiskEventFilter = {
   to?: Date | undefined;
   atLeast?: 'warning' | undefined;
   acknowledged?: boolean | undefined;
+  operatorId?: bigint | undefined;
 };
 
-const conditions = ({ severity, type, from, to, atLeast, acknowledged }: RiskEventFilter): Condition[] => [
+const conditions = ({ severity, type, from, to, atLeast, acknowledged, operatorId }: RiskEventFilter): Condition[] => [
   ['e.severity = ?', severity],
   ['e.type = ?', type],
   ['e.created_at >= ?', from],
@@ -41,19 +43,21 @@ const conditions = ({ severity, type, from, to, atLeast, acknowledged }: RiskEve
   // A constant, so that the partial index of what is left answers it.
   [`e.acknowledged_at is null and e.severity <> 'info' and ?::boolean`, acknowledged === false ? true : undefined],
   ['e.acknowledged_at is not null and ?::boolean', acknowledged || undefined],
+  ['e.operator_id = ?', operatorId],
 ];
 
 export async function selectRiskEvents(db: Db, filter: RiskEventFilter, slice: Slice): Promise<{ rows: RiskEventRow[]; total: bigint }> {
-  const { text, values } = where(conditions(filter));
-  const [rows, [count]] = await Promise.all([
+  const all = where(conditions(filter));
+  const page = where([...conditions(filter), ['e.id < ?', slice.after?.[0]]]);
+  const [rows, total] = await Promise.all([
     db.query<RiskEventRow>(
       `select e.*, o.slug as operator_slug from risk_events e left join operators o on o.id = e.operator_id
-       ${text} order by e.id desc limit ${slice.limit} offset ${slice.offset}`,
-      values,
+       ${page.text} order by e.id desc limit ${slice.limit} offset ${slice.offset}`,
+      page.values,
     ),
-    db.query<{ total: bigint }>(`select count(*) as total from risk_events e ${text}`, values),
+    slice.total ?? countAll(db, `select count(*) as total from risk_events e ${all.text}`, all.values),
   ]);
-  return { rows, total: count?.total ?? 0n };
+  return { rows, total };
 }
 
 export type WallCount = { type: RiskEventRow['type']; wall: number | null; events: bigint };

@@ -3,6 +3,9 @@
  * batch decides by; a snapshot is never changed. Locks: the sequencer for breakers and limits; none for snapshots.
  */
 export { armPlatformBreaker } from './arm-platform-breaker.ts';
+
+export { showRiskEvent } from './list-risk-events.ts';
 export { recordSharpDetections } from './record-sharp-detections.ts';
+export { selectRiskEvents as findRiskEvents } from './risk-event.sql.ts';
 export { riskLevelOf } from './risk-level.ts';
 export { takeExposureSnapshot } from './take-exposure-snapshot.ts';

@@ -1,6 +1,7 @@
 /** Settlements as people see them: the figures of their records, how far they are paid, how their callbacks stand. */
 import type { Id } from '@predictu/contract/ids';
 import type { Cents } from '@predictu/contract/units';
+import { countAll } from '../platform/choose.ts';
 import { type Condition, where } from '../platform/conditions.ts';
 import type { Db } from '../platform/db.ts';
 import type { Slice } from '../platform/page.ts';
@@ -99,16 +100,16 @@ async function selectPage<R extends object>(
   const there = `s.status <> 'withdrawn' and ${filter.recorded || operatorId !== null ? record('') : '$1::bigint is null'}`;
   const all = where([[`${there} and ?::boolean`, true], ...conditions(filter)], 1);
   const after = where([[`${there} and ?::boolean`, true], ...conditions(filter), ['s.id < ?', slice.after?.[0]]], 1);
-  const [rows, [count]] = await Promise.all([
+  const [rows, total] = await Promise.all([
     db.query<R>(
       `${figures(columns)} where s.id = any(array(
          select s.id from market_settlements s ${after.text} order by s.id desc limit ${slice.limit} offset ${slice.offset}
        )) order by s.id desc`,
       [operatorId, ...after.values],
     ),
-    db.query<{ total: bigint }>(`select count(*) as total from market_settlements s ${all.text}`, [operatorId, ...all.values]),
+    slice.total ?? countAll(db, `select count(*) as total from market_settlements s ${all.text}`, [operatorId, ...all.values]),
   ]);
-  return { rows, total: count?.total ?? 0n };
+  return { rows, total };
 }
 
 export const selectSettlements = (db: Db, filter: SettlementFilter, slice: Slice) => selectPage<SettlementRow>(db, PRIVATE, filter, slice);

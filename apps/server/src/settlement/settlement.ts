@@ -17,7 +17,9 @@ import { payChunk } from './pay-settlement.ts';
 import { proposeFromSource } from './propose-from-source.ts';
 import { selectDecidable } from './settlement.sql.ts';
 
+export { showOwnSettlement, showSettlement } from './list-settlements.ts';
 export { approveSettlement, type Proposal, proposeSettlement, withdrawSettlement } from './propose-settlement.ts';
+export { selectOwnSettlements as findOwnSettlements, selectSettlements as findSettlements } from './settlement-list.sql.ts';
 
 export type Settlement = {
   /** There is something to decide or pay: begin soon, without waiting for it. */

@@ -33,6 +33,9 @@ export type {
 export { openTradePayments, type TradePayments } from './pay-trade.ts';
 export { insertAbsorptions, PAYOUT_COLUMNS } from './payout.sql.ts';
 export { choosePositions } from './position-choice.sql.ts';
+export { selectConsolePositions } from './position-list.sql.ts';
+export { showConsolePosition } from './show-position.ts';
+export { showConsoleTrade } from './show-trade.ts';
 export { chooseTrades } from './trade-choice.sql.ts';
 export { selectTrades } from './trade-list.sql.ts';
 

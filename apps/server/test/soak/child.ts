@@ -31,7 +31,9 @@ const payments = openTradePayments({ database, trading, wallet, log });
 const settlement = openSettlement({ database, clock, newId, wallet, log, automatic: async () => false });
 const access = { verifyOrigins: async () => 0, sendLinks: async () => {}, forgetSignIns: async () => {} };
 const matcher = openOrderMatcher({ database, clock, trading, payments, log });
-await startWorker(ownerUrl, { database, clock, access, wallet, settlement, matcher, trading, mail: { wake: () => {} } }, log);
+const reports = { makeWaiting: async () => 0, runSchedules: async () => 0, removeFiles: async () => 0 };
+const mail = { wake: () => {} };
+await startWorker(ownerUrl, { database, clock, access, wallet, settlement, matcher, trading, mail, reports }, log);
 
 async function trade(operation: TradeOperation): Promise<Answered> {
   const answer = await trading.submit(operation);
