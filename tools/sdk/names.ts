@@ -16,6 +16,7 @@ export const CHOSEN: Readonly<Record<string, string>> = {
   rotateSigningKey: 'wallet.rotateSigningKey',
   rotateWebhookSecret: 'wallet.rotateWebhookSecret',
   replayOwnWalletCalls: 'wallet.calls.replayMany',
+  createOwnSchedule: 'reports.scheduled.create',
   downloadOwnInvoice: 'invoices.download',
   downloadOwnCreditNote: 'invoices.downloadCreditNote',
 };

@@ -76,7 +76,7 @@ import type {
   ReportsExportBody,
   ReportsListPage,
   ReportsListQuery,
-  ReportsScheduledBody,
+  ReportsScheduledCreateBody,
   ReportsScheduledDeleteResult,
   ReportsScheduledListPage,
   ReportsScheduledUpdateBody,
@@ -581,6 +581,13 @@ export class ReportsScheduledResource {
   constructor(transport: Transport) {
     this.transport = transport;
   }
+  /**
+   * Schedule a report
+   * Made at the time of day in UTC, on the days its frequency says, and sent to its recipients by e-mail.
+   */
+  create(body: ReportsScheduledCreateBody, options: RequestOptions = {}): ApiPromise<OperatorReportSchedule> {
+    return this.transport.item({ method: 'POST', path: '/api/operator/reports/scheduled', body }, options);
+  }
   /** List scheduled reports */
   list(options: RequestOptions = {}): PagePromise<OperatorReportSchedule, ReportsScheduledListPage> {
     return this.transport.page({ method: 'GET', path: '/api/operator/reports/scheduled' }, options);
@@ -629,13 +636,6 @@ export class ReportsResource {
   /** Download a report */
   download(reportId: string, options: RequestOptions = {}): ApiPromise<DownloadedFile> {
     return this.transport.file({ method: 'GET', path: `/api/operator/reports/${segment(reportId)}/download` }, options);
-  }
-  /**
-   * Schedule a report
-   * Made at the time of day in UTC, on the days its frequency says, and sent to its recipients by e-mail.
-   */
-  scheduled(body: ReportsScheduledBody, options: RequestOptions = {}): ApiPromise<OperatorReportSchedule> {
-    return this.transport.item({ method: 'POST', path: '/api/operator/reports/scheduled', body }, options);
   }
 }
 

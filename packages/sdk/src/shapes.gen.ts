@@ -2192,7 +2192,7 @@ export type ReportsListPage = {
   next_cursor?: string | null;
 };
 
-export type ReportsScheduledBody = {
+export type ReportsScheduledCreateBody = {
   type: "trades" | "users" | "positions" | "revenue" | "settlements";
   name: string;
   format: "csv" | "xlsx" | "pdf";
