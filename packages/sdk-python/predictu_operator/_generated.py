@@ -21,6 +21,7 @@ FAMILIES: Dict[str, str] = {
     "NOT_FOUND": "NotFoundError",
     "CONFLICT": "ConflictError",
     "IN_FLIGHT": "ConflictError",
+    "LINK_EXPIRED": "BadRequestError",
     "PAYLOAD_TOO_LARGE": "BadRequestError",
     "UNSUPPORTED_MEDIA_TYPE": "BadRequestError",
     "VALIDATION_ERROR": "ValidationError",
@@ -1007,6 +1008,57 @@ class OperatorPosition(TypedDict):
     pnl_usd: Optional[float]
 
 
+class OperatorReport(TypedDict):
+    report_id: str
+    type: Literal["trades", "users", "positions", "revenue", "settlements"]
+    format: Literal["csv", "xlsx", "pdf"]
+    #: processing: being made. ready: `download_url` works until `expires_at`. failed: `error` says why. expired: the file is gone.
+    status: Literal["processing", "ready", "failed", "expired"]
+    #: Rows done of those expected; 100 when ready.
+    progress_pct: int
+    #: Null until ready and once expired.
+    download_url: Optional[str]
+    #: Until when the link works.
+    expires_at: Optional[str]
+    row_count: Optional[int]
+    file_size_bytes: Optional[int]
+    error: Optional[str]
+    #: Who asked: an administrator, a member, a key pair, or the schedule.
+    created_by: str
+    created_at: str
+    generated_at: Optional[str]
+    filters: Dict[str, Any]
+    columns: List[str]
+    delivery: Literal["download", "email"]
+    recipients: List[str]
+    schedule_id: Optional[str]
+    #: Answers this again, as it stands then.
+    poll_url: str
+
+
+class OperatorReportSchedule(TypedDict):
+    id: str
+    name: str
+    type: Literal["trades", "users", "positions", "revenue", "settlements"]
+    format: Literal["csv", "xlsx", "pdf"]
+    #: daily: of the day before. weekly: of the seven days before. monthly: of the month before.
+    frequency: Literal["daily", "weekly", "monthly"]
+    day_of_week: Optional[int]
+    day_of_month: Optional[int]
+    #: Time of day in UTC, HH:MM.
+    time_utc: str
+    filters: Dict[str, Any]
+    columns: List[str]
+    #: Null while it is not enabled.
+    next_run_at: Optional[str]
+    last_run_at: Optional[str]
+    last_report_id: Optional[str]
+    recipients: List[str]
+    enabled: bool
+    created_by: str
+    created_at: str
+
+
 OperatorRevenuePeriod = TypedDict("OperatorRevenuePeriod", {"from": "str", "to": "str"})
 
 
@@ -1934,6 +1986,17 @@ class EmbedOriginsRemoveResult(TypedDict):
     ended_sessions: int
 
 
+ReportsScheduledCreateFilters = TypedDict("ReportsScheduledCreateFilters", {"from": "Optional[str]", "to": "Optional[str]", "user_id": "Optional[str]", "market_id": "Optional[str]", "side": "Optional[Literal[\"buy\", \"sell\"]]", "outcome": "Optional[Literal[\"yes\", \"no\"]]", "status": "Optional[str]", "min_amount": "Optional[float]", "max_amount": "Optional[float]", "tier": "Optional[Literal[\"normal\", \"sharp\", \"restricted\", \"banned\"]]", "severity": "Optional[Literal[\"info\", \"warning\", \"critical\"]]", "granularity": "Optional[Literal[\"hour\", \"day\", \"week\", \"month\"]]"}, total=False)
+
+
+class ReportsScheduledDeleteResult(TypedDict):
+    id: str
+    removed: Literal[True]
+
+
+ReportsExportFilters = TypedDict("ReportsExportFilters", {"from": "Optional[str]", "to": "Optional[str]", "user_id": "Optional[str]", "market_id": "Optional[str]", "side": "Optional[Literal[\"buy\", \"sell\"]]", "outcome": "Optional[Literal[\"yes\", \"no\"]]", "status": "Optional[str]", "min_amount": "Optional[float]", "max_amount": "Optional[float]", "tier": "Optional[Literal[\"normal\", \"sharp\", \"restricted\", \"banned\"]]", "severity": "Optional[Literal[\"info\", \"warning\", \"critical\"]]", "granularity": "Optional[Literal[\"hour\", \"day\", \"week\", \"month\"]]"}, total=False)
+
+
 class WalletCallsReplayManyResultSkippedItem(TypedDict):
     id: str
     reason: str
@@ -2344,6 +2407,59 @@ class BillingResource:
         return self._transport.item("PUT", "/api/operator/billing", options, body={"name": name, "address": address, "tax_id": tax_id, "email": email})
 
 
+class ReportsScheduledResource:
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def create(self, *, type: Literal["trades", "users", "positions", "revenue", "settlements"], name: str, format: Literal["csv", "xlsx", "pdf"], frequency: Literal["daily", "weekly", "monthly"], time_utc: str, recipients: List[str], day_of_week: Union[Optional[int], Omit] = OMIT, day_of_month: Union[Optional[int], Omit] = OMIT, columns: Union[Optional[List[str]], Omit] = OMIT, filters: Union[ReportsScheduledCreateFilters, Omit] = OMIT, enabled: Union[bool, Omit] = OMIT, options: Optional[RequestOptions] = None) -> OperatorReportSchedule:
+        """Schedule a report.
+
+        Made at the time of day in UTC, on the days its frequency says, and sent to its recipients by e-mail."""
+        return self._transport.item("POST", "/api/operator/reports/scheduled", options, body={"type": type, "name": name, "format": format, "frequency": frequency, "day_of_week": day_of_week, "day_of_month": day_of_month, "time_utc": time_utc, "columns": columns, "recipients": recipients, "filters": filters, "enabled": enabled})
+
+    def list(self, *, options: Optional[RequestOptions] = None) -> Page[OperatorReportSchedule]:
+        """List scheduled reports."""
+        return self._transport.page("GET", "/api/operator/reports/scheduled", options)
+
+    def update(self, schedule_id: str, *, name: Union[str, Omit] = OMIT, format: Union[Literal["csv", "xlsx", "pdf"], Omit] = OMIT, frequency: Union[Literal["daily", "weekly", "monthly"], Omit] = OMIT, day_of_week: Union[Optional[int], Omit] = OMIT, day_of_month: Union[Optional[int], Omit] = OMIT, time_utc: Union[str, Omit] = OMIT, recipients: Union[List[str], Omit] = OMIT, enabled: Union[bool, Omit] = OMIT, options: Optional[RequestOptions] = None) -> OperatorReportSchedule:
+        """Change a schedule.
+
+        What is not named stays. The next run is reckoned anew."""
+        return self._transport.item("PATCH", f"/api/operator/reports/scheduled/{segment(schedule_id)}", options, body={"name": name, "format": format, "frequency": frequency, "day_of_week": day_of_week, "day_of_month": day_of_month, "time_utc": time_utc, "recipients": recipients, "enabled": enabled})
+
+    def delete(self, schedule_id: str, *, options: Optional[RequestOptions] = None) -> ReportsScheduledDeleteResult:
+        """Remove a schedule.
+
+        The reports it has made stay until they expire."""
+        return self._transport.item("DELETE", f"/api/operator/reports/scheduled/{segment(schedule_id)}", options)
+
+
+class ReportsResource:
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+        self.scheduled = ReportsScheduledResource(transport)
+
+    def export(self, *, type: Literal["trades", "users", "positions", "revenue", "settlements"], format: Literal["csv", "xlsx", "pdf"], filters: Union[ReportsExportFilters, Omit] = OMIT, columns: Union[Optional[List[str]], Omit] = OMIT, delivery: Union[Literal["download", "email"], Omit] = OMIT, email: Union[Optional[str], Omit] = OMIT, options: Optional[RequestOptions] = None) -> OperatorReport:
+        """Export a report.
+
+        Ready at once up to 100,000 rows; a larger one, or one that takes longer than ten seconds, is answered as `processing`: ask `poll_url`. The link works for two hours."""
+        return self._transport.item("POST", "/api/operator/reports/export", options, body={"type": type, "format": format, "filters": filters, "columns": columns, "delivery": delivery, "email": email})
+
+    def list(self, *, page: Optional[int] = None, limit: Optional[int] = None, options: Optional[RequestOptions] = None) -> Page[OperatorReport]:
+        """List reports.
+
+        Of the last thirty days, the latest first."""
+        return self._transport.page("GET", "/api/operator/reports", options, query={"page": page, "limit": limit})
+
+    def get(self, report_id: str, *, options: Optional[RequestOptions] = None) -> OperatorReport:
+        """Get how a report stands."""
+        return self._transport.item("GET", f"/api/operator/reports/{segment(report_id)}", options)
+
+    def download(self, report_id: str, *, options: Optional[RequestOptions] = None) -> DownloadedFile:
+        """Download a report."""
+        return self._transport.file("GET", f"/api/operator/reports/{segment(report_id)}/download", options)
+
+
 class WalletCallsResource:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
@@ -2444,5 +2560,6 @@ class Resources:
         self.settlement_rules = SettlementRulesResource(transport)
         self.invoices = InvoicesResource(transport)
         self.billing = BillingResource(transport)
+        self.reports = ReportsResource(transport)
         self.wallet = WalletResource(transport)
         self.copilot = CopilotResource(transport)
