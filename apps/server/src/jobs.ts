@@ -35,7 +35,17 @@ export type JobServices = {
 type Task = (payload: unknown) => Promise<unknown>;
 
 /** Every task by its name; what a history runs of them by its own clock, demo/every-day.ts says. */
-export const tasks = ({ access, database, clock, wallet, settlement, matcher, mail, trading, reports }: JobServices): Record<string, Task> => ({
+export const tasks = ({
+  access,
+  database,
+  clock,
+  wallet,
+  settlement,
+  matcher,
+  mail,
+  trading,
+  reports,
+}: JobServices): Record<string, Task> => ({
   'verify-embed-origins': () => access.verifyOrigins(),
   'review-trials': () => reviewTrials(database, clock.now(), idMaker(clock)),
   'send-links': () => access.sendLinks(),

@@ -29,8 +29,8 @@ import { type Metrics, openMetrics } from './platform/metrics.ts';
 import { type RateLimits, rateLimits } from './platform/rate-limits.ts';
 import { deriveKey } from './platform/secret.ts';
 import { admitPlayer, type Balances, openBalances } from './players/players.ts';
-import { armPlatformBreaker } from './risk/risk.ts';
 import { openReports, type Reports } from './reports/reports.ts';
+import { armPlatformBreaker } from './risk/risk.ts';
 import { openSettlement, type Settlement } from './settlement/settlement.ts';
 import {
   type OrderMatcher,

@@ -56,8 +56,7 @@ export function estimatedBytes(type: FileType, format: Format, compression: Comp
 
 const ENDINGS: Record<Compression, string> = { none: '', gzip: '.gz', zstd: '.zst' };
 /** Parquet compresses inside the file. */
-const endingOf = (format: Format, compression: Compression): string =>
-  `.${format}${format === 'parquet' ? '' : ENDINGS[compression]}`;
+const endingOf = (format: Format, compression: Compression): string => `.${format}${format === 'parquet' ? '' : ENDINGS[compression]}`;
 
 const day = (text: unknown): string | undefined => (typeof text === 'string' ? text.slice(0, 10) : undefined);
 
