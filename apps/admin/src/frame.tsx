@@ -27,6 +27,7 @@ const PLACES: readonly Place[] = [
   { to: '/callbacks', label: 'Callbacks', icon: 'callbacks', key: 'c' },
   { to: '/revenue', label: 'Revenue', icon: 'revenue', key: 'v', group: 'Money' },
   { to: '/invoices', label: 'Invoices', icon: 'invoices', key: 'i' },
+  { to: '/reports', label: 'Reports and exports', icon: 'document', key: 'x' },
   { to: '/analytics', label: 'Analytics', icon: 'reports', key: 'n' },
   { to: '/configuration', label: 'Configuration', icon: 'settings', key: 'g', group: 'Platform' },
   { to: '/audit-log', label: 'Audit log', icon: 'print', key: 'l' },

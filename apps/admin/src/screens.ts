@@ -21,6 +21,7 @@ export const screens: Screens = {
   '/revenue': lazyRouteComponent(() => import('./revenue/revenue.tsx'), 'Revenue'),
   '/invoices': lazyRouteComponent(() => import('./invoices/invoices.tsx'), 'Invoices'),
   '/invoices/$invoiceId': lazyRouteComponent(() => import('./invoices/invoice.tsx'), 'InvoicePage'),
+  '/reports': lazyRouteComponent(() => import('./reports/reports.tsx'), 'Reports'),
   '/analytics': lazyRouteComponent(() => import('./analytics/analytics.tsx'), 'Analytics'),
   '/audit-log': lazyRouteComponent(() => import('./audit-log/audit-log.tsx'), 'AuditLog'),
   '/configuration': lazyRouteComponent(() => import('./configuration/configuration.tsx'), 'Configuration'),

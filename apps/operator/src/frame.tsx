@@ -25,6 +25,7 @@ const PLACES: readonly Place[] = [
   { to: '/callbacks', label: 'Callbacks', icon: 'callbacks', key: 'c' },
   { to: '/revenue', label: 'Revenue', icon: 'revenue', key: 'v', group: 'Money' },
   { to: '/invoices', label: 'Invoices', icon: 'invoices', key: 'i' },
+  { to: '/reports', label: 'Reports', icon: 'document', key: 'x' },
   { to: '/settings', label: 'Settings', icon: 'settings', key: 'g', group: 'Set-up' },
   { to: '/configuration', label: 'Configuration', icon: 'columns', key: 'o' },
   { to: '/api-keys', label: 'API keys', icon: 'key', key: 'k' },

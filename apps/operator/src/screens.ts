@@ -17,6 +17,7 @@ export const screens: Screens = {
   '/revenue': lazyRouteComponent(() => import('./revenue/revenue.tsx'), 'Revenue'),
   '/invoices': lazyRouteComponent(() => import('./invoices/invoices.tsx'), 'Invoices'),
   '/invoices/$invoiceId': lazyRouteComponent(() => import('./invoices/invoice.tsx'), 'InvoicePage'),
+  '/reports': lazyRouteComponent(() => import('./reports/reports.tsx'), 'Reports'),
   '/configuration': lazyRouteComponent(() => import('./configuration/configuration.tsx'), 'Configuration'),
   '/settings': lazyRouteComponent(() => import('./settings/settings.tsx'), 'Settings'),
   '/api-keys': lazyRouteComponent(() => import('./api-keys/api-keys.tsx'), 'ApiKeys'),

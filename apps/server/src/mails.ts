@@ -5,11 +5,16 @@ import { playerDigest } from './engagement/engagement.ts';
 import { applicationMails } from './intake/intake.ts';
 import { readMailBrand, trialMail } from './operators/operators.ts';
 import type { MailParts } from './platform/mail.ts';
+import { reportAttachments, reportMails } from './reports/reports.ts';
 
 /** `secretsKey` opens what access has sealed. */
 export const mailParts = (secretsKey: Uint8Array): MailParts => ({
   templates: [...invoiceMails, ...linkMails, ...applicationMails, playerDigest, trialMail],
   attachments: { ...invoiceAttachments },
+/** `secretsKey` opens what access has sealed; files of reports lie in the data folder. */
+export const mailParts = (secretsKey: Uint8Array, dataFolder: string): MailParts => ({
+  templates: [...invoiceMails, ...linkMails, ...applicationMails, playerDigest, ...reportMails],
+  attachments: { ...invoiceAttachments, ...reportAttachments(dataFolder) },
   brandOf: readMailBrand,
   unseal: (sealed, belongsTo) => openSecret(secretsKey, sealed, belongsTo),
 });

@@ -130,11 +130,15 @@ export async function openServices({
   const payments = openTradePayments({ database, trading, wallet, log });
   const settlement = openSettlement({ database, clock, newId, wallet, log, automatic: settlesAutomatically });
   const matcher = openOrderMatcher({ database, clock, trading, payments, log });
-  const rollups = openRollups({ database, log });
-  const balances = openBalances(appUrl);
-  const mail = openMail({ ...config, ...mailParts(deriveKey(secret, 'secrets')), from: config.mailFrom, database, clock, log });
-  const lists = openColumnIndex({ thread: new URL('list-columns.thread.ts', import.meta.url), appUrl, log });
-  const reports = openReports({ database, appUrl, dataFolder: config.dataFolder, clock, newId, log });
+  const readers = openReaders({ config, appUrl, log }, { database, clock, newId });
+  const mail = openMail({
+    ...config,
+    ...mailParts(deriveKey(secret, 'secrets'), config.dataFolder),
+    from: config.mailFrom,
+    database,
+    clock,
+    log,
+  });
   const source = sourceOf(config, clock);
   return {
     config,
@@ -146,11 +150,8 @@ export async function openServices({
     matcher,
     wallet,
     settlement,
-    rollups,
-    lists,
-    balances,
     mail,
-    reports,
+    ...readers,
     metrics,
     clock,
     newId,
@@ -159,11 +160,22 @@ export async function openServices({
     rateLimits: rateLimits(config.requestsPerMinute, clock, redis),
     probes: probesOf(config, database, redis, source.name),
     async close() {
-      for (const part of [reports, mail, lists, balances, matcher, rollups, settlement, wallet, trading, database]) await part.close();
+      for (const part of [...Object.values(readers), mail, matcher, settlement, wallet, trading, database]) await part.close();
       redis?.disconnect();
     },
   };
 }
+
+/** What reads beside the engine. */
+const openReaders = (
+  { config, appUrl, log }: Pick<ServiceOptions, 'config' | 'appUrl' | 'log'>,
+  { database, clock, newId }: Pick<Services, 'database' | 'clock' | 'newId'>,
+) => ({
+  reports: openReports({ database, appUrl, dataFolder: config.dataFolder, clock, newId, log }),
+  lists: openColumnIndex({ thread: new URL('list-columns.thread.ts', import.meta.url), appUrl, log }),
+  balances: openBalances(appUrl),
+  rollups: openRollups({ database, log }),
+});
 
 /** Counts and times what is submitted, wherever it is decided. */
 function measured(trading: Trading, metrics: Metrics): Trading {

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeId, type Id } from '@predictu/contract/ids';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { reportAttachments } from '../src/reports/reports.ts';
 import { openTestServer, PASSWORD, type TestServer } from './server.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked into by assertions, which fail on what is not there.
@@ -198,6 +199,11 @@ describe('a schedule', () => {
       filters: { to: midnight },
     });
     expect(Date.parse(midnight) - Date.parse(report.filters.from)).toBe(7 * 24 * HOUR_MS);
+    const mails = await rowsOf(`select recipient, template, attachments from mails where template = 'report-ready' order by recipient`);
+    expect(mails.map(({ recipient }) => recipient)).toEqual(['finance@example.com', 'ops@example.com']);
+    expect(mails[0].attachments).toEqual([
+      { source: 'report', reference: report.report_id, name: expect.stringMatching(/^trades-.*\.xlsx$/) },
+    ]);
   });
 
   test('is changed, put to rest and removed by its owner alone, each change audited', async () => {
@@ -233,6 +239,23 @@ describe('a schedule', () => {
     const { status, body: answer } = await create(body);
     expect([status, answer.error?.details.fields.map((problem: Data) => problem.field)]).toEqual([422, [field]]);
   });
+});
+
+test('what is sent by e-mail goes with its file, which only its owner’s mail can take', async () => {
+  const body = { type: 'trades', format: 'csv', delivery: 'email', email: 'me@example.com' };
+  const { data } = (await server.send('POST', '/api/operator/reports/export', member, body)).body;
+  expect(data).toMatchObject({ status: 'ready', delivery: 'email', recipients: ['me@example.com'] });
+  const [mail] = await rowsOf(`select operator_id, data, attachments from mails where recipient = 'me@example.com'`);
+  expect(mail).toMatchObject({
+    data: { rows: 2, attached: true, page: '/operator/reports' },
+    attachments: [{ reference: data.report_id }],
+  });
+  const read = (operatorId: bigint | null) =>
+    server.db.database.as({ kind: 'worker', name: 'mail' }, 'read', (db) =>
+      reportAttachments(server.dataFolder).report(db, operatorId, data.report_id),
+    );
+  expect(Buffer.from(await read(server.tenants[0].operatorId)).toString()).toBe((await server.send('GET', data.download_url, member)).body);
+  await expect(read(server.tenants[1].operatorId)).rejects.toThrow('gone');
 });
 
 test('files are readable by their owner only, and lie in the data folder', async () => {

@@ -17,12 +17,13 @@ const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 
 const FORBIDDEN = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+/** A return as itself would be read as a new line. */
+const ESCAPES: Record<string, string> = { '\r': '&#13;', '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escaped = (text: string): string =>
   text
     .replace(FORBIDDEN, '')
     .slice(0, CELL_CHARACTERS)
-    .replace(/[&<>"]/g, (character) => ESCAPES[character] ?? '');
+    .replace(/[\r&<>"]/g, (character) => ESCAPES[character] ?? '');
 
 /** Places in the styles below. */
 const STYLE = { head: 1, hundredths: 2, tenThousandths: 3, instant: 4, literal: 5 } as const;

@@ -5,6 +5,7 @@ import type { Actor } from '../platform/actor.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db.ts';
 import type { NewId } from '../platform/ids.ts';
+import { announceReport } from './announce-report.ts';
 import type { FileThreads } from './file-threads.ts';
 import { type MadeFile, storedName } from './make-file.ts';
 import { expiryOf, MOST_ATTEMPTS } from './report-file.rules.ts';
@@ -60,10 +61,14 @@ function teller({ database, clock, log }: MakerParts, file: Claimed): { tell(row
   };
 }
 
-async function complete({ database, clock }: MakerParts, file: Claimed, made: MadeFile, fileName: string): Promise<boolean> {
+async function complete({ database, clock, newId }: MakerParts, file: Claimed, made: MadeFile, fileName: string): Promise<boolean> {
   const at = clock.now();
   const done = { ...made, fileName, at, expiresAt: expiryOf(file.kind, at) };
-  return database.as(WORKER, 'write', (db) => completeFile(db, file, done));
+  return database.as(WORKER, 'write', async (db) => {
+    const held = await completeFile(db, file, done);
+    if (held) await announceReport({ db, now: at, newId }, file, made);
+    return held;
+  });
 }
 
 async function giveUp({ database, clock, log }: MakerParts, file: Claimed, error: unknown): Promise<void> {

@@ -25,6 +25,8 @@ import { type MakerParts, makeOne, makeWaiting } from './make-waiting.ts';
 import { removeFiles } from './remove-files.ts';
 import { runSchedules } from './run-schedules.ts';
 
+export { reportAttachments, reportMails } from './announce-report.ts';
+
 export type ReportOptions = {
   database: Database;
   appUrl: string;
