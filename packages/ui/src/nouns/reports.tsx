@@ -277,7 +277,7 @@ export const PeriodFields = ({
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const MONTH_DAYS = Array.from({ length: 28 }, (_, index) => ({ value: String(index + 1), label: `On the ${index + 1}.` }));
-type Schedule = Row<'listOwnSchedules'>;
+type Schedule = Omit<Row<'listOwnSchedules'>, 'type'> & { type: string };
 
 const whenOf = ({ frequency, day_of_week, day_of_month, time_utc }: Schedule): string => {
   const day = frequency === 'weekly' ? `${DAYS[day_of_week ?? 0]}s` : frequency === 'monthly' ? `Monthly on the ${day_of_month}.` : 'Daily';
@@ -336,7 +336,7 @@ export function NewSchedule({
     ...(given.frequency === 'monthly' && { day_of_month: Number(given.day) }),
     time_utc: given.time,
     recipients,
-    ...(side === 'platform' && given.operator && { filters: { operator: given.operator } }),
+    ...(side === 'platform' && given.operator && { filters: { operator: given.operator } as NewBody['filters'] }),
   };
   const days = given.frequency === 'weekly' ? DAYS.map((label, index) => ({ value: String(index), label })) : MONTH_DAYS;
   return (
