@@ -2027,6 +2027,34 @@ policy every for all to predictu_admin, predictu_worker using true with check tr
 grant insert, select to predictu_worker;
 grant select to predictu_admin;
 
+-- owner: operators. What was uploaded, as it is served: checked and made anew. Append-only.
+table uploaded_files (
+  id bigint not null,
+  operator_id bigint,
+  category text not null,
+  name text not null,
+  content_type text not null,
+  size_bytes integer not null,
+  width integer,
+  height integer,
+  uploaded_by text not null,
+  created_at timestamp with time zone not null,
+  constraint uploaded_files_pkey PRIMARY KEY (id),
+  constraint uploaded_files_category_check CHECK ((category = ANY (ARRAY['logo'::text, 'favicon'::text, 'banner'::text, 'custom_asset'::text, 'market_image'::text, 'invoice_attachment'::text]))),
+  constraint uploaded_files_check CHECK (((width IS NULL) = (height IS NULL))),
+  constraint uploaded_files_height_check CHECK ((height > 0)),
+  constraint uploaded_files_name_check CHECK ((name ~ '^[0-9a-f]{32}(-[0-9A-Za-z_-]{22})?\.(png|jpg|webp|svg|pdf)$'::text)),
+  constraint uploaded_files_size_bytes_check CHECK ((size_bytes > 0)),
+  constraint uploaded_files_width_check CHECK ((width > 0))
+) row level security forced;
+CREATE INDEX uploaded_files_operator ON public.uploaded_files USING btree (operator_id, id);
+CREATE TRIGGER uploaded_files_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.uploaded_files FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for all to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select to predictu_admin;
+grant insert, select to predictu_operator;
+grant select to predictu_worker;
+
 -- owner: wallet. Every request made to an operator's wallet, without secrets.
 table wallet_attempts (
   operator_id bigint not null,

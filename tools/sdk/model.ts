@@ -163,7 +163,8 @@ export function readModel(): Model {
   const callback = document.webhooks['walletCallback']?.['post'];
   const content = [callback?.requestBody, callback?.responses['200']].map((part) => part?.content['application/json']?.schema ?? {});
   const operations = (Object.entries(contract) as [string, Endpoint][])
-    .filter(([, { audience, path }]) => audience === 'operator' && !WORKSPACE.test(path))
+    // A form is not JSON: what takes one is called with a form of the caller's own.
+    .filter(([, { audience, path, upload }]) => audience === 'operator' && !WORKSPACE.test(path) && !upload)
     .map(([id, endpoint]) => operationOf(id, endpoint, document));
   mustDiffer(operations);
   const used = operations.flatMap(({ answer, body, query, extras }) => [

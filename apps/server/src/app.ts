@@ -8,6 +8,7 @@ import { serveDocs } from './platform/docs-pages.ts';
 import { serveDocumentation } from './platform/documentation/serve-documentation.ts';
 import { checkHealth } from './platform/health.ts';
 import { buildHttp, type Handler, route } from './platform/http.ts';
+import { serveFiles } from './platform/serve-files.ts';
 import { routes } from './routes.ts';
 import type { Services } from './services.ts';
 
@@ -53,6 +54,7 @@ export function buildApp(services: Services, { runsFeed = true } = {}): ReturnTy
   });
   serveDocs(app, { document: describeApi(VERSION), metrics, metricsToken: config.metricsToken });
   serveDocumentation(app);
+  serveFiles(app, services.files, log);
   serveBrowserPrograms(app, browserPrograms(services));
   return app;
 }

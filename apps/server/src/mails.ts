@@ -7,13 +7,9 @@ import { readMailBrand, trialMail } from './operators/operators.ts';
 import type { MailParts } from './platform/mail.ts';
 import { reportAttachments, reportMails } from './reports/reports.ts';
 
-/** `secretsKey` opens what access has sealed. */
-export const mailParts = (secretsKey: Uint8Array): MailParts => ({
-  templates: [...invoiceMails, ...linkMails, ...applicationMails, playerDigest, trialMail],
-  attachments: { ...invoiceAttachments },
 /** `secretsKey` opens what access has sealed; files of reports lie in the data folder. */
 export const mailParts = (secretsKey: Uint8Array, dataFolder: string): MailParts => ({
-  templates: [...invoiceMails, ...linkMails, ...applicationMails, playerDigest, ...reportMails],
+  templates: [...invoiceMails, ...linkMails, ...applicationMails, playerDigest, trialMail, ...reportMails],
   attachments: { ...invoiceAttachments, ...reportAttachments(dataFolder) },
   brandOf: readMailBrand,
   unseal: (sealed, belongsTo) => openSecret(secretsKey, sealed, belongsTo),

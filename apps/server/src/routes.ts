@@ -58,6 +58,7 @@ import { inviteMember, listMembers, revokeInvitation } from './operators/change-
 import { changeOnboarding } from './operators/change-onboarding.ts';
 import { changeTrial } from './operators/change-trial.ts';
 import { getSettings } from './operators/get-settings.ts';
+import { fileHandlers } from './operators/operators.ts';
 import { previewBranding } from './operators/preview-branding.ts';
 import { registerOperator } from './operators/register-operator.ts';
 import { getOnboarding, getOwnOnboarding } from './operators/show-onboarding.ts';
@@ -66,6 +67,7 @@ import { updateOperator } from './operators/update-operator.ts';
 import type { Clock } from './platform/clock.ts';
 import { byColumns, type ColumnIndex } from './platform/column-index.ts';
 import type { Database } from './platform/db.ts';
+import type { Files } from './platform/files.ts';
 import type { Handler, Route } from './platform/http.ts';
 import { extraHandlers, playerHandlers } from './player-routes.ts';
 import { changePlayerLimitTier, reinstatePlayer, restrictPlayer, suspendPlayer } from './players/change-standing.ts';
@@ -113,6 +115,7 @@ export type RouteServices = {
   balances: Balances;
   clock: Clock;
   reports: Pick<Reports, 'handlers'>;
+  files: Files;
   log: Pick<Logger, 'warn'>;
 };
 /** Health speaks of the process itself: app.ts adds it. */
@@ -226,8 +229,9 @@ const decidedByAdmins = ({ database, trading, access, wallet }: RouteServices, p
 const publicHandlers = { scoreQuestion, sendScoreFeedback, getScoreMetrics };
 
 /** What one noun serves to several audiences. */
-const sharedHandlers = ({ database, access, intake, wallet, settlement, lists, reports }: RouteServices) => ({
+const sharedHandlers = ({ database, access, intake, wallet, settlement, lists, reports, files }: RouteServices) => ({
   ...reports.handlers,
+  ...fileHandlers({ files, database }),
   ...access.handlers,
   ...intake.handlers,
   ...wallet.handlers,

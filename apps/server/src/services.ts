@@ -22,6 +22,7 @@ import { type Clock, systemClock } from './platform/clock.ts';
 import { type ColumnIndex, openColumnIndex } from './platform/column-index.ts';
 import type { Config } from './platform/config.ts';
 import { type Database, type Db, openDatabase } from './platform/db.ts';
+import { type Files, openFiles } from './platform/files.ts';
 import { NOT_CONFIGURED, type Probe, type Probes, roundTrip } from './platform/health.ts';
 import { idMaker, type NewId } from './platform/ids.ts';
 import { type Mail, openMail } from './platform/mail.ts';
@@ -58,6 +59,8 @@ export type Services = {
   balances: Balances;
   mail: Mail;
   reports: Reports;
+  /** Uploaded ones. */
+  files: Files;
   /** Not started yet; a process that is not the worker leaves both so. */
   rollups: Rollups;
   feed: Feed;
@@ -152,6 +155,7 @@ export async function openServices({
     settlement,
     mail,
     ...readers,
+    files: openFiles(config),
     metrics,
     clock,
     newId,
@@ -159,12 +163,14 @@ export async function openServices({
     feed: marketFeed({ source, database, clock, newId, log }),
     rateLimits: rateLimits(config.requestsPerMinute, clock, redis),
     probes: probesOf(config, database, redis, source.name),
-    async close() {
-      for (const part of [...Object.values(readers), mail, matcher, settlement, wallet, trading, database]) await part.close();
-      redis?.disconnect();
-    },
+    close: closing([...Object.values(readers), mail, matcher, settlement, wallet, trading, database], redis),
   };
 }
+
+const closing = (parts: readonly { close(): unknown }[], redis: Redis | undefined) => async (): Promise<void> => {
+  for (const part of parts) await part.close();
+  redis?.disconnect();
+};
 
 /** What reads beside the engine. */
 const openReaders = (
@@ -176,7 +182,6 @@ const openReaders = (
   balances: openBalances(appUrl),
   rollups: openRollups({ database, log }),
 });
-
 /** Counts and times what is submitted, wherever it is decided. */
 function measured(trading: Trading, metrics: Metrics): Trading {
   return {

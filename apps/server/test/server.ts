@@ -14,12 +14,14 @@ import type { Tick } from '../src/markets/changes.rules.ts';
 import type { Actor } from '../src/platform/actor.ts';
 import { type VirtualClock, virtualClock } from '../src/platform/clock.ts';
 import { openColumnIndex } from '../src/platform/column-index.ts';
+import { type BucketSettings, openFiles } from '../src/platform/files.ts';
 import { buildHttp, type Handler, route } from '../src/platform/http.ts';
 import { idMaker, type NewId } from '../src/platform/ids.ts';
 import { logTo } from '../src/platform/log.ts';
 import { openMetrics } from '../src/platform/metrics.ts';
 import { type Bucket, rateLimits } from '../src/platform/rate-limits.ts';
 import { deriveKey } from '../src/platform/secret.ts';
+import { serveFiles } from '../src/platform/serve-files.ts';
 import { admitPlayer, openBalances } from '../src/players/players.ts';
 import { openReports, type Reports } from '../src/reports/reports.ts';
 import { routes } from '../src/routes.ts';
@@ -136,6 +138,8 @@ export type TestServerOptions = {
   supabase?: SupabaseSettings;
   /** Who is asked for TXT records; nobody when absent. */
   dnsServers?: readonly string[];
+  /** Where uploaded files rest; a folder when absent. */
+  bucket?: BucketSettings;
   clock?: VirtualClock;
   /** Limits a test may change while the server runs. */
   perMinute?: Record<Bucket, number>;
@@ -153,6 +157,7 @@ export const unlimited = (): Record<Bucket, number> => ({
 
 export async function openTestServer({
   dnsServers,
+  bucket,
   clock = virtualClock(START),
   perMinute = unlimited(),
   supabase,
@@ -196,9 +201,10 @@ export async function openTestServer({
       };
     },
   };
+  const dataFolder = mkdtempSync(join(tmpdir(), 'predictu-server-'));
+  const files = openFiles({ dataFolder, bucket });
   const balances = openBalances(db.appUrl);
   const lists = openColumnIndex({ thread: new URL('../src/list-columns.thread.ts', import.meta.url), appUrl: db.appUrl, log });
-  const dataFolder = mkdtempSync(join(tmpdir(), 'predictu-test-'));
   const reports = openReports({ database: db.database, appUrl: db.appUrl, dataFolder, clock, newId, log });
   const http = buildHttp({
     routes: [
@@ -215,6 +221,7 @@ export async function openTestServer({
         lists,
         balances,
         reports,
+        files,
         clock,
         log,
       }),
@@ -229,6 +236,7 @@ export async function openTestServer({
     log,
   });
   serveAlso?.(http, access);
+  serveFiles(http, files, log);
   const inject = async (options: InjectOptions): Promise<Answer> => {
     const { statusCode, headers, body } = await http.inject(options);
     const json = /json/.test(String(headers['content-type'] ?? 'json'));
@@ -276,6 +284,7 @@ export async function openTestServer({
       await settlement.close();
       await trading.close();
       await db.drop();
+      rmSync(dataFolder, { recursive: true });
     },
   };
 }

@@ -46,6 +46,8 @@ export type Endpoint<
   whileReadOnly?: true;
   /** Leads on: answers 303 to `answer.location`. */
   redirects?: true;
+  /** Takes a form with one file, the field `file`, of at most this many bytes. */
+  upload?: { maxBytes: number };
   /** Who may try how often, when not the audience's ordinary bucket. */
   rate?: 'login' | 'public' | 'form';
 };

@@ -29,7 +29,7 @@ export const ERRORS = {
     'Repeat the same request after the time in Retry-After.',
   ),
   LINK_EXPIRED: code(410, false, 'The link has expired and the file is gone.', 'Make the file anew.'),
-  PAYLOAD_TOO_LARGE: code(413, false, 'The body is larger than 1 MB.', 'Send less.'),
+  PAYLOAD_TOO_LARGE: code(413, false, 'The body is larger than 1 MB, or the file larger than its endpoint takes.', 'Send less.'),
   UNSUPPORTED_MEDIA_TYPE: code(415, false, 'The body is not application/json.', 'Send JSON with its content type.'),
   VALIDATION_ERROR: code(
     422,

@@ -92,6 +92,7 @@ import {
   withdrawSettlement,
 } from './admin/settlements.ts';
 import { listOperatorTrades, listOrders, listTrades } from './admin/trades.ts';
+import { uploadFile } from './admin/uploads.ts';
 import {
   changeOperatorWallet,
   getOperatorWallet,
@@ -163,6 +164,7 @@ import {
 } from './operator/settings.ts';
 import { changeOwnSettlementRules, getOwnSettlement, getOwnSettlementRules, listOwnSettlements } from './operator/settlements.ts';
 import { listOwnOrders, listOwnPositions, listOwnTrades } from './operator/trades.ts';
+import { removeBrandingPicture, uploadAsset } from './operator/uploads.ts';
 import {
   changeWallet,
   getOwnWalletCall,
@@ -215,6 +217,9 @@ import { getScoreMetrics, scoreQuestion, sendScoreFeedback } from './public/scor
 import { authCallback, endSignIn, getSignIn, requestLink } from './public/sign-in.ts';
 
 export const contract = {
+  uploadFile,
+  uploadAsset,
+  removeBrandingPicture,
   health,
   adminLogin,
   adminTotpBegin,

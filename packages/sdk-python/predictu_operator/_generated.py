@@ -1745,6 +1745,11 @@ class CallbackBetRollback(TypedDict):
 Callback = Union["CallbackPing", "CallbackBalance", "CallbackBetMake", "CallbackBetSell", "CallbackBetWin", "CallbackBetLose", "CallbackBetRefund", "CallbackBetRollback"]
 
 
+class UploadDeleteResult(TypedDict):
+    logo_url: Optional[str]
+    favicon_url: Optional[str]
+
+
 class UsersAdjustBalanceResult(TypedDict):
     ledger_entry_id: str
     user_id: str
@@ -2023,6 +2028,17 @@ class WalletRotateWebhookSecretResult(TypedDict):
     #: Shown once. Both sign until the one before ends.
     secret: str
     predecessor_ends_at: Optional[str]
+
+
+class UploadResource:
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def delete(self, *, picture: Optional[Literal["logo", "favicon"]] = None, options: Optional[RequestOptions] = None) -> UploadDeleteResult:
+        """Take the logo or favicon off your brand.
+
+        The file stays where it is; nothing shows it any more."""
+        return self._transport.item("DELETE", "/api/operator/upload", options, query={"picture": picture})
 
 
 class ReferralTermsResource:
@@ -2540,6 +2556,7 @@ class Resources:
     """Every resource of the operator API."""
 
     def __init__(self, transport: Transport) -> None:
+        self.upload = UploadResource(transport)
         self.referral_terms = ReferralTermsResource(transport)
         self.users = UsersResource(transport)
         self.trades = TradesResource(transport)

@@ -90,6 +90,8 @@ import type {
   SettlementsListQuery,
   TradesListPage,
   TradesListQuery,
+  UploadDeleteQuery,
+  UploadDeleteResult,
   UsersAdjustBalanceBody,
   UsersAdjustBalanceResult,
   UsersChangeLimitTierBody,
@@ -112,6 +114,20 @@ import type {
   WalletUpdateBody,
 } from './shapes.gen.ts';
 import { type DownloadedFile, type RequestOptions, segment, type Transport } from './transport.ts';
+
+export class UploadResource {
+  private readonly transport: Transport;
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+  /**
+   * Take the logo or favicon off your brand
+   * The file stays where it is; nothing shows it any more.
+   */
+  delete(query: UploadDeleteQuery, options: RequestOptions = {}): ApiPromise<UploadDeleteResult> {
+    return this.transport.item({ method: 'DELETE', path: '/api/operator/upload', query }, options);
+  }
+}
 
 export class ReferralTermsResource {
   private readonly transport: Transport;
@@ -732,6 +748,7 @@ export class CopilotResource {
 
 /** Every resource of the operator API. */
 export class Resources {
+  readonly upload: UploadResource;
   readonly referralTerms: ReferralTermsResource;
   readonly users: UsersResource;
   readonly trades: TradesResource;
@@ -756,6 +773,7 @@ export class Resources {
   readonly wallet: WalletResource;
   readonly copilot: CopilotResource;
   constructor(transport: Transport) {
+    this.upload = new UploadResource(transport);
     this.referralTerms = new ReferralTermsResource(transport);
     this.users = new UsersResource(transport);
     this.trades = new TradesResource(transport);

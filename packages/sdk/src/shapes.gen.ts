@@ -1516,6 +1516,15 @@ export type Callback = {
   };
 };
 
+export type UploadDeleteQuery = {
+  picture: "logo" | "favicon" | undefined;
+};
+
+export type UploadDeleteResult = {
+  logo_url: string | null;
+  favicon_url: string | null;
+};
+
 export type ReferralTermsGetResult = ReferralTerms | null;
 
 export type ReferralTermsUpdateBody = {

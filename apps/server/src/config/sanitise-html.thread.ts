@@ -1,5 +1,5 @@
 /** The work of sanitise-html.ts: what stays of a piece of HTML. */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import createPurifier from 'dompurify';
 import { JSDOM } from 'jsdom';
 
@@ -33,11 +33,11 @@ purifier.addHook('afterSanitizeAttributes', (node) => {
   node.setAttribute('target', '_blank');
   node.setAttribute('rel', 'noopener noreferrer nofollow');
 });
-const clean = purifier.sanitize(String(workerData), {
+const OPTIONS = {
   ALLOWED_TAGS,
   ALLOWED_ATTR,
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:)/i,
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
-});
-parentPort?.postMessage(clean);
+};
+parentPort?.on('message', (html: string) => parentPort?.postMessage(purifier.sanitize(html, OPTIONS)));

@@ -1,5 +1,6 @@
 /** Operators with their figures, for the platform. */
 import type { listOperators as list, getOperator as one } from '@predictu/contract/admin/operators';
+import { absoluteUrl } from '../operators/branding.rules.ts';
 import { currentStep, progressOf } from '../operators/onboarding.rules.ts';
 import { shownTrial } from '../operators/operators.ts';
 import type { Db } from '../platform/db.ts';
@@ -58,7 +59,7 @@ const AFTER: Record<'created_at' | 'name' | 'revenue' | 'users', (a: Shown, b: S
   users: (a, b) => a.metrics.users - b.metrics.users,
 };
 
-export const listOperators: Handler<typeof list> = async ({ db, now }, { query: { status, search, sort, order } }) => {
+export const listOperators: Handler<typeof list> = async ({ db, now, client }, { query: { status, search, sort, order } }) => {
   const [rows, metrics] = await Promise.all([selectOperators(db, { status, search }), metricsOf(db, now)]);
   const sign = order === 'asc' ? 1 : -1;
   const shown = rows
@@ -66,7 +67,7 @@ export const listOperators: Handler<typeof list> = async ({ db, now }, { query: 
     .sort((a, b) => sign * (AFTER[sort](a, b) || Number(a.row.id - b.row.id)));
   const data = shown.map(({ row, metrics: own }) => ({
     ...head(row),
-    logo_url: row.branding['logo_url'] ?? null,
+    logo_url: absoluteUrl(row.branding['logo_url'] ?? null, client.baseUrl),
     primary_color: row.branding['primary_color'] ?? null,
     ...showMetrics(own),
   }));
@@ -91,15 +92,15 @@ const showConfig = (row: OperatorRow) => ({
   revenue_share_pct: row.platform_share_bps / 100,
 });
 
-const showBranding = ({ name, branding }: OperatorRow) => ({
+const showBranding = ({ name, branding }: OperatorRow, baseUrl: string) => ({
   primary_color: branding['primary_color'] ?? null,
   secondary_color: branding['secondary_color'] ?? null,
-  logo_url: branding['logo_url'] ?? null,
-  favicon_url: branding['favicon_url'] ?? null,
+  logo_url: absoluteUrl(branding['logo_url'] ?? null, baseUrl),
+  favicon_url: absoluteUrl(branding['favicon_url'] ?? null, baseUrl),
   display_name: branding['display_name'] ?? name,
 });
 
-export const getOperator: Handler<typeof one> = async ({ db, now }, { params: { slug } }) => {
+export const getOperator: Handler<typeof one> = async ({ db, now, client }, { params: { slug } }) => {
   const [row] = await selectOperators(db, { slug });
   if (!row) throw notFound('operator');
   const dayAgo = new Date(now.getTime() - DAY_MS);
@@ -120,7 +121,7 @@ export const getOperator: Handler<typeof one> = async ({ db, now }, { params: { 
       wallet_mode: row.wallet_mode,
       s2s_healthy: row.healthy,
       s2s_last_ping: row.last_ping_at,
-      branding: showBranding(row),
+      branding: showBranding(row, client.baseUrl),
       config: showConfig(row),
       metrics: {
         ...showMetrics(own),

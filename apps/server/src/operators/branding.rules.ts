@@ -12,3 +12,6 @@ export const brandingOf = ({ branding, name }: { branding: StoredBranding; name:
   display_name: branding.display_name ?? `${name} Predictions`,
   custom_css: branding.custom_css ?? null,
 });
+
+/** A file of ours is stored by its path, which outlives the address this installation is reached by. */
+export const absoluteUrl = <T extends string | null>(url: T, baseUrl: string): T => (url?.startsWith('/') ? `${baseUrl}${url}` : url) as T;

@@ -3,10 +3,10 @@ import type { getEmbedConfig as endpoint } from '@predictu/contract/public/embed
 import { readOperatorConfig, requirePlatformFeature } from '../config/config.ts';
 import { type Handler, notFound } from '../platform/http.ts';
 import { brandColours } from './brand-colours.rules.ts';
-import { brandingOf } from './branding.rules.ts';
+import { absoluteUrl, brandingOf } from './branding.rules.ts';
 import { selectEmbedBranding } from './settings.sql.ts';
 
-export const getEmbedConfig: Handler<typeof endpoint> = async ({ db }, { query }) => {
+export const getEmbedConfig: Handler<typeof endpoint> = async ({ db, client }, { query }) => {
   const row = await selectEmbedBranding(db, query.operator);
   const stored = row && (await readOperatorConfig(db, row.id));
   if (!row || !stored) throw notFound('operator');
@@ -16,7 +16,8 @@ export const getEmbedConfig: Handler<typeof endpoint> = async ({ db }, { query }
     data: {
       slug: row.slug,
       display_name: branding.display_name,
-      logo_url: row.branding.logo_url ?? null,
+      logo_url: absoluteUrl(row.branding.logo_url ?? null, client.baseUrl),
+      favicon_url: absoluteUrl(row.branding.favicon_url ?? null, client.baseUrl),
       live: row.status === 'live',
       themes: { light: brandColours(branding.primary_color, 'light'), dark: brandColours(branding.primary_color, 'dark') },
       custom_css: branding.custom_css,

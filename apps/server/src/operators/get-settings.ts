@@ -2,12 +2,12 @@
 import type { getSettings as endpoint } from '@predictu/contract/operator/settings';
 import { CATEGORIES } from '@predictu/contract/shapes/category';
 import { type Handler, notFound } from '../platform/http.ts';
-import { brandingOf } from './branding.rules.ts';
+import { absoluteUrl, brandingOf } from './branding.rules.ts';
 import { selectSettings } from './settings.sql.ts';
 import { shownTrial } from './trial.ts';
 
 const WHOLE_BPS = 10_000;
-export const getSettings: Handler<typeof endpoint> = async ({ db, actor, now }) => {
+export const getSettings: Handler<typeof endpoint> = async ({ db, actor, now, client }) => {
   const row = await selectSettings(db, actor.operatorId, now);
   if (!row) throw notFound('operator');
   return {
@@ -18,8 +18,8 @@ export const getSettings: Handler<typeof endpoint> = async ({ db, actor, now }) 
         contact_email: row.contact_email,
         contact_name: row.contact_name,
         website_url: row.website_url,
-        logo_url: row.branding.logo_url ?? null,
-        favicon_url: row.branding.favicon_url ?? null,
+        logo_url: absoluteUrl(row.branding.logo_url ?? null, client.baseUrl),
+        favicon_url: absoluteUrl(row.branding.favicon_url ?? null, client.baseUrl),
       },
       branding: brandingOf(row),
       s2s: {

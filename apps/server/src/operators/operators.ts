@@ -27,6 +27,7 @@ export { reviewTrials } from './review-trials.ts';
 export { sortPatch } from './settings-patch.rules.ts';
 export { shownTrial } from './trial.ts';
 export { trialMail } from './trial-mails.ts';
+export { fileHandlers } from './upload-file.ts';
 export type { NewOperator, Operator };
 
 /** The operator of this id or slug, or undefined. */

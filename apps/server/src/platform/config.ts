@@ -58,6 +58,11 @@ const settings = {
       .transform((text) => parseSender(text) as MailSender),
     expected: 'an address like Predictu <no-reply@example.com>',
   },
+  /** The bucket uploaded files rest in, by its address; without it they rest in the data folder, which several machines do not share. */
+  FILES_S3_URL: httpUrl,
+  FILES_S3_REGION: { schema: z.string(), expected: 'a region', fallback: 'us-east-1' },
+  FILES_S3_ACCESS_KEY_ID: { schema: z.string(), expected: 'a key id', hidden: true },
+  FILES_S3_SECRET_ACCESS_KEY: { schema: z.string(), expected: 'a key', hidden: true },
   REDIS_URL: { schema: url('redis:', 'rediss:'), expected: 'a redis:// or rediss:// address', hidden: true },
   ANTHROPIC_API_KEY: { schema: z.string(), expected: 'a key', hidden: true },
   SUPABASE_URL: httpUrl,
@@ -138,6 +143,10 @@ function parse(source: NodeJS.ProcessEnv): Environment {
     if (source['SUPABASE_URL']?.trim() && !source[name]?.trim())
       wrong.push(`${name} is not set; SUPABASE_URL needs the key of the project.`);
   }
+  if (source['FILES_S3_URL']?.trim()) {
+    for (const name of ['FILES_S3_ACCESS_KEY_ID', 'FILES_S3_SECRET_ACCESS_KEY'])
+      if (!source[name]?.trim()) wrong.push(`${name} is not set; FILES_S3_URL needs it.`);
+  }
   if (wrong.length > 0) throw new ConfigError(wrong);
   return Object.fromEntries(values) as Environment;
 }
@@ -167,6 +176,14 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env) {
       environment.PUBLIC_URL ?? `http://${environment.HOST.includes(':') ? `[${environment.HOST}]` : environment.HOST}:${environment.PORT}`,
     smtpUrl: environment.SMTP_URL,
     mailFrom: environment.MAIL_FROM ?? NOBODY_ANSWERS,
+    bucket: environment.FILES_S3_URL
+      ? {
+          url: environment.FILES_S3_URL,
+          region: environment.FILES_S3_REGION,
+          accessKeyId: environment.FILES_S3_ACCESS_KEY_ID ?? '',
+          secretAccessKey: environment.FILES_S3_SECRET_ACCESS_KEY ?? '',
+        }
+      : undefined,
     redisUrl: environment.REDIS_URL,
     anthropicApiKey: environment.ANTHROPIC_API_KEY,
     supabaseUrl: environment.SUPABASE_URL,

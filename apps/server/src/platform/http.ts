@@ -13,6 +13,7 @@ import type { Actor } from './actor.ts';
 import type { Clock } from './clock.ts';
 import type { Database, Db } from './db.ts';
 import { encodeAnswer } from './encode-answer.ts';
+import { acceptForms, readForm } from './form-data.ts';
 import { type Authenticate, authorise } from './http-access.ts';
 import { answerError, answerRefusal, installErrorHandlers } from './http-errors.ts';
 import { type Input, readInput, readRawBody } from './http-input.ts';
@@ -93,17 +94,22 @@ export function buildHttp(options: HttpOptions): FastifyInstance {
   app.addHook('preClose', async () => endStreams(app.server));
   readRawBody(app);
   installErrorHandlers(app, options.log);
-  for (const entry of options.routes) {
-    app.route({
-      method: entry.endpoint.method,
-      url: entry.endpoint.path.replace(/\{(\w+)\}/g, ':$1'),
-      // Looking at a link must not use it up.
-      ...(entry.endpoint.redirects && { exposeHeadRoute: false }),
-      handler: (request, reply) => serve(entry, options, request, reply),
-    });
-  }
+  for (const entry of options.routes) if (!entry.endpoint.upload) mount(app, entry, options);
+  app.register(async (scope) => {
+    await acceptForms(scope);
+    for (const entry of options.routes) if (entry.endpoint.upload) mount(scope, entry, options);
+  });
   return app;
 }
+
+const mount = (app: FastifyInstance, entry: Route, options: HttpOptions) =>
+  app.route({
+    method: entry.endpoint.method,
+    url: entry.endpoint.path.replace(/\{(\w+)\}/g, ':$1'),
+    // Looking at a link must not use it up.
+    ...(entry.endpoint.redirects && { exposeHeadRoute: false }),
+    handler: (request, reply) => serve(entry, options, request, reply),
+  });
 
 /** An id from the caller is kept when it is harmless in logs and headers. */
 function requestIdOf(header: string | string[] | undefined, newId: NewId): string {
@@ -137,6 +143,7 @@ function contextOf(db: Db, actor: Actor, { clock, newId }: HttpOptions, request:
 async function serve({ endpoint, handler }: Route, options: HttpOptions, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   try {
     const actor = await authorise(endpoint, options, request, reply);
+    if (endpoint.upload) request.body = await readForm(request, endpoint.upload.maxBytes);
     const input = readInput(endpoint, request);
     const mode = endpoint.method === 'GET' || endpoint.stream ? 'read' : 'write';
     const answer: unknown = await options.database.as(actor, mode, (db) =>

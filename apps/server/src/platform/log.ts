@@ -9,7 +9,7 @@ import pretty from 'pino-pretty';
 import { makeDataFolder } from './data-folder.ts';
 
 const SECRET_KEY =
-  /^(.*password.*|.*secret.*|.*token|authorization|cookie|set-cookie|totp.*|api_?key|.*apikey|connectionstring|(database|owner|app|redis|smtp)_?url)$/i;
+  /^(.*password.*|.*secret.*|.*token|authorization|cookie|set-cookie|totp.*|.*access_?key.*|api_?key|.*apikey|connectionstring|(database|owner|app|redis|smtp)_?url)$/i;
 const HIDDEN = '[hidden]';
 const DEEPEST = 8;
 const LOG_FILE_LIMIT_BYTES = 20_000_000;

@@ -139,7 +139,14 @@ export function openApi(registry: Record<string, Endpoint>, info: OpenApiInfo, w
       ...(endpoint.description ? { description: endpoint.description } : {}),
       security: SECURITY[endpoint.audience],
       parameters: parameters(endpoint, components),
-      ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, components) } } } } : {}),
+      ...(body
+        ? {
+            requestBody: {
+              required: true,
+              content: { [endpoint.upload ? 'multipart/form-data' : 'application/json']: { schema: jsonSchema(body, components) } },
+            },
+          }
+        : {}),
       responses: responses(endpoint, components),
     };
   }

@@ -24,6 +24,7 @@ export const getEmbedConfig = endpoint({
         slug: z.string(),
         display_name: z.string(),
         logo_url: z.string().nullable(),
+        favicon_url: z.string().nullable(),
         live: z.boolean().meta({ description: 'false: players can look but not trade.' }),
         themes,
         custom_css: z.string().nullable().meta({ description: 'Declarations of `--op-` variables only.' }),

@@ -1,5 +1,6 @@
 /** Written by `npm run generate` from the contract. */
 export const ENDPOINTS = {
+  uploadFile: ['POST', '/api/internal/upload'],
   health: ['GET', '/api/health'],
   adminLogin: ['POST', '/api/auth/admin/login'],
   adminTotpBegin: ['POST', '/api/auth/admin/totp/begin'],

@@ -1,5 +1,7 @@
 /** Written by `npm run generate` from the contract. */
 export const ENDPOINTS = {
+  uploadAsset: ['POST', '/api/operator/upload'],
+  removeBrandingPicture: ['DELETE', '/api/operator/upload'],
   health: ['GET', '/api/health'],
   adminLogin: ['POST', '/api/auth/admin/login'],
   adminTotpBegin: ['POST', '/api/auth/admin/totp/begin'],
