@@ -8,12 +8,14 @@ import { TextArea, TextField } from '@predictu/ui/kit/field.tsx';
 import { Problem, Section } from '@predictu/ui/kit/panel.tsx';
 import { useToasts } from '@predictu/ui/kit/toasts.tsx';
 import { useState } from 'react';
+import { BrandPicture } from './brand-picture.tsx';
 import { BrandingPreview } from './branding-preview.tsx';
 
-type Branding = Answer<'getSettings'>['data']['branding'];
+type Settings = Answer<'getSettings'>['data'];
+type Branding = Settings['branding'];
 const COLOUR = /^#[0-9a-f]{6}$/i;
 
-export function BrandingForm({ branding }: { branding: Branding }) {
+export function BrandingForm({ branding, profile }: Pick<Settings, 'branding' | 'profile'>) {
   const [draft, setDraft] = useState(branding);
   const update = useAct('updateSettings', ['getSettings']);
   const toasts = useToasts();
@@ -50,6 +52,8 @@ export function BrandingForm({ branding }: { branding: Branding }) {
       <div className="columns even open">
         <div className="section-body column form" style={{ gap: 16 }}>
           {text('display_name')}
+          <BrandPicture picture="logo" url={profile.logo_url} name={draft.display_name} />
+          <BrandPicture picture="favicon" url={profile.favicon_url} name={draft.display_name} />
           {text('primary_color', 'Like #00ff88.')}
           {text('secondary_color', 'Like #0a1a0a.')}
           <TextArea
@@ -61,7 +65,9 @@ export function BrandingForm({ branding }: { branding: Branding }) {
           />
           {update.error && Object.keys(problems).length === 0 && <Problem error={update.error} />}
         </div>
-        <div className="section-body">{preview.data && <BrandingPreview name={draft.display_name} {...preview.data.data} />}</div>
+        <div className="section-body">
+          {preview.data && <BrandingPreview name={draft.display_name} logo={profile.logo_url} {...preview.data.data} />}
+        </div>
       </div>
     </Section>
   );

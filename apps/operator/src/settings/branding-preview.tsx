@@ -5,12 +5,12 @@ import { formatWords, initials } from '@predictu/ui/format/words.ts';
 type Preview = Answer<'previewBranding'>['data'];
 const PAGES = { light: '#fbfcfd', dark: '#0f1114' } as const;
 
-export function BrandingPreview({ name, themes, contrast }: Preview & { name: string }) {
+export function BrandingPreview({ name, logo, themes, contrast }: Preview & { name: string; logo: string | null }) {
   return (
     <div className="column" style={{ gap: 12 }}>
       <div className="brand-previews">
         {(['light', 'dark'] as const).map((theme) => (
-          <Card key={theme} name={name} theme={theme} colours={themes[theme]} />
+          <Card key={theme} name={name} logo={logo} theme={theme} colours={themes[theme]} />
         ))}
       </div>
       <table className="data plain">
@@ -47,13 +47,27 @@ const MARKETS = [
 ] as const;
 
 /** The head, a category, two markets and the main button of the embed, in these colours. */
-function Card({ name, theme, colours }: { name: string; theme: keyof typeof PAGES; colours: Preview['themes']['light'] }) {
+function Card({
+  name,
+  logo,
+  theme,
+  colours,
+}: {
+  name: string;
+  logo: string | null;
+  theme: keyof typeof PAGES;
+  colours: Preview['themes']['light'];
+}) {
   return (
     <div className="brand-preview" data-theme={theme} style={{ background: PAGES[theme], borderColor: colours.edge }} aria-hidden="true">
       <span className="row">
-        <span className="monogram" style={{ background: colours.fill, color: colours.on_fill }}>
-          {initials(name)}
-        </span>
+        {logo ? (
+          <img src={logo} alt="" style={{ height: 24, maxWidth: 80, objectFit: 'contain' }} />
+        ) : (
+          <span className="monogram" style={{ background: colours.fill, color: colours.on_fill }}>
+            {initials(name)}
+          </span>
+        )}
         <b className="ellipsis">{name}</b>
       </span>
       <span className="row" style={{ gap: 6 }}>

@@ -17,7 +17,7 @@ export function Settings() {
         {({ data, data: { s2s, limits, categories } }) => (
           <>
             <ProfileForm key={data.updated_at} settings={data} />
-            <BrandingForm key={`branding${data.updated_at}`} branding={data.branding} />
+            <BrandingForm key={`branding${data.updated_at}`} branding={data.branding} profile={data.profile} />
             <div className="columns even">
               <Section title="Wallet">
                 <div className="section-body">

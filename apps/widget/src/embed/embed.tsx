@@ -23,7 +23,7 @@ function ownVariables(css: string | null): [string, string][] {
   return [...(css ?? '').matchAll(/(--op-[a-z-]+)\s*:\s*([^;{}]+);?/g)].map(([, name = '', value = '']) => [name, value.trim()]);
 }
 
-function dress({ themes, config, custom_css }: Embed): void {
+function dress({ themes, config, custom_css, favicon_url }: Embed): void {
   const theme = config.ui.theme_override ?? ASKED_THEME;
   const root = document.documentElement;
   root.dataset['theme'] = theme;
@@ -37,6 +37,12 @@ function dress({ themes, config, custom_css }: Embed): void {
     ...ownVariables(custom_css),
   ];
   for (const [name, value] of variables) root.style.setProperty(name, value);
+  // A tab's, when the embed is opened by itself.
+  if (favicon_url) {
+    const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
+    icon?.removeAttribute('type');
+    icon?.setAttribute('href', favicon_url);
+  }
 }
 
 export function EmbedProvider({ children, failed }: { children: ReactNode; failed: (error: ApiError) => ReactNode }) {

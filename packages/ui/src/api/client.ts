@@ -86,17 +86,28 @@ export function createClient({ endpoints, token, onUnauthorised }: ClientOptions
     async call(operation, given, { signal, idempotencyKey } = {}) {
       const [method] = route(operation);
       const headers: Record<string, string> = {};
-      if (given.body !== undefined) headers['content-type'] = 'application/json';
+      const body = bodyOf(given.body);
+      if (typeof body === 'string') headers['content-type'] = 'application/json';
       if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
       const response = await open(address(operation, given), {
         method,
         headers,
-        ...(given.body === undefined ? {} : { body: JSON.stringify(given.body) }),
+        ...(body === undefined ? {} : { body }),
         ...(signal ? { signal } : {}),
       });
       return (await response.json()) as never;
     },
   };
+}
+
+/** JSON, or a form when a file is among the fields: the browser writes the form's own type. */
+function bodyOf(body: unknown): string | FormData | undefined {
+  if (body === undefined) return undefined;
+  const fields = Object.entries(body as object) as [string, unknown][];
+  if (!fields.some(([, value]) => value instanceof Blob)) return JSON.stringify(body);
+  const form = new FormData();
+  for (const [name, value] of fields) form.append(name, value instanceof Blob ? value : String(value));
+  return form;
 }
 
 async function envelopeOf(response: Response): Promise<ErrorEnvelope> {
