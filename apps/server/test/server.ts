@@ -284,7 +284,6 @@ export async function openTestServer({
       await settlement.close();
       await trading.close();
       await db.drop();
-      rmSync(dataFolder, { recursive: true });
     },
   };
 }
