@@ -46,6 +46,40 @@ CREATE UNIQUE INDEX admin_users_email ON public.admin_users USING btree (lower(e
 grant insert, select, update to predictu_access;
 grant select to predictu_admin;
 
+-- owner: copilot. What the MarketAgent suggests to an operator, on which evidence, and what was decided.
+table agent_suggestions (
+  operator_id bigint not null,
+  id bigint not null,
+  kind text not null,
+  market_id bigint,
+  player_id bigint,
+  fingerprint text not null,
+  severity text not null,
+  title text not null,
+  reason text not null,
+  evidence jsonb not null,
+  action jsonb not null,
+  status text not null default 'open'::text,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by text,
+  decision_reason text,
+  constraint agent_suggestions_pkey PRIMARY KEY (operator_id, id),
+  constraint agent_suggestions_check CHECK (((status = 'open'::text) = (decided_at IS NULL))),
+  constraint agent_suggestions_kind_check CHECK ((kind = ANY (ARRAY['pause'::text, 'widen'::text, 'resolve'::text, 'fix_wording'::text, 'reprice'::text, 'raise_limit'::text]))),
+  constraint agent_suggestions_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text]))),
+  constraint agent_suggestions_status_check CHECK ((status = ANY (ARRAY['open'::text, 'accepted'::text, 'rejected'::text, 'expired'::text])))
+) row level security forced;
+CREATE INDEX agent_suggestions_fingerprint ON public.agent_suggestions USING btree (operator_id, fingerprint, id);
+CREATE INDEX agent_suggestions_status ON public.agent_suggestions USING btree (operator_id, status, id);
+CREATE UNIQUE INDEX agent_suggestions_open ON public.agent_suggestions USING btree (operator_id, fingerprint) WHERE (status = 'open'::text);
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for all to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select, update to predictu_worker;
+grant select to predictu_admin;
+grant select, update to predictu_operator;
+
 -- owner: access. How often a key pair was used, by hour; the sum over the parts.
 table api_key_requests (
   operator_id bigint not null,
@@ -144,6 +178,51 @@ policy every for all to predictu_admin, predictu_worker using true with check tr
 policy own for select to predictu_operator using ((operator_id IS NULL) OR (operator_id = ( SELECT tenant() AS tenant)));
 grant insert, select, update to predictu_admin;
 grant insert, select, update to predictu_worker;
+grant select to predictu_operator;
+
+-- owner: copilot. Questions to the copilot by their key: paid when they begin, paid back when they fail.
+table copilot_answers (
+  operator_id bigint not null,
+  id bigint not null,
+  key text not null,
+  body_hash uuid not null,
+  status text not null,
+  engine text not null,
+  model text,
+  price_cents bigint not null,
+  answer jsonb,
+  failure text,
+  asked_by text not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint copilot_answers_operator_id_key_key UNIQUE (operator_id, key),
+  constraint copilot_answers_pkey PRIMARY KEY (operator_id, id),
+  constraint copilot_answers_check CHECK (((status = 'done'::text) = (answer IS NOT NULL))),
+  constraint copilot_answers_check1 CHECK (((status = 'pending'::text) = (ended_at IS NULL))),
+  constraint copilot_answers_engine_check CHECK ((engine = ANY (ARRAY['claude'::text, 'rules'::text]))),
+  constraint copilot_answers_price_cents_check CHECK ((price_cents >= 0)),
+  constraint copilot_answers_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'done'::text, 'failed'::text])))
+) row level security forced;
+CREATE INDEX copilot_answers_pending ON public.copilot_answers USING btree (created_at) WHERE (status = 'pending'::text);
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select, update to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+
+-- owner: copilot. What is left of an operator's credits; the sum of its ledger rows on that account.
+table credit_accounts (
+  operator_id bigint not null,
+  balance_cents bigint not null,
+  opened_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint credit_accounts_pkey PRIMARY KEY (operator_id),
+  constraint credit_accounts_balance_cents_check CHECK ((balance_cents >= 0))
+) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select, update to predictu_worker;
+grant select to predictu_admin;
 grant select to predictu_operator;
 
 -- owner: billing. Takes a whole invoice back; the invoice stays as it was. Append-only.
@@ -442,16 +521,17 @@ table ledger_entries (
   constraint ledger_entries_check CHECK ((from_account <> to_account)),
   constraint ledger_entries_check1 CHECK ((balance_after_cents = ((balance_before_cents -
 CASE
-    WHEN (from_account = 'player'::text) THEN amount_cents
+    WHEN (from_account = ANY (ARRAY['player'::text, 'credits'::text])) THEN amount_cents
     ELSE (0)::bigint
 END) +
 CASE
-    WHEN (to_account = 'player'::text) THEN amount_cents
+    WHEN (to_account = ANY (ARRAY['player'::text, 'credits'::text])) THEN amount_cents
     ELSE (0)::bigint
 END))),
-  constraint ledger_entries_from_account_check CHECK ((from_account = ANY (ARRAY['player'::text, 'house'::text, 'fees'::text, 'bank'::text, 'wallet'::text, 'orders'::text]))),
-  constraint ledger_entries_to_account_check CHECK ((to_account = ANY (ARRAY['player'::text, 'house'::text, 'fees'::text, 'bank'::text, 'wallet'::text, 'orders'::text]))),
-  constraint ledger_entries_type_check CHECK ((type = ANY (ARRAY['trade_debit'::text, 'trade_credit'::text, 'trade_fee'::text, 'deposit'::text, 'withdrawal'::text, 'withdrawal_fee'::text, 'settlement_credit'::text, 'settlement_fee'::text, 'refund'::text, 'correction'::text, 'order_hold'::text, 'order_release'::text])))
+  constraint ledger_entries_credits CHECK ((((from_account = ANY (ARRAY['credits'::text, 'copilot'::text])) = (to_account = ANY (ARRAY['credits'::text, 'copilot'::text]))) AND ((from_account = ANY (ARRAY['credits'::text, 'copilot'::text])) = (player_id = 0)))),
+  constraint ledger_entries_from_account_check CHECK ((from_account = ANY (ARRAY['player'::text, 'house'::text, 'fees'::text, 'bank'::text, 'wallet'::text, 'orders'::text, 'credits'::text, 'copilot'::text]))),
+  constraint ledger_entries_to_account_check CHECK ((to_account = ANY (ARRAY['player'::text, 'house'::text, 'fees'::text, 'bank'::text, 'wallet'::text, 'orders'::text, 'credits'::text, 'copilot'::text]))),
+  constraint ledger_entries_type_check CHECK ((type = ANY (ARRAY['trade_debit'::text, 'trade_credit'::text, 'trade_fee'::text, 'deposit'::text, 'withdrawal'::text, 'withdrawal_fee'::text, 'settlement_credit'::text, 'settlement_fee'::text, 'refund'::text, 'correction'::text, 'order_hold'::text, 'order_release'::text, 'credit_grant'::text, 'credit_top_up'::text, 'copilot_answer'::text, 'copilot_refund'::text])))
 ) row level security forced;
 CREATE INDEX ledger_entries_player ON public.ledger_entries USING btree (player_id, id);
 CREATE TRIGGER ledger_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -911,6 +991,27 @@ grant insert, select, update to predictu_admin;
 grant select to predictu_access;
 grant select to predictu_player;
 grant select, update to predictu_operator;
+grant select, update to predictu_worker;
+
+-- owner: copilot. What an operator has said about each market of its own: rules, resolver, the anchor of its price.
+table own_markets (
+  operator_id bigint not null,
+  market_id bigint not null,
+  draft jsonb not null,
+  anchor integer not null,
+  resolver text not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint own_markets_pkey PRIMARY KEY (operator_id, market_id),
+  constraint own_markets_anchor_check CHECK (((anchor >= 100) AND (anchor <= 9900))),
+  constraint own_markets_resolver_check CHECK ((resolver = ANY (ARRAY['operator'::text, 'platform'::text])))
+) row level security forced;
+CREATE UNIQUE INDEX own_markets_market ON public.own_markets USING btree (market_id);
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for all to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select, update to predictu_operator;
+grant select to predictu_admin;
 grant select, update to predictu_worker;
 
 -- owner: platform. Who changed what from what to what and why. Append-only.

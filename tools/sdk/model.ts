@@ -164,7 +164,11 @@ export function readModel(): Model {
   const content = [callback?.requestBody, callback?.responses['200']].map((part) => part?.content['application/json']?.schema ?? {});
   const operations = (Object.entries(contract) as [string, Endpoint][])
     // A form is not JSON: what takes one is called with a form of the caller's own.
-    .filter(([, { audience, path, upload }]) => audience === 'operator' && !WORKSPACE.test(path) && !upload)
+    // A stream that is asked for with a body is a conversation on a screen: the libraries have none.
+    .filter(
+      ([, { audience, path, method, stream, upload }]) =>
+        audience === 'operator' && !WORKSPACE.test(path) && !upload && !(stream && method === 'POST'),
+    )
     .map(([id, endpoint]) => operationOf(id, endpoint, document));
   mustDiffer(operations);
   const used = operations.flatMap(({ answer, body, query, extras }) => [

@@ -1,6 +1,7 @@
 /** Where each operation stands in the client libraries: `users.adjustBalance`. A rule from method and path, and the few names the rule would not find. */
 
-const BASE = '/api/operator/';
+/** What every path begins with says nothing. */
+const BASE = /^\/api\/(operator\/)?/;
 
 /** By operation: names of the published example, and names that say more than the path does. */
 export const CHOSEN: Readonly<Record<string, string>> = {
@@ -19,6 +20,10 @@ export const CHOSEN: Readonly<Record<string, string>> = {
   createOwnSchedule: 'reports.scheduled.create',
   downloadOwnInvoice: 'invoices.download',
   downloadOwnCreditNote: 'invoices.downloadCreditNote',
+  getCopilotCredits: 'copilot.getCredits',
+  lintDraft: 'copilot.lint',
+  listAgentDecisions: 'copilot.decisions.list',
+  decideSuggestion: 'copilot.decisions.decide',
 };
 
 export const pascal = (words: string): string =>
@@ -57,7 +62,7 @@ function nameOfPlain(method: string, words: readonly string[], answers: Answerin
 
 /** The resource it belongs to, from the outside in, and its method. */
 export function nameOf(operation: string, method: string, path: string, answers: Answering): { resource: string[]; method: string } {
-  const words = path.slice(path.startsWith(BASE) ? BASE.length : '/api/'.length).split('/');
+  const words = path.replace(BASE, '').split('/');
   const parameter = words.findIndex((word) => word.startsWith('{'));
   const head = words.slice(0, parameter).map(camel);
   const tail = words.slice(parameter + 1).filter((word) => !word.startsWith('{'));

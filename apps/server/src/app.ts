@@ -45,7 +45,7 @@ export const browserPrograms = ({ access }: Pick<Services, 'access'>): BrowserPr
 export function buildApp(services: Services, { runsFeed = true } = {}): ReturnType<typeof buildHttp> {
   const { access, clock, config, database, log, metrics } = services;
   const follower = () => followPrices({ database, clock, onError: (error) => log.warn({ err: error }, 'prices could not be followed') });
-  const feed = runsFeed ? services.feed : follower();
+  const feed = runsFeed ? { onPrices: services.onPrices } : follower();
   const app = buildHttp({
     ...services,
     authenticate: access.authenticate,

@@ -3,7 +3,7 @@ import { type Runner, run, runMigrations, type TaskList, Logger as WorkerLogger 
 import type { Logger } from 'pino';
 import { type Access, forgetExpired } from './access/access.ts';
 import { issueInvoices, noteOverdueInvoices } from './billing/billing.ts';
-import { scoreMarkets } from './copilot/copilot.ts';
+import { refundAbandoned, scoreMarkets, suggestDecisions } from './copilot/copilot.ts';
 import { followResults, forgetResultsOfOld, rewardReferrals, sendDigests } from './engagement/engagement.ts';
 import { addPlayerFigures, adoptRestoredActivity, evaluateScores, evaluateSettled } from './insights/insights.ts';
 import { reviewTrials } from './operators/operators.ts';
@@ -70,6 +70,8 @@ export const tasks = ({
   'note-overdue-invoices': () => noteOverdueInvoices(database, clock.now(), idMaker(clock)),
   'follow-results': () => followResults({ database, clock, newId: idMaker(clock) }),
   'reward-referrals': () => rewardReferrals({ database, trading, clock, newId: idMaker(clock) }),
+  'refund-copilot-answers': () => refundAbandoned(database, clock),
+  'suggest-decisions': () => suggestDecisions(database, clock.now(), idMaker(clock)),
   'score-markets': () => scoreMarkets(database, clock.now(), idMaker(clock)),
   'forget-results': () => forgetResultsOfOld({ database, clock }),
   'send-digests': () => sendDigests({ database, clock, newId: idMaker(clock) }),
@@ -113,6 +115,8 @@ const CRONTAB = `
 7 * * * * send-digests
 50 4 * * * forget-results
 */10 * * * * score-markets
+* * * * * refund-copilot-answers
+* * * * * suggest-decisions
 20 * * * * issue-invoices
 25 * * * * note-overdue-invoices
 * * * * * make-report-files

@@ -83,10 +83,11 @@ async function startBackground(services: Services, prepared: PreparedDatabase, l
   services.probes.worker = worker.probe;
   onShutdown(worker.stop);
   services.rollups.start();
-  const { onPrices } = services.feed;
-  services.matcher.start(onPrices);
-  const alerts = followAlerts({ ...services, onPrices, onError: (error) => log.warn({ err: error }, 'price alerts wait') });
+  services.matcher.start(services.onPrices);
+  const alerts = followAlerts({ ...services, onError: (error) => log.warn({ err: error }, 'price alerts wait') });
   onShutdown(alerts.stop);
+  services.copilot.housePrices.start();
+  onShutdown(services.copilot.housePrices.stop);
   await services.feed.start();
   onShutdown(services.feed.stop);
 }

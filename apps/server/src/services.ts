@@ -5,6 +5,7 @@ import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { type Access, openAccess, openTxtLookup } from './access/access.ts';
 import { hasPlatformFeature, initialisePlatformConfig } from './config/config.ts';
+import { type Copilot, openCopilot } from './copilot/copilot.ts';
 import { SIMULATOR } from './demo/simulator-settings.ts';
 import { openRollups, type Rollups } from './insights/insights.ts';
 import { type Intake, openIntake } from './intake/intake.ts';
@@ -61,6 +62,9 @@ export type Services = {
   reports: Reports;
   /** Uploaded ones. */
   files: Files;
+  copilot: Copilot;
+  /** Of the market source and of the operators' own houses. */
+  onPrices: Feed['onPrices'];
   /** Not started yet; a process that is not the worker leaves both so. */
   rollups: Rollups;
   feed: Feed;
@@ -142,7 +146,8 @@ export async function openServices({
     clock,
     log,
   });
-  const source = sourceOf(config, clock);
+  const copilot = openCopilot({ claude: config.anthropic, database, clock, log });
+  const markets = openMarkets({ config, database, clock, newId, log }, copilot);
   return {
     config,
     database,
@@ -156,13 +161,14 @@ export async function openServices({
     mail,
     ...readers,
     files: openFiles(config),
+    copilot,
     metrics,
     clock,
     newId,
     log,
-    feed: marketFeed({ source, database, clock, newId, log }),
+    ...markets,
     rateLimits: rateLimits(config.requestsPerMinute, clock, redis),
-    probes: probesOf(config, database, redis, source.name),
+    probes: { ...probesOf(database, redis, config.marketSource), anthropic: copilot.probe },
     close: closing([...Object.values(readers), mail, matcher, settlement, wallet, trading, database], redis),
   };
 }
@@ -207,16 +213,29 @@ function measured(trading: Trading, metrics: Metrics): Trading {
 const supabaseOf = ({ supabaseUrl: url, supabaseAnonKey: anonKey = '', supabaseServiceRoleKey: serviceRoleKey = '', publicUrl }: Config) =>
   url === undefined ? undefined : { url, anonKey, serviceRoleKey, publicUrl };
 
-const probesOf = (config: Config, database: Database, redis: Redis | undefined, source: string): Probes => ({
+const probesOf = (database: Database, redis: Redis | undefined, source: string): Omit<Probes, 'anthropic'> => ({
   supabase: roundTrip(() => database.ping()),
   redis: redis ? roundTrip(() => redis.ping()) : NOT_CONFIGURED,
-  anthropic: config.anthropicApiKey ? NOT_ASKED_YET : NOT_CONFIGURED,
   worker: NOT_CONFIGURED,
   market_feed: () => probeFeed(database, source),
 });
 
-/** A key is there and nothing uses it yet: health claims nothing it has not seen. */
-const NOT_ASKED_YET: Probe = async () => ({ state: 'ok', latency_ms: null, detail: 'configured, not called yet' });
+/** The feed of the market source; prices are told by it and by the operators' own houses. */
+function openMarkets(
+  { config, ...context }: Pick<Services, 'config' | 'database' | 'clock' | 'newId' | 'log'>,
+  { housePrices }: Copilot,
+): Pick<Services, 'feed' | 'onPrices'> {
+  const feed = marketFeed({ ...context, source: sourceOf(config, context.clock) });
+  return {
+    feed,
+    onPrices(listener) {
+      const stops = [feed.onPrices(listener), housePrices.onPrices(listener)];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+  };
+}
 
 const settlesAutomatically = (db: Db): Promise<boolean> => hasPlatformFeature(db, 'auto_settlement');
 

@@ -8,6 +8,8 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 import { SignJWT } from 'jose';
 import { type Access, openAccess, openTxtLookup } from '../src/access/access.ts';
 import { hasPlatformFeature, initialisePlatformConfig } from '../src/config/config.ts';
+import type { Engine } from '../src/copilot/engine.ts';
+import { rulesEngine } from '../src/copilot/rules-engine.ts';
 import type { SupabaseSettings } from '../src/identity/identity.ts';
 import { openIntake } from '../src/intake/intake.ts';
 import type { Tick } from '../src/markets/changes.rules.ts';
@@ -145,6 +147,8 @@ export type TestServerOptions = {
   perMinute?: Record<Bucket, number>;
   /** What else it serves. */
   serveAlso?: (http: FastifyInstance, access: Access) => void;
+  /** What answers for the copilot: the rules when absent. */
+  engine?: Engine;
 };
 export const unlimited = (): Record<Bucket, number> => ({
   admin: PLENTY,
@@ -162,6 +166,7 @@ export async function openTestServer({
   perMinute = unlimited(),
   supabase,
   serveAlso,
+  engine = rulesEngine,
 }: TestServerOptions = {}): Promise<TestServer> {
   const db = await testDatabase();
   const newId = idMaker(clock);
@@ -209,6 +214,7 @@ export async function openTestServer({
   const http = buildHttp({
     routes: [
       ...routes({
+        copilot: { engine },
         database: db.database,
         access,
         intake,

@@ -205,6 +205,8 @@ describe('another operator’s ids', () => {
     handleOwnWalletCall: { reason: 'sweep' },
     rotateApiKey: {},
     changeOwnSchedule: { enabled: false },
+    changeDeployedMarket: { status: 'paused', reason: 'sweep' },
+    resolveDeployedMarket: { resolution: 'yes', evidence: 'sweep' },
     revertOperatorConfigChange: {},
     checkEmbedOrigin: {},
     restrictOwnPlayer: { max_bet_usd: 1, reason: 'sweep' },

@@ -4,6 +4,7 @@ import { getCohorts, getLifetimeValue, getPatterns } from './admin/analytics.ts'
 import { decideApplication, getApplication, listApplications, noteApplication, resendInvitation } from './admin/applications.ts';
 import { listAuditLog } from './admin/audit.ts';
 import { getPlatformConfig, listPlatformConfigChanges, revertPlatformConfigChange, updatePlatformConfig } from './admin/config.ts';
+import { getOperatorCredits, topUpCredits } from './admin/copilot.ts';
 import { getDashboard, getOperatorRevenue, getRevenue } from './admin/figures.ts';
 import { getRevenueForecast } from './admin/forecast.ts';
 import {
@@ -113,7 +114,7 @@ import {
   rotateApiKey,
 } from './operator/access.ts';
 import { listOwnActivity, streamOwnActivity } from './operator/activity.ts';
-import { lintDraft } from './operator/copilot.ts';
+import { chatWithCopilot, getCopilotCredits, lintDraft } from './operator/copilot.ts';
 import { getOwnDashboard, getOwnRevenue } from './operator/figures.ts';
 import {
   changeOwnBillingProfile,
@@ -126,6 +127,15 @@ import {
 } from './operator/invoices.ts';
 import { getOwnMarket, listOwnMarkets } from './operator/markets.ts';
 import { getOwnOnboarding } from './operator/onboarding.ts';
+import {
+  approveDeployedResult,
+  changeDeployedMarket,
+  decideSuggestion,
+  deployDraft,
+  listAgentDecisions,
+  listDeployedMarkets,
+  resolveDeployedMarket,
+} from './operator/own-markets.ts';
 import {
   adjustBalance,
   changeOwnPlayerLimitTier,
@@ -457,6 +467,17 @@ export const contract = {
   getOperatorWallet,
   changeOperatorWallet,
   lintDraft,
+  getCopilotCredits,
+  chatWithCopilot,
+  deployDraft,
+  listDeployedMarkets,
+  changeDeployedMarket,
+  resolveDeployedMarket,
+  approveDeployedResult,
+  listAgentDecisions,
+  decideSuggestion,
+  getOperatorCredits,
+  topUpCredits,
   scoreQuestion,
   sendScoreFeedback,
   getScoreMetrics,

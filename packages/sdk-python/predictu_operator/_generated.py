@@ -67,6 +67,30 @@ class Activity(TypedDict):
     created_at: str
 
 
+class AgentSuggestionEvidenceItem(TypedDict):
+    name: str
+    value: str
+
+
+class AgentSuggestion(TypedDict):
+    id: str
+    kind: Literal["pause", "widen", "resolve", "fix_wording", "reprice", "raise_limit"]
+    status: Literal["open", "accepted", "rejected", "expired"]
+    severity: Literal["info", "warning", "critical"]
+    market_id: Optional[str]
+    title: str
+    reason: str
+    #: The figures it stands on, as they were.
+    evidence: List[AgentSuggestionEvidenceItem]
+    #: Accepting it takes a resolution and its evidence.
+    needs_result: bool
+    created_at: str
+    expires_at: str
+    decided_at: Optional[str]
+    decided_by: Optional[str]
+    decision_reason: Optional[str]
+
+
 class ApiKey(TypedDict):
     id: str
     name: str
@@ -191,6 +215,28 @@ class ContrastRow(TypedDict):
     our_ratio: float
     #: What it needs.
     least: float
+
+
+class CopilotCreditsEntriesItem(TypedDict):
+    id: str
+    type: Literal["credit_grant", "credit_top_up", "copilot_answer", "copilot_refund"]
+    #: Negative when they were spent.
+    credits: int
+    balance_after: int
+    description: str
+    created_at: str
+
+
+class CopilotCredits(TypedDict):
+    #: Credits left.
+    balance: int
+    #: Credits one answer costs.
+    answer_price: int
+    #: What would answer now.
+    engine: Literal["claude", "rules"]
+    model: Optional[str]
+    #: The last 50, newest first.
+    entries: List[CopilotCreditsEntriesItem]
 
 
 class EmbedCode(TypedDict):
@@ -1367,6 +1413,41 @@ class OwnLimits(TypedDict):
     self_exclusion: Optional[OwnLimitsSelfExclusion]
 
 
+class OwnMarketProposal(TypedDict):
+    settlement_id: str
+    resolution: Literal["yes", "no", "split", "void"]
+    proposed_by: str
+    needs_approval: bool
+
+
+class OwnMarket(TypedDict):
+    id: str
+    title: str
+    category: Literal["sports", "crypto", "politics", "entertainment", "economics", "other"]
+    #: cancelled: voided.
+    status: Literal["active", "paused", "resolved", "cancelled"]
+    status_reason: Optional[str]
+    #: The anchor, moved at most a quarter of the narrowest spread towards the loaded side.
+    yes_price: Optional[float]
+    anchor_price: float
+    priced_at: Optional[str]
+    liquidity_usd: float
+    end_date: str
+    #: Since when a proposed result has ended trading.
+    closed_at: Optional[str]
+    resolution: Optional[Literal["yes", "no", "split", "void"]]
+    resolver: Literal["operator", "platform"]
+    proposal: Optional[OwnMarketProposal]
+    draft: MarketDraft
+    lint: LintReport
+    yes_shares: float
+    no_shares: float
+    volume_usd: float
+    trade_count: int
+    created_by: str
+    created_at: str
+
+
 class Pagination(TypedDict):
     page: int
     limit: int
@@ -2541,15 +2622,75 @@ class WalletResource:
         return self._transport.item("POST", "/api/operator/wallet/ping", options, body={})
 
 
+class CopilotMarketsResource:
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def deploy(self, *, draft: MarketDraft, liquidity_usd: float, resolver: Literal["operator", "platform"], options: Optional[RequestOptions] = None) -> OwnMarket:
+        """Deploy a draft as a market of your own.
+
+        Seen and traded by your players only, from now on. Refused while the lint finds errors, and while a market of yours with the same question is open."""
+        return self._transport.item("POST", "/api/copilot/markets/deploy", options, body={"draft": draft, "liquidity_usd": liquidity_usd, "resolver": resolver})
+
+    def list(self, *, page: Optional[int] = None, limit: Optional[int] = None, cursor: Optional[str] = None, status: Optional[Literal["active", "paused", "resolved", "cancelled"]] = None, options: Optional[RequestOptions] = None) -> Page[OwnMarket]:
+        """List the markets of your own.
+
+        Newest first."""
+        return self._transport.page("GET", "/api/copilot/markets", options, query={"page": page, "limit": limit, "cursor": cursor, "status": status})
+
+    def update(self, market_id: str, *, reason: str, anchor_price: Union[float, Omit] = OMIT, liquidity_usd: Union[float, Omit] = OMIT, status: Union[Literal["active", "paused"], Omit] = OMIT, draft: Union[MarketDraft, Omit] = OMIT, options: Optional[RequestOptions] = None) -> OwnMarket:
+        """Change a market of your own.
+
+        Its price, what the house commits, or whether it is offered. In force with the next quote. Wording is fixed as long as anybody holds shares."""
+        return self._transport.item("PATCH", f"/api/copilot/markets/{segment(market_id)}", options, body={"anchor_price": anchor_price, "liquidity_usd": liquidity_usd, "status": status, "draft": draft, "reason": reason})
+
+    def resolve(self, market_id: str, *, resolution: Literal["yes", "no", "split", "void"], evidence: str, evidence_url: Union[Optional[str], Omit] = OMIT, options: Optional[RequestOptions] = None) -> OwnMarket:
+        """Name the result of a market of your own.
+
+        Trading ends with this answer; settled like every market: after approval by somebody else and the challenge window, where the platform has set them."""
+        return self._transport.item("POST", f"/api/copilot/markets/{segment(market_id)}/resolve", options, body={"resolution": resolution, "evidence": evidence, "evidence_url": evidence_url})
+
+    def approve(self, market_id: str, *, options: Optional[RequestOptions] = None) -> OwnMarket:
+        """Approve the result of a market of your own.
+
+        By somebody else than who named it."""
+        return self._transport.item("POST", f"/api/copilot/markets/{segment(market_id)}/approve", options)
+
+
+class CopilotDecisionsResource:
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(self, *, page: Optional[int] = None, limit: Optional[int] = None, cursor: Optional[str] = None, status: Optional[Literal["open", "accepted", "rejected", "expired"]] = None, kind: Optional[Literal["pause", "widen", "resolve", "fix_wording", "reprice", "raise_limit"]] = None, market_id: Optional[str] = None, options: Optional[RequestOptions] = None) -> Page[AgentSuggestion]:
+        """List what the MarketAgent suggests.
+
+        Newest first. Suggestions expire when their reason is gone or nobody decides within a day."""
+        return self._transport.page("GET", "/api/copilot/agent/decisions", options, query={"page": page, "limit": limit, "cursor": cursor, "status": status, "kind": kind, "market_id": market_id})
+
+    def decide(self, *, suggestion_id: str, decision: Literal["accept", "reject"], reason: str, resolution: Union[Literal["yes", "no", "split", "void"], Omit] = OMIT, evidence: Union[str, Omit] = OMIT, options: Optional[RequestOptions] = None) -> AgentSuggestion:
+        """Accept or reject a suggestion.
+
+        Accepted ones are carried out at once by the ordinary action, with its own audit row, its own checks and refusals. A rejected one is not made again."""
+        return self._transport.item("POST", "/api/copilot/agent/decisions", options, body={"suggestion_id": suggestion_id, "decision": decision, "reason": reason, "resolution": resolution, "evidence": evidence})
+
+
 class CopilotResource:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+        self.markets = CopilotMarketsResource(transport)
+        self.decisions = CopilotDecisionsResource(transport)
 
     def lint(self, *, draft: MarketDraft, options: Optional[RequestOptions] = None) -> LintReport:
         """Look a draft over.
 
         What players could dispute, each finding with its fix. Costs no credits and keeps nothing."""
         return self._transport.item("POST", "/api/copilot/lint", options, body={"draft": draft})
+
+    def get_credits(self, *, options: Optional[RequestOptions] = None) -> CopilotCredits:
+        """Get your copilot credits.
+
+        A new operator has a trial grant from its first look on."""
+        return self._transport.item("GET", "/api/copilot/credits", options)
 
 
 class Resources:

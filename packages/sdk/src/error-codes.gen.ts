@@ -12,6 +12,8 @@ export const FAMILIES = {
   CONFLICT: 'ConflictError',
   /** 409: A request with the same idempotency key is still being carried out. */
   IN_FLIGHT: 'ConflictError',
+  /** 410: The link has expired and the file is gone. */
+  LINK_EXPIRED: 'BadRequestError',
   /** 413: The body is larger than 1 MB, or the file larger than its endpoint takes. */
   PAYLOAD_TOO_LARGE: 'BadRequestError',
   /** 415: The body is not application/json. */

@@ -7,6 +7,7 @@ import type {
   ActivityListPage,
   ActivityListQuery,
   ActivityStreamQuery,
+  AgentSuggestion,
   ApiKey,
   ApiKeysCreateBody,
   ApiKeysDeleteBody,
@@ -24,7 +25,16 @@ import type {
   ConfigRevertChangeResult,
   ConfigUpdateBody,
   ConfigUpdateResult,
+  CopilotCredits,
+  CopilotDecisionsDecideBody,
+  CopilotDecisionsListPage,
+  CopilotDecisionsListQuery,
   CopilotLintBody,
+  CopilotMarketsDeployBody,
+  CopilotMarketsListPage,
+  CopilotMarketsListQuery,
+  CopilotMarketsResolveBody,
+  CopilotMarketsUpdateBody,
   DashboardGetQuery,
   EmbedCode,
   EmbedGetCodeQuery,
@@ -67,6 +77,7 @@ import type {
   OrdersListPage,
   OrdersListQuery,
   OwnLimits,
+  OwnMarket,
   PlayerStanding,
   PositionsListPage,
   PositionsListQuery,
@@ -732,10 +743,77 @@ export class WalletResource {
   }
 }
 
-export class CopilotResource {
+export class CopilotMarketsResource {
   private readonly transport: Transport;
   constructor(transport: Transport) {
     this.transport = transport;
+  }
+  /**
+   * Deploy a draft as a market of your own
+   * Seen and traded by your players only, from now on. Refused while the lint finds errors, and while a market of yours with the same question is open.
+   */
+  deploy(body: CopilotMarketsDeployBody, options: RequestOptions = {}): ApiPromise<OwnMarket> {
+    return this.transport.item({ method: 'POST', path: '/api/copilot/markets/deploy', body }, options);
+  }
+  /**
+   * List the markets of your own
+   * Newest first.
+   */
+  list(query: CopilotMarketsListQuery = {}, options: RequestOptions = {}): PagePromise<OwnMarket, CopilotMarketsListPage> {
+    return this.transport.page({ method: 'GET', path: '/api/copilot/markets', query }, options);
+  }
+  /**
+   * Change a market of your own
+   * Its price, what the house commits, or whether it is offered. In force with the next quote. Wording is fixed as long as anybody holds shares.
+   */
+  update(marketId: string, body: CopilotMarketsUpdateBody, options: RequestOptions = {}): ApiPromise<OwnMarket> {
+    return this.transport.item({ method: 'PATCH', path: `/api/copilot/markets/${segment(marketId)}`, body }, options);
+  }
+  /**
+   * Name the result of a market of your own
+   * Trading ends with this answer; settled like every market: after approval by somebody else and the challenge window, where the platform has set them.
+   */
+  resolve(marketId: string, body: CopilotMarketsResolveBody, options: RequestOptions = {}): ApiPromise<OwnMarket> {
+    return this.transport.item({ method: 'POST', path: `/api/copilot/markets/${segment(marketId)}/resolve`, body }, options);
+  }
+  /**
+   * Approve the result of a market of your own
+   * By somebody else than who named it.
+   */
+  approve(marketId: string, options: RequestOptions = {}): ApiPromise<OwnMarket> {
+    return this.transport.item({ method: 'POST', path: `/api/copilot/markets/${segment(marketId)}/approve` }, options);
+  }
+}
+
+export class CopilotDecisionsResource {
+  private readonly transport: Transport;
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+  /**
+   * List what the MarketAgent suggests
+   * Newest first. Suggestions expire when their reason is gone or nobody decides within a day.
+   */
+  list(query: CopilotDecisionsListQuery = {}, options: RequestOptions = {}): PagePromise<AgentSuggestion, CopilotDecisionsListPage> {
+    return this.transport.page({ method: 'GET', path: '/api/copilot/agent/decisions', query }, options);
+  }
+  /**
+   * Accept or reject a suggestion
+   * Accepted ones are carried out at once by the ordinary action, with its own audit row, its own checks and refusals. A rejected one is not made again.
+   */
+  decide(body: CopilotDecisionsDecideBody, options: RequestOptions = {}): ApiPromise<AgentSuggestion> {
+    return this.transport.item({ method: 'POST', path: '/api/copilot/agent/decisions', body }, options);
+  }
+}
+
+export class CopilotResource {
+  private readonly transport: Transport;
+  readonly markets: CopilotMarketsResource;
+  readonly decisions: CopilotDecisionsResource;
+  constructor(transport: Transport) {
+    this.transport = transport;
+    this.markets = new CopilotMarketsResource(transport);
+    this.decisions = new CopilotDecisionsResource(transport);
   }
   /**
    * Look a draft over
@@ -743,6 +821,13 @@ export class CopilotResource {
    */
   lint(body: CopilotLintBody, options: RequestOptions = {}): ApiPromise<LintReport> {
     return this.transport.item({ method: 'POST', path: '/api/copilot/lint', body }, options);
+  }
+  /**
+   * Get your copilot credits
+   * A new operator has a trial grant from its first look on.
+   */
+  getCredits(options: RequestOptions = {}): ApiPromise<CopilotCredits> {
+    return this.transport.item({ method: 'GET', path: '/api/copilot/credits' }, options);
   }
 }
 

@@ -15,6 +15,28 @@ export type Activity = {
   created_at: string;
 };
 
+export type AgentSuggestion = {
+  id: string;
+  kind: "pause" | "widen" | "resolve" | "fix_wording" | "reprice" | "raise_limit";
+  status: "open" | "accepted" | "rejected" | "expired";
+  severity: "info" | "warning" | "critical";
+  market_id: string | null;
+  title: string;
+  reason: string;
+  /** The figures it stands on, as they were. */
+  evidence: {
+    name: string;
+    value: string;
+  }[];
+  /** Accepting it takes a resolution and its evidence. */
+  needs_result: boolean;
+  created_at: string;
+  expires_at: string;
+  decided_at: string | null;
+  decided_by: string | null;
+  decision_reason: string | null;
+};
+
 export type ApiKey = {
   id: string;
   name: string;
@@ -136,6 +158,26 @@ export type ContrastRow = {
   our_ratio: number;
   /** What it needs. */
   least: number;
+};
+
+export type CopilotCredits = {
+  /** Credits left. */
+  balance: number;
+  /** Credits one answer costs. */
+  answer_price: number;
+  /** What would answer now. */
+  engine: "claude" | "rules";
+  model: string | null;
+  /** The last 50, newest first. */
+  entries: ({
+    id: string;
+    type: "credit_grant" | "credit_top_up" | "copilot_answer" | "copilot_refund";
+    /** Negative when they were spent. */
+    credits: number;
+    balance_after: number;
+    description: string;
+    created_at: string;
+  })[];
 };
 
 export type EmbedCode = {
@@ -1180,6 +1222,39 @@ export type OwnLimits = {
     until: string | null;
     permanent: boolean;
   } | null;
+};
+
+export type OwnMarket = {
+  id: string;
+  title: string;
+  category: "sports" | "crypto" | "politics" | "entertainment" | "economics" | "other";
+  /** cancelled: voided. */
+  status: "active" | "paused" | "resolved" | "cancelled";
+  status_reason: string | null;
+  /** The anchor, moved at most a quarter of the narrowest spread towards the loaded side. */
+  yes_price: number | null;
+  anchor_price: number;
+  priced_at: string | null;
+  liquidity_usd: number;
+  end_date: string;
+  /** Since when a proposed result has ended trading. */
+  closed_at: string | null;
+  resolution: "yes" | "no" | "split" | "void" | null;
+  resolver: "operator" | "platform";
+  proposal: {
+    settlement_id: string;
+    resolution: "yes" | "no" | "split" | "void";
+    proposed_by: string;
+    needs_approval: boolean;
+  } | null;
+  draft: MarketDraft;
+  lint: LintReport;
+  yes_shares: number;
+  no_shares: number;
+  volume_usd: number;
+  trade_count: number;
+  created_by: string;
+  created_at: string;
 };
 
 export type Pagination = {
@@ -2348,4 +2423,73 @@ export type WalletCallsHandleBody = {
 
 export type CopilotLintBody = {
   draft: MarketDraft;
+};
+
+export type CopilotMarketsDeployBody = {
+  draft: MarketDraft;
+  /** What the house commits, 100 to 1,000,000 dollars: more makes the spread narrower and the price calmer. */
+  liquidity_usd: number;
+  /** Who names the result: your members, or the staff of the platform. */
+  resolver: "operator" | "platform";
+};
+
+export type CopilotMarketsListQuery = {
+  /** Page number (1-indexed). */
+  page?: number | undefined;
+  /** Results per page. Max 200. */
+  limit?: number | undefined;
+  /** Continue after this `next_cursor`; takes the place of `page`. */
+  cursor?: string | undefined;
+  /** cancelled: voided. */
+  status?: "active" | "paused" | "resolved" | "cancelled" | undefined;
+};
+
+export type CopilotMarketsListPage = {
+  data: OwnMarket[];
+  pagination: Pagination;
+  next_cursor?: string | null;
+};
+
+export type CopilotMarketsUpdateBody = {
+  /** What the house says yes is worth. */
+  anchor_price?: number;
+  /** What the house commits, 100 to 1,000,000 dollars: more makes the spread narrower and the price calmer. */
+  liquidity_usd?: number;
+  status?: "active" | "paused";
+  draft?: MarketDraft;
+  reason: string;
+};
+
+export type CopilotMarketsResolveBody = {
+  resolution: "yes" | "no" | "split" | "void";
+  /** What shows that the market ended so; kept for ever. */
+  evidence: string;
+  evidence_url?: string | null;
+};
+
+export type CopilotDecisionsListQuery = {
+  /** Page number (1-indexed). */
+  page?: number | undefined;
+  /** Results per page. Max 200. */
+  limit?: number | undefined;
+  /** Continue after this `next_cursor`; takes the place of `page`. */
+  cursor?: string | undefined;
+  status?: "open" | "accepted" | "rejected" | "expired" | undefined;
+  kind?: "pause" | "widen" | "resolve" | "fix_wording" | "reprice" | "raise_limit" | undefined;
+  market_id?: string | undefined;
+};
+
+export type CopilotDecisionsListPage = {
+  data: AgentSuggestion[];
+  pagination: Pagination;
+  next_cursor?: string | null;
+};
+
+export type CopilotDecisionsDecideBody = {
+  suggestion_id: string;
+  decision: "accept" | "reject";
+  reason: string;
+  resolution?: "yes" | "no" | "split" | "void";
+  /** What shows that the market ended so; kept for ever. */
+  evidence?: string;
 };

@@ -1,5 +1,49 @@
 /**
- * Door of the copilot. Nouns: score (a probability of a question by its words, and later its outcome).
- * Invariants: a score never changes after it was given; an outcome is told once, by settlement or by the holder of its token.
+ * Door of the copilot. Nouns: draft and finding (a market being written), engine (what answers), answer and credits (what is paid for it), own market
+ * and house price, suggestion (of the MarketAgent), score (a probability of a question by its words, and later its outcome).
+ * Invariants: an answer is paid once or paid back; credits are never below zero; nothing an engine says does more than show a draft; an own market is
+ * seen by its operator and its players only; what is accepted of a suggestion is an ordinary act; a score never changes after it was given.
+ * Lock order: the sequencer, then the account of the credits. No transaction is open while an engine works.
  */
+import type { Clock } from '../platform/clock.ts';
+import type { Database } from '../platform/db.ts';
+import { NOT_CONFIGURED, type Probe } from '../platform/health.ts';
+import { type ClaudeOptions, type ClaudeState, claudeEngine, probeClaude } from './claude-engine.ts';
+import type { Engine } from './engine.ts';
+import { type HousePrices, openHousePrices } from './house-prices.ts';
+import { rulesEngine } from './rules-engine.ts';
+
+export { refundAbandoned } from './credits.ts';
 export { scoreMarkets } from './score-markets.ts';
+export { suggestDecisions } from './suggest-decisions.ts';
+
+export type Copilot = { engine: Engine; housePrices: HousePrices; probe: Probe };
+export type CopilotOptions = {
+  /** Without it the rules answer. */
+  claude: ClaudeOptions | undefined;
+  database: Database;
+  clock: Clock;
+  log: { warn(detail: object, message: string): void };
+};
+
+/** Between two questions to the provider, however often health is asked. */
+const PROBE_EVERY_MS = 30_000;
+
+function probeOf(claude: ClaudeOptions): Probe {
+  let known: { at: number; state: Promise<ClaudeState> } | undefined;
+  return async () => {
+    const begun = performance.now();
+    if (!known || begun - known.at > PROBE_EVERY_MS) known = { at: begun, state: probeClaude(claude) };
+    const { state, detail } = await known.state;
+    return { state, latency_ms: Math.round(performance.now() - begun), detail };
+  };
+}
+
+/** Nothing runs before `housePrices.start`. */
+export function openCopilot({ claude, database, clock, log }: CopilotOptions): Copilot {
+  return {
+    engine: claude ? claudeEngine(claude) : rulesEngine,
+    housePrices: openHousePrices({ database, clock, log }),
+    probe: claude ? probeOf(claude) : NOT_CONFIGURED,
+  };
+}

@@ -19,7 +19,7 @@ export const CLAUSES = {
 
 const isLine = ({ question }: MarketDraft): boolean => LINE.test(question);
 /** What the missing clause would say for this question. */
-const tieClauseFor = (draft: MarketDraft): string =>
+export const tieClauseFor = (draft: MarketDraft): string =>
   !isLine(draft) && /\bmost\b|\btop\b|\bhighest\b|\bfirst\b/i.test(draft.question) ? CLAUSES.sharedWin : CLAUSES.tie;
 
 function lintTie(draft: MarketDraft): Finding[] {

@@ -16,6 +16,17 @@ export const selectDecided = (db: Db, words: readonly string[], before: Date): P
     [words.map((word) => `${word}:*`).join(' | '), before],
   );
 
+export type OpenMarket = { title: string; category: Category; mid: Price | null; endAt: Date | null };
+const SUGGESTED = 12;
+/** Open markets the reader may see with any of these words in the title, the most traded first. */
+export const selectAlike = (db: Db, words: readonly string[]): Promise<OpenMarket[]> =>
+  db.query<OpenMarket>(
+    `select title, category, mid::bigint as mid, end_at as "endAt" from markets
+     where status = 'active' and closed_at is null and to_tsvector('simple', search_title) @@ to_tsquery('simple', $1)
+     order by ts_rank(to_tsvector('simple', search_title), to_tsquery('simple', $1)) desc, source_volume_cents desc, id limit ${SUGGESTED}`,
+    [words.map((word) => `${word}:*`).join(' | ')],
+  );
+
 export type NewScore = {
   id: bigint;
   question: string;

@@ -16,7 +16,7 @@ const LEDGER_BALANCES = `
   entered as (
     select operator_id, player_id, count(*) as entries,
       sum(case when to_account = 'player' then amount_cents else 0 end - case when from_account = 'player' then amount_cents else 0 end) as cents
-    from ledger_entries group by 1, 2
+    from ledger_entries where player_id <> 0 group by 1, 2
   )`;
 
 /** One row a trade, with its ledger rows folded into it: a fee row is always the later one. */
@@ -46,7 +46,8 @@ export const LEDGER_CHECKS: readonly BookCheck[] = [
       from ledger_entries
       where amount_cents <= 0 or from_account = to_account
         or balance_after_cents <> balance_before_cents
-          - case when from_account = 'player' then amount_cents else 0 end + case when to_account = 'player' then amount_cents else 0 end`,
+          - case when from_account in ('player', 'credits') then amount_cents else 0 end
+          + case when to_account in ('player', 'credits') then amount_cents else 0 end`,
   },
   {
     name: 'trial_balance',

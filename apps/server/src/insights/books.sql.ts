@@ -3,6 +3,7 @@ import { CATEGORIES } from '@predictu/contract/shapes/category';
 import type { Db } from '../platform/db.ts';
 import type { BookCheck } from './book-check.rules.ts';
 import { BILLING_CHECKS } from './books-billing.sql.ts';
+import { COPILOT_CHECKS } from './books-copilot.sql.ts';
 import { KEY_CHECKS } from './books-keys.sql.ts';
 import { LEDGER_CHECKS } from './books-ledger.sql.ts';
 import { ORDER_CHECKS } from './books-orders.sql.ts';
@@ -25,6 +26,7 @@ export const BOOK_CHECKS: readonly BookCheck[] = [
   ...WALLET_CHECKS,
   ...ROLLUP_CHECKS,
   ...BILLING_CHECKS,
+  ...COPILOT_CHECKS,
 ];
 
 export type Difference = { subject: string; expected: string; found: string };

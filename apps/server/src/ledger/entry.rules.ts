@@ -4,7 +4,7 @@
  */
 import { type Cents, cents } from '@predictu/contract/units';
 
-export type Account = 'player' | 'house' | 'fees' | 'bank' | 'wallet' | 'orders';
+export type Account = 'player' | 'house' | 'fees' | 'bank' | 'wallet' | 'orders' | 'credits' | 'copilot';
 export type EntryType =
   | 'trade_debit'
   | 'trade_credit'
@@ -17,7 +17,11 @@ export type EntryType =
   | 'refund'
   | 'correction'
   | 'order_hold'
-  | 'order_release';
+  | 'order_release'
+  | 'credit_grant'
+  | 'credit_top_up'
+  | 'copilot_answer'
+  | 'copilot_refund';
 
 export type Movement = { type: EntryType; from: Account; to: Account; amount: Cents; description: string };
 export type Entry = Movement & { balanceBefore: Cents; balanceAfter: Cents };

@@ -4,7 +4,8 @@
  * (before = the last one's after); a balance is never negative. Rows are never changed: the database refuses it.
  * Lock order: whoever posts holds the sequencer and the player's row.
  */
-export { postEntries, postEntriesFrom } from './entry.sql.ts';
+
+export { type PostedEntry, postEntries, postEntriesFrom } from './entry.sql.ts';
 export {
   selectEntries as listEntries,
   selectEntriesAfter as entriesAfter,

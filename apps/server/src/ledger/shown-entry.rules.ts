@@ -17,6 +17,10 @@ const SHOWN: Record<EntryType, LedgerType> = {
   correction: 'adjustment',
   order_hold: 'trade_debit',
   order_release: 'trade_credit',
+  credit_grant: 'adjustment',
+  credit_top_up: 'adjustment',
+  copilot_answer: 'adjustment',
+  copilot_refund: 'adjustment',
 };
 
 /** What is stored under a documented type. */

@@ -14,10 +14,17 @@ import { type HistoryResolution, historyStart, RESOLUTIONS } from './market-page
 import { type HistoryPoint, selectHistory } from './price-history.sql.ts';
 
 export { applySourceEvents } from './apply-source-events.ts';
+export type { PriceListener } from './feed.ts';
 export { type Feed, marketFeed } from './feed.ts';
 export { polymarketSource } from './follow-polymarket.ts';
 export { followPrices } from './follow-prices.ts';
 export type { ListedMarket, Market, MarketFilter, MarketQuery } from './market-list.sql.ts';
+export {
+  insertOwnMarket as openOwnMarket,
+  rewordMarket as rewordOwnMarket,
+  writeHousePrices,
+  writeLiquidity as changeLiquidity,
+} from './own-market.sql.ts';
 export { recordedSource } from './play-recording.ts';
 export { setMarketStatus } from './set-market-status.ts';
 export { showMarket } from './show-market.ts';

@@ -65,6 +65,11 @@ const settings = {
   FILES_S3_SECRET_ACCESS_KEY: { schema: z.string(), expected: 'a key', hidden: true },
   REDIS_URL: { schema: url('redis:', 'rediss:'), expected: 'a redis:// or rediss:// address', hidden: true },
   ANTHROPIC_API_KEY: { schema: z.string(), expected: 'a key', hidden: true },
+  ANTHROPIC_BASE_URL: { ...httpUrl, fallback: 'https://api.anthropic.com' },
+  ANTHROPIC_MODEL: { schema: z.string().max(100), expected: 'the name of a model', fallback: 'claude-sonnet-5-5' },
+  /** Tokens one answer of the copilot may use, read and written. */
+  ANTHROPIC_TOKEN_BUDGET: { schema: whole(1_000, 1_000_000), expected: 'a whole number from 1000 to 1000000', fallback: '40000' },
+  ANTHROPIC_TIMEOUT_MS: { schema: whole(1_000, 240_000), expected: 'a whole number from 1000 to 240000', fallback: '60000' },
   SUPABASE_URL: httpUrl,
   /** A project's keys: `anon` for what anybody may ask of its Auth server, `service_role` for invitations. */
   SUPABASE_ANON_KEY: { schema: z.string().min(16), expected: 'the anon key of the project', hidden: true },
@@ -185,7 +190,16 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env) {
         }
       : undefined,
     redisUrl: environment.REDIS_URL,
-    anthropicApiKey: environment.ANTHROPIC_API_KEY,
+    anthropic:
+      environment.ANTHROPIC_API_KEY === undefined
+        ? undefined
+        : {
+            apiKey: environment.ANTHROPIC_API_KEY,
+            baseUrl: environment.ANTHROPIC_BASE_URL,
+            model: environment.ANTHROPIC_MODEL,
+            budget: environment.ANTHROPIC_TOKEN_BUDGET,
+            timeoutMs: environment.ANTHROPIC_TIMEOUT_MS,
+          },
     supabaseUrl: environment.SUPABASE_URL,
     supabaseAnonKey: environment.SUPABASE_ANON_KEY,
     supabaseServiceRoleKey: environment.SUPABASE_SERVICE_ROLE_KEY,

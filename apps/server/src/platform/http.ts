@@ -47,7 +47,7 @@ export type FileAnswer = { name: string; bytes(): Promise<Uint8Array> };
 /** One that lies on the disk, of its own media type; it is opened after the transaction and streamed. */
 export type StoredFile = { name: string; type: string; bytes: number; open(): Readable };
 export type Answer<E extends Endpoint> = E extends { stream: true }
-  ? EventStream
+  ? EventStream | Refusal
   : E extends { file: string }
     ? FileAnswer | StoredFile | Refusal
     : z.output<E['answer']> | Refusal;
@@ -149,8 +149,8 @@ async function serve({ endpoint, handler }: Route, options: HttpOptions, request
     const answer: unknown = await options.database.as(actor, mode, (db) =>
       handler(contextOf(db, actor, options, request, reply) as never, input as never),
     );
-    if (endpoint.stream) return serveStream(answer as EventStream, schemasOf(endpoint).answer, request, reply);
     if (isRefusal(answer)) return answerRefusal(answer, request, reply);
+    if (endpoint.stream) return serveStream(answer as EventStream, schemasOf(endpoint).answer, request, reply);
     if (endpoint.file) {
       return sendFile(answer as FileAnswer | StoredFile, endpoint.file, reply);
     }

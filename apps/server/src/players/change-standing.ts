@@ -116,3 +116,7 @@ export const changePlayerLimitTier: Limit = (
     reason: body.reason,
     decide: (standing) => ({ ...standing, limitTier: body.limit_tier }),
   });
+
+/** For whoever decides on another's suggestion: the same act. */
+export const setLimitTier = (context: From, playerId: Id<'user'>, limitTier: Standing['limitTier'], reason: string) =>
+  changePlayerLimitTier(context as never, { params: { user_id: playerId }, body: { limit_tier: limitTier, reason } } as never);

@@ -4,6 +4,7 @@
  * changes tiers takes the sequencer first, then the players in the order of their key.
  */
 export { admitPlayer } from './admit-player.ts';
+export { setLimitTier as changePlayerLimitTier } from './change-standing.ts';
 export { findPlayer } from './find-player.ts';
 export { type Balances, openBalances } from './get-balance.ts';
 export { holdTier, releaseTier } from './hold-tier.ts';

@@ -34,8 +34,20 @@ export type Proposal = Change & {
 
 const MINUTE_MS = 60_000;
 /** Who a settlement names. */
-const nameOf = (actor: Actor): string =>
-  actor.kind === 'admin' ? encodeId('admin', actor.adminId as Id<'admin'>) : actor.kind === 'worker' ? actor.name : actor.kind;
+function nameOf(actor: Actor): string {
+  switch (actor.kind) {
+    case 'admin':
+      return encodeId('admin', actor.adminId);
+    case 'operator':
+      return encodeId('operatorMember', actor.memberId);
+    case 'apiKey':
+      return encodeId('apiKey', actor.keyId);
+    case 'worker':
+      return actor.name;
+    default:
+      return actor.kind;
+  }
+}
 const windowEnd = (now: Date, minutes: number): Date => new Date(now.getTime() + minutes * MINUTE_MS);
 const conflict = (message: string, reason: string): Failure => new Failure('CONFLICT', message, { reason });
 

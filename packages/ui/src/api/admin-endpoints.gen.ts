@@ -131,6 +131,8 @@ export const ENDPOINTS = {
   handleWalletCall: ['POST', '/api/internal/wallet/calls/{call_id}/handle'],
   getOperatorWallet: ['GET', '/api/internal/operators/{slug}/wallet'],
   changeOperatorWallet: ['PATCH', '/api/internal/operators/{slug}/wallet'],
+  getOperatorCredits: ['GET', '/api/internal/operators/{slug}/credits'],
+  topUpCredits: ['POST', '/api/internal/operators/{slug}/credits'],
   scoreQuestion: ['POST', '/api/ai-copilot'],
   sendScoreFeedback: ['POST', '/api/ai-copilot/feedback'],
   getScoreMetrics: ['GET', '/api/ai-copilot/metrics'],
