@@ -19,6 +19,7 @@ const PLACES: readonly Place[] = [
   { to: '/trades', label: 'Trades', icon: 'trades', key: 't' },
   { to: '/positions', label: 'Positions', icon: 'columns', key: 'p' },
   { to: '/markets', label: 'Markets', icon: 'markets', key: 'm' },
+  { to: '/copilot', label: 'Copilot', icon: 'sparkles', key: 'l' },
   { to: '/risk', label: 'Risk', icon: 'risk', key: 'r', group: 'House' },
   { to: '/exposure', label: 'Exposure', icon: 'reports', key: 'e' },
   { to: '/settlements', label: 'Settlements', icon: 'settlements', key: 's' },

@@ -10,6 +10,7 @@ export const screens: Screens = {
   '/positions': lazyRouteComponent(() => import('./positions/positions.tsx'), 'Positions'),
   '/markets': lazyRouteComponent(() => import('./markets/markets.tsx'), 'Markets'),
   '/markets/$marketId': lazyRouteComponent(() => import('./markets/market.tsx'), 'MarketPage'),
+  '/copilot': lazyRouteComponent(() => import('./copilot/copilot.tsx'), 'Copilot'),
   '/risk': lazyRouteComponent(() => import('./risk/risk.tsx'), 'Risk'),
   '/exposure': lazyRouteComponent(() => import('./exposure/exposure.tsx'), 'Exposure'),
   '/settlements': lazyRouteComponent(() => import('./settlements/settlements.tsx'), 'Settlements'),

@@ -13,6 +13,7 @@ import { TRADE_FILTERS, tradeColumns } from '@predictu/ui/nouns/trades.tsx';
 import { useGo } from '@predictu/ui/shell/address.ts';
 import { EndpointTable } from '@predictu/ui/table/endpoint-table.tsx';
 import { useParams } from '@tanstack/react-router';
+import { Credits } from './credits.tsx';
 import { Members } from './members.tsx';
 import { OnboardOperator } from './onboard-operator.tsx';
 import { OperatorButtons } from './operator-buttons.tsx';
@@ -125,6 +126,7 @@ const tabsOf = (operator: Operator) => [
     content: () => <OperatorTrades slug={operator.slug} />,
   },
   { value: 'exposure', label: 'Exposure', content: () => <OperatorExposure slug={operator.slug} /> },
+  { value: 'credits', label: 'Copilot credits', content: () => <Credits slug={operator.slug} /> },
   { value: 'onboarding', label: 'Onboarding', content: () => <OnboardOperator operatorId={operator.id} /> },
   { value: 'members', label: 'Members', content: () => <Members slug={operator.slug} /> },
   { value: 'setup', label: 'Set-up', content: () => <Setup operator={operator} /> },
