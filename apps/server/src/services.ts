@@ -106,6 +106,28 @@ async function openInstallation(
   return database;
 }
 
+type Entrance = Pick<Services, 'config' | 'database' | 'clock' | 'newId'> & {
+  redis: Redis | undefined;
+  loopback: () => boolean;
+  secret: string;
+};
+
+/** Who comes in, and with what. */
+function openEntrance({ config, database, clock, newId, redis, loopback, secret }: Entrance): Access {
+  return openAccess({
+    database,
+    clock,
+    newId,
+    admitPlayer,
+    redis,
+    adminTotpRequired: config.adminTotpRequired,
+    lookupTxt: openTxtLookup(config.dnsServers),
+    loopback,
+    supabase: supabaseOf(config),
+    keys: { session: deriveKey(secret, 'session'), secrets: deriveKey(secret, 'secrets') },
+  });
+}
+
 export async function openServices({
   config,
   secret,
@@ -119,18 +141,7 @@ export async function openServices({
   const metrics = openMetrics();
   const redis = openRedis(config, log);
   const database = await openInstallation({ config, appUrl, log, history }, clock, newId);
-  const access = openAccess({
-    database,
-    clock,
-    newId,
-    admitPlayer,
-    redis,
-    adminTotpRequired: config.adminTotpRequired,
-    lookupTxt: openTxtLookup(config.dnsServers),
-    loopback,
-    supabase: supabaseOf(config),
-    keys: { session: deriveKey(secret, 'session'), secrets: deriveKey(secret, 'secrets') },
-  });
+  const access = openEntrance({ config, database, clock, newId, redis, loopback, secret });
   const engine = await openTrading({ database, appUrl, clock, log, quoteKey: secret, sharing: !history, durable: !history });
   const trading = measured(engine, metrics);
   const wallet = openWallet({ database, clock, newId, log, secretsKey: deriveKey(secret, 'secrets'), loopback, autonomous: !history });

@@ -26,7 +26,7 @@ export const COPILOT_CHECKS: readonly BookCheck[] = [
         from ledger_entries where type in ('copilot_answer', 'copilot_refund') group by 1, 2
       )
       select 'answer:' || coalesce(a.id::text, m.answer) as subject,
-        case when a.status = 'failed' then 0 else a.price_cents end || ' credits' as expected, coalesce(m.cents, 0) || ' credits' as found
+        case when a.status = 'failed' then 0 else coalesce(a.price_cents, 0) end || ' credits' as expected, coalesce(m.cents, 0) || ' credits' as found
       from copilot_answers a full join moved m on m.operator_id = a.operator_id and m.answer = a.id::text
       where a.id is null or coalesce(m.cents, 0) <> case when a.status = 'failed' then 0 else a.price_cents end`,
   },

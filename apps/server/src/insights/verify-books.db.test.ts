@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/database.ts';
+import { START } from '../../test/factories.ts';
 import { billSome } from '../../test/oracle/bill-some.ts';
 import { play } from '../../test/oracle/play.ts';
 import { SABOTAGES } from '../../test/oracle/sabotages.ts';
+import { completeAnswer, refundAnswer, reserveAnswer } from '../copilot/credits.ts';
 import { booksReport } from './books-report.ts';
 import { rollUp } from './roll-up.ts';
 import { type BooksReport, verifyBooks } from './verify-books.ts';
@@ -43,6 +45,8 @@ const TABLES = [
   'invoice_payments',
   'invoice_numbers',
   'credit_notes',
+  'credit_accounts',
+  'copilot_answers',
 ];
 
 let db: TestDatabase;
@@ -53,6 +57,7 @@ beforeAll(async () => {
   await play(db, { trades: 1_000, seed: 8 });
   await rollUp(db.database);
   await billSome(db);
+  await askCopilot(db);
   untouched = await verifyBooks(db.database);
   // The database itself refuses most of what follows; here it must let it pass.
   await db.owner.query('set session_replication_role = replica');
@@ -64,6 +69,28 @@ beforeAll(async () => {
   for (const table of TABLES) await db.owner.query(`create table backup.${table} as table ${table}`);
 });
 afterAll(() => db.drop());
+
+/** Two answers of the copilot: one was given, one failed and was paid back. */
+async function askCopilot({ database, owner }: TestDatabase): Promise<void> {
+  const { rows } = await owner.query('select min(id) as id from operators');
+  const asked = {
+    operatorId: BigInt(rows[0].id),
+    bodyHash: '0'.repeat(32),
+    engine: 'rules',
+    model: null,
+    actor: { kind: 'worker', name: 'test' },
+  } as const;
+  for (const [key, id] of [
+    ['given', 11n],
+    ['failed', 12n],
+  ] as const) {
+    const reserved = await reserveAnswer(database, { ...asked, key, newId: () => id }, START);
+    if (!('id' in reserved)) throw new Error('The answer was refused');
+    const answered = { ...asked, ...reserved };
+    if (key === 'given') await completeAnswer(database, answered, {}, START);
+    else await refundAnswer(database, answered, 'test', START);
+  }
+}
 
 async function restore(): Promise<void> {
   for (const table of TABLES) await db.owner.query(`truncate ${table}; insert into ${table} table backup.${table}`);

@@ -17,6 +17,15 @@ const ledger: Sabotage[] = [
     'a row whose balances do not fit its amount',
     `update ledger_entries set balance_after_cents = balance_after_cents + 1 where id = ${feeRow}`,
   ],
+  ['credit_balances', 'a credit too many', 'update credit_accounts set balance_cents = balance_cents + 1'],
+  ['credit_balances', 'an account gone', 'delete from credit_accounts'],
+  [
+    'answer_entries',
+    'an answer that was never paid',
+    `delete from ledger_entries where type = 'copilot_answer' and metadata ->> 'answer' = '11'`,
+  ],
+  ['answer_entries', 'a failed answer that was not paid back', `delete from ledger_entries where type = 'copilot_refund'`],
+  ['answer_entries', 'a payment without its answer', 'delete from copilot_answers where id = 11'],
   ['trial_balance', 'a cent from nowhere', `update players set balance_cents = balance_cents + 1 where ${aPlayer}`],
   [
     'trial_balance',
