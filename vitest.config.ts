@@ -30,19 +30,25 @@ const database: TestProjectConfiguration = {
 
 const browser: TestProjectConfiguration = {
   extends: true,
-  test: { name: 'e2e', include: ['e2e/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 90_000 },
+  test: { name: 'e2e', include: ['e2e/*.test.ts'], testTimeout: 60_000, hookTimeout: 90_000 },
 };
 
-/** `npm run screens`: every screen of the demo, which takes minutes. */
-const screens: TestProjectConfiguration = {
+/** Shares one demo, the small one; `npm run screens` looks at the whole one at every width, which takes minutes. */
+const demo: TestProjectConfiguration = {
   extends: true,
-  test: { name: 'screens', include: ['e2e/**/*.screens.ts'], testTimeout: 60_000, hookTimeout: 600_000 },
+  test: {
+    name: 'demo',
+    include: ['e2e/demo/**/*.test.ts'],
+    globalSetup: ['e2e/demo/demo-setup.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
+  },
 };
 
 export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
-    projects: process.env['VITEST_NO_DATABASE'] === '1' ? [unit] : process.env['SCREENS'] === '1' ? [screens] : [unit, database, browser],
+    projects: process.env['VITEST_NO_DATABASE'] === '1' ? [unit] : [unit, database, browser, demo],
   },
 });

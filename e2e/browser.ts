@@ -46,12 +46,12 @@ export const overflow = (page: Page | Frame): Promise<string[]> =>
       .map((element) => `${element.tagName.toLowerCase()}.${element.className}`);
   });
 
-/** Serious and critical findings of axe, each with the elements it names. */
+/** The findings of axe, each with the elements it names. */
 export async function accessibilityFaults(page: Page | Frame): Promise<string[]> {
   // Evaluated, not added as a script: the page's own content security policy stays in force.
   await page.evaluate(AXE);
   const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(' ')).join(', ')})`);
+  return violations.map(
+    ({ id, impact, help, nodes }) => `${id}, ${impact}: ${help} (${nodes.map(({ target }) => target.join(' ')).join(', ')})`,
+  );
 }

@@ -18,7 +18,7 @@ export async function find(text: string): Promise<Found[]> {
   const [users, markets, operators] = await Promise.all([
     client.call('listPlayers', { query }),
     client.call('listMarkets', { query }),
-    client.call('listOperators', { query }),
+    client.call('listOperators', { query: { search: text } }),
   ]);
   return [
     ...users.data.map(({ id, username, external_id, operator_slug }) => ({
@@ -27,7 +27,9 @@ export async function find(text: string): Promise<Found[]> {
       detail: operator_slug,
       to: `/users/${id}`,
     })),
-    ...operators.data.map(({ slug, name, status }) => ({ kind: 'Operators', label: name, detail: status, to: `/operators/${slug}` })),
+    ...operators.data
+      .slice(0, query.limit)
+      .map(({ slug, name, status }) => ({ kind: 'Operators', label: name, detail: status, to: `/operators/${slug}` })),
     ...markets.data.map(({ id, title, category }) => ({ kind: 'Markets', label: title, detail: category, to: `/markets/${id}` })),
   ];
 }

@@ -82,9 +82,24 @@ function Standing() {
       </p>
     );
   }
-  if (!live) return <p className="standing">{t('notLive', { name: display_name })}</p>;
-  if (state.phase === 'signing-in') return <p className="standing">{t('signingIn')}</p>;
-  if (state.phase === 'visitor') return <p className="standing">{t('visitor', { name: display_name })}</p>;
+  if (!live)
+    return (
+      <p className="standing" role="status">
+        {t('notLive', { name: display_name })}
+      </p>
+    );
+  if (state.phase === 'signing-in')
+    return (
+      <p className="standing" role="status">
+        {t('signingIn')}
+      </p>
+    );
+  if (state.phase === 'visitor')
+    return (
+      <p className="standing" role="status">
+        {t('visitor', { name: display_name })}
+      </p>
+    );
   return null;
 }
 

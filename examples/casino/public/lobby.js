@@ -81,8 +81,8 @@ function openPredictions() {
     apiKey,
     operatorSlug: operator,
     token: () => ask('/launch-token').then(({ token }) => token),
-    onTradeComplete: ({ status, market_title }) => {
-      toast(`${TRADES[status] ?? status}: ${market_title}`);
+    onTradeComplete: ({ status, side, quantity, outcome }) => {
+      toast(`${TRADES[status] ?? status}: ${side === 'buy' ? 'bought' : 'sold'} ${quantity} ${outcome}`);
       refreshSoon();
     },
     onBalanceChange: refreshSoon,

@@ -34,7 +34,7 @@ export function Exposure() {
                   <Note tone={level === 'critical' ? 'danger' : 'warn'}>{message}</Note>
                 </div>
               ))}
-            <Section title="Where it sits" subtitle={`the darker, the more; ${formatUsd(data.total_exposure_usd)} in all`}>
+            <Section title="Where it sits" subtitle={`${formatUsd(data.total_exposure_usd)} in all; the stronger the ground, the more`}>
               <ExposureMap
                 operators={data.by_operator}
                 categories={data.by_category}

@@ -21,9 +21,11 @@ type Item = {
   search?: Address;
 };
 
+const MOST = 6;
+
 /** What has yet to happen before a result is over. */
 function leftOf({ status, positions_total, positions_remaining, failed_callbacks }: Row<'listPendingSettlements'>): string {
-  if (status === 'pending') return 'Proposed: nobody is paid until it is approved and its challenge window has ended';
+  if (status === 'pending') return 'Proposed: nobody is paid before it is approved';
   if (positions_remaining > 0) return `${formatCount(positions_remaining)} of ${formatCount(positions_total)} positions still to settle`;
   const failed = failed_callbacks.length;
   if (failed > 0)
@@ -82,7 +84,7 @@ export function Waiting() {
         <Empty>Nothing waits for a person: no money is owed, no result is held, no breaker is tripped.</Empty>
       ) : (
         <ul>
-          {items.slice(0, 8).map((item) => (
+          {items.slice(0, MOST).map((item) => (
             <li key={item.key} className="waiting-row">
               <button type="button" className="what" onClick={() => go(item.to, item.search)}>
                 <ShapeMark shape={item.shape} tone={item.tone} />

@@ -4,8 +4,9 @@
 export function formatWords(code: string): string {
   const words = code
     .replaceAll('_', ' ')
-    .replace(/\b(s2s|api|url|css|dns)\b/gi, (word) => word.toUpperCase())
-    .replace(/\bcolor\b/g, 'colour');
+    .replace(/\b(s2s|api|url|css|dns|ui|html)\b/gi, (word) => word.toUpperCase())
+    .replace(/\bcolor\b/g, 'colour')
+    .replace(/\bpnl\b/g, 'profit and loss');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

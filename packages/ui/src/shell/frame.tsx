@@ -106,9 +106,7 @@ export function Frame({
         <main className="page" id="page" tabIndex={0}>
           {children}
         </main>
-        <footer className="status-line" role="status">
-          {status}
-        </footer>
+        <footer className="status-line">{status}</footer>
       </div>
       {palette && <Palette places={places} acts={[...acts, PRINT]} find={find} onClose={() => setPalette(false)} />}
       {help && <KeyboardHelp places={places} onClose={() => setHelp(false)} />}
