@@ -61,7 +61,8 @@ async function sell(frame: FrameLocator, market: Market): Promise<void> {
   const card = positionOf(frame, market);
   await card.getByRole('button', { name: 'Sell', exact: true }).click(LONG);
   await card.getByRole('button', { name: /^Sell for/ }).click(LONG);
-  // The position goes as soon as the sale is known.
+  await card.getByText(/^You sold/).waitFor(LONG);
+  await card.getByRole('button', { name: 'OK', exact: true }).click();
   await card.waitFor({ state: 'detached', ...LONG });
 }
 

@@ -1,13 +1,14 @@
 /** Every screen of the consoles and the embed: nothing goes wrong on it, it fits, it is accessible in both themes; pictures are kept. */
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accessibilityFaults, openBrowser, openPage, overflow } from '../browser.ts';
-import { DEMO, DESK, NAMES, openConsole, screensOf, settled, signInTo, THEMES, type Theme } from './stage.ts';
+import { CONSOLES, type Console, DEMO, DESK, NAMES, openConsole, screensOf, settled, signInTo, THEMES, type Theme } from './stage.ts';
 
-const ARTIFACTS = join(fileURLToPath(new URL('../..', import.meta.url)), 'artifacts');
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const ARTIFACTS = join(ROOT, 'artifacts');
 const PICTURES = join(ARTIFACTS, 'pictures');
 /** `npm run screens` looks at all of them. */
 const WIDTHS = process.env['SCREENS'] === '1' ? [1280, 360, 768, 1920, 1440, 390] : [1280, 360];
@@ -36,7 +37,20 @@ async function faultsOf(page: Page, screen: string, picture: string): Promise<st
   return faults;
 }
 
+/** The paths of a console's screens, `{}` for what is looked at. */
+const pathsOf = (name: Console): string[] =>
+  [...readFileSync(join(ROOT, 'apps', name, 'src/screens.ts'), 'utf8').matchAll(/'(\/[^']*)': lazy/g)].map(([, path = '']) =>
+    path.replace(/\$\w+/g, '{}'),
+  );
+
 describe.each(NAMES)('%s', (name) => {
+  test('no screen is left out', () => {
+    const looked = new Set(
+      CONSOLES[name].screens.map((screen) => screen.replace(/\?.*/, '').replace(/\{\w+\}|(?<=^\/operators\/).+/, '{}')),
+    );
+    expect(pathsOf(name).filter((path) => !looked.has(path))).toEqual([]);
+  });
+
   test.each(THEMES)('every screen holds in the %s theme', { timeout: 10 * MINUTES }, async (theme: Theme) => {
     const visit = await signInTo(name);
     const left = await screensOf(visit);
@@ -81,6 +95,14 @@ test.each(THEMES)('the sign-in of each console holds in the %s theme', async (th
     expect([...(await overflow(page)), ...(await accessibilityFaults(page)), ...problems]).toEqual([]);
     await page.context().close();
   }
+});
+
+test.each(['/', '/operators/apply', '/status', '/auth/login'])('%s of the public site holds', async (path) => {
+  const { page, problems } = await openPage(browser, DESK);
+  await page.goto(DEMO + path);
+  await page.locator('h1').first().waitFor();
+  expect([...(await faultsOf(page, path, `site${path.replaceAll(/[^\w]+/g, '-')}`)), ...problems]).toEqual([]);
+  await page.context().close();
 });
 
 /** All pictures on one page: `artifacts/gallery.html`. */

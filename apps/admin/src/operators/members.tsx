@@ -59,7 +59,7 @@ export function Members({ slug }: { slug: string }) {
                   { key: 'expires', label: 'Good until', cell: ({ expires_at }) => <Time at={expires_at} /> },
                   {
                     key: 'revoke',
-                    label: '',
+                    label: 'Change',
                     right: true,
                     cell: (invitation) => (
                       <Button kind="quiet" onClick={() => setRevoking(invitation)}>

@@ -48,7 +48,7 @@ const columns = (revert: (change: Change) => void): readonly Column<Change>[] =>
   },
   {
     key: 'revert',
-    label: '',
+    label: 'Change',
     right: true,
     cell: (change) => (
       <Button

@@ -7,6 +7,7 @@ import type { ApiError } from '../api/client.ts';
 import { useEndpoint } from '../api/use-endpoint.tsx';
 import type { Given, Operation, Row } from '../api/wire.ts';
 import { formatCount } from '../format/money.ts';
+import { formatWords } from '../format/words.ts';
 import { Button } from '../kit/button.tsx';
 import { Empty, Problem, Skeleton } from '../kit/panel.tsx';
 import { type Address, useAddress } from '../shell/address.ts';
@@ -63,7 +64,7 @@ export function EndpointTable<Op extends Operation>(props: EndpointTableProps<Op
   const narrowed = names.some((key) => !['sort', 'order', 'page', 'limit'].includes(key) && values[key] !== undefined);
   return (
     <div>
-      <div className="toolbar" role="search">
+      <div className="toolbar" role="search" aria-label={`${formatWords(name.replaceAll('-', ' '))}: filters`}>
         {search && <Search value={values['search'] ?? ''} placeholder={search} onChange={(text) => set({ search: text || undefined })} />}
         <Filters filters={filters} values={values} onChange={set} />
         <span className="toolbar-end">
