@@ -77,7 +77,9 @@ export function BrandPicture({ picture, url, name }: { picture: Picture; url: st
               </span>
             ))
           ) : (
-            <span className="tertiary">None yet: players see the first letter of your name.</span>
+            <span className="tertiary">
+              {picture === 'logo' ? 'None yet: players see the first letter of your name.' : 'None yet: tabs show ours.'}
+            </span>
           )}
         </div>
         <div className="row" style={{ gap: 8 }}>
