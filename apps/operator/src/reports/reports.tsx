@@ -7,7 +7,8 @@ import { DangerDialog } from '@predictu/ui/kit/dialog.tsx';
 import { PageHead } from '@predictu/ui/kit/panel.tsx';
 import { Tabs } from '@predictu/ui/kit/tabs.tsx';
 import { useToasts } from '@predictu/ui/kit/toasts.tsx';
-import { fileColumns, NewReport, NewSchedule, scheduleColumns } from '@predictu/ui/nouns/reports.tsx';
+import { NewSchedule, scheduleColumns } from '@predictu/ui/nouns/report-schedules.tsx';
+import { fileColumns, NewReport } from '@predictu/ui/nouns/reports.tsx';
 import { EndpointTable } from '@predictu/ui/table/endpoint-table.tsx';
 import { useState } from 'react';
 
