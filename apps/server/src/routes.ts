@@ -28,15 +28,8 @@ import { getOperatorConfig } from './config/get-operator-config.ts';
 import { getPlatformConfig } from './config/get-platform-config.ts';
 import { listOperatorConfigChanges, listPlatformConfigChanges } from './config/list-config-changes.ts';
 import { revertOperatorConfigChange, updateOperatorConfig } from './config/update-operator-config.ts';
-import { chatWithCopilot } from './copilot/answer-chat.ts';
-import { approveDeployedResult, changeDeployedMarket, resolveDeployedMarket } from './copilot/change-own-market.ts';
 import type { Copilot } from './copilot/copilot.ts';
-import { decideSuggestion, listAgentDecisions } from './copilot/decide-suggestion.ts';
-import { deployDraft } from './copilot/deploy-market.ts';
-import { lintDraft } from './copilot/lint-draft.ts';
-import { getScoreMetrics, scoreQuestion, sendScoreFeedback } from './copilot/score-question.ts';
-import { getCopilotCredits, getOperatorCredits, topUpCredits } from './copilot/show-credits.ts';
-import { listDeployedMarkets } from './copilot/show-own-market.ts';
+import { copilotHandlers, scoreHandlers } from './copilot-routes.ts';
 import { evaluatePlayerScore } from './insights/evaluate-player-score.ts';
 import { getCohorts } from './insights/get-cohorts.ts';
 import { getDashboard, getOwnDashboard } from './insights/get-dashboard.ts';
@@ -232,25 +225,6 @@ const decidedByAdmins = ({ database, trading, access, wallet }: RouteServices, p
   changePlayerLimitTier,
 });
 
-/** Of the copilot: a member's, and the platform's over its credits. */
-const copilotHandlers = ({ database, clock, settlement, log, copilot: { engine } }: RouteServices) => ({
-  lintDraft,
-  chatWithCopilot: chatWithCopilot({ database, clock, engine, log }),
-  getCopilotCredits: getCopilotCredits({ database, engine }),
-  getOperatorCredits: getOperatorCredits({ database, engine }),
-  topUpCredits: topUpCredits({ database, engine }),
-  deployDraft: deployDraft(database),
-  listDeployedMarkets: listDeployedMarkets(database),
-  changeDeployedMarket: changeDeployedMarket({ database, settlement }),
-  resolveDeployedMarket: resolveDeployedMarket({ database, settlement }),
-  approveDeployedResult: approveDeployedResult({ database, settlement }),
-  listAgentDecisions,
-  decideSuggestion: decideSuggestion({ database, settlement }),
-});
-
-/** Of whoever asks. */
-const publicHandlers = { scoreQuestion, sendScoreFeedback, getScoreMetrics };
-
 /** What one noun serves to several audiences. */
 const sharedHandlers = ({ database, access, intake, wallet, settlement, lists, reports, files }: RouteServices) => ({
   ...reports.handlers,
@@ -285,7 +259,7 @@ const sharedHandlers = ({ database, access, intake, wallet, settlement, lists, r
 });
 
 const handlers = (services: RouteServices, playerFeed: PlayerFeed): Handlers => ({
-  ...publicHandlers,
+  ...scoreHandlers,
   ...copilotHandlers(services),
   ...sharedHandlers(services),
   ...playerHandlers(services, playerFeed),
