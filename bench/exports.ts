@@ -25,7 +25,7 @@ const MOST_MEGABYTES = 200;
 const WORKER = { kind: 'worker', name: 'bench' } as const;
 const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '3' }, xlsx: { type: 'string' } } });
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
-const log = { info: say, warn: (first: unknown, text?: string) => say(text ?? String(first)) };
+const log = { info: say, warn: (first: object | string, text = '') => say(`${text} ${(first as { err?: Error }).err?.stack ?? first}`) };
 
 /** The same rows and columns, as one would first write them. */
 const COPY = `select t.id, t.player_id, t.market_id, m.title, m.category, t.outcome, t.side, t.price / 10000.0 as price, t.mid / 10000.0 as mid, t.quantity / 100.0 as quantity,

@@ -11,6 +11,7 @@ import {
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rollUp } from '../src/insights/roll-up.ts';
+import { readBuyShares, selectTrades } from '../src/trading/trading.ts';
 import { type ListScene, listScene } from './list-scene.ts';
 import type { TestServer } from './server.ts';
 
@@ -237,4 +238,17 @@ describe('an export', () => {
     await server.reports.makeWaiting();
     await server.db.owner.query(`update admin_users set permissions = '{read,write,users,config,billing}'`);
   });
+});
+
+test('the profits of very many trades, worked out ahead, are those of the trades one by one', async () => {
+  const admin = { kind: 'admin', adminId: 1n, email: 'test', permissions: [] } as const;
+  const shares = await readBuyShares((work) => server.db.database.as(admin, 'read', work), undefined);
+  const { rows: ids } = await server.db.owner.query('select id from trades order by id');
+  const list = ids.map(({ id }) => BigInt(id));
+  const [one, ahead] = await server.db.database.as(admin, 'read', async (db) => [
+    await selectTrades(db, list, 'admin'),
+    await selectTrades(db, list, 'admin', shares),
+  ]);
+  expect(ahead).toEqual(one);
+  expect(one.filter(({ id, realized_pnl_cents: profit }) => profit !== null && shares(id) === profit).length).toBeGreaterThan(5);
 });

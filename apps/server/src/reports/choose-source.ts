@@ -12,8 +12,10 @@ import { seenSince, shownPlayer } from '../players/shown-player.rules.ts';
 import { findRiskEvents, showRiskEvent } from '../risk/risk.ts';
 import { findOwnSettlements, findSettlements, showOwnSettlement, showSettlement } from '../settlement/settlement.ts';
 import {
+  type BuyShares,
   choosePositions,
   chooseTrades,
+  readBuyShares,
   selectConsolePositions,
   selectTrades,
   showConsolePosition,
@@ -35,6 +37,8 @@ export type Scope = {
 const COUNT: Slice = { limit: 1, offset: 0, after: undefined };
 const onwards = (after: Place): Slice => ({ limit: PAGE_ROWS, offset: 0, after, total: 0n });
 const next = (ids: readonly bigint[]): Place => (ids.length === PAGE_ROWS ? ids.slice(-1) : undefined);
+/** Trades whose positions are looked at as they come. */
+const SMALL = 10_000n;
 const ASCENDING = { order: 'asc' } as const;
 
 function trades({ side, operatorId, filters, from, to }: Scope): RowSource {
@@ -51,11 +55,20 @@ function trades({ side, operatorId, filters, from, to }: Scope): RowSource {
     to,
   };
   const sort = { sort: 'created_at', ...ASCENDING } as const;
+  let shares: BuyShares | undefined;
   return {
     count: async (db) => (await chooseTrades(db, filter, sort, COUNT)).total,
+    async prepare(read) {
+      const [asked, all] = await read(async (db) => [
+        (await chooseTrades(db, filter, sort, COUNT)).total,
+        (await chooseTrades(db, { operatorId }, sort, COUNT)).total,
+      ]);
+      // Of a few trades the positions are looked at one by one; it costs a hundred times as much for each.
+      if (asked > SMALL && all < asked * 100n) shares = await readBuyShares(read, operatorId);
+    },
     async page(db, after) {
       const { ids } = await chooseTrades(db, filter, sort, onwards(after));
-      const rows = await selectTrades(db, ids, side === 'operator' ? 'operator' : 'admin');
+      const rows = await selectTrades(db, ids, side === 'operator' ? 'operator' : 'admin', shares);
       return { rows: rows.map(showConsoleTrade), next: next(ids) };
     },
   };

@@ -6,8 +6,11 @@ export type Row = Record<string, unknown>;
 /** The keys to continue after; undefined begins, and ends. */
 export type Place = bigint[] | undefined;
 export type RowPage = { rows: readonly Row[]; next: Place };
+export type Read = <T>(work: (db: Db) => Promise<T>) => Promise<T>;
 export type RowSource = {
   count(db: Db): Promise<bigint>;
+  /** What pays for very many rows, before the first page. */
+  prepare?(read: Read): Promise<void>;
   page(db: Db, after: Place): Promise<RowPage>;
 };
 
@@ -16,6 +19,7 @@ export const PAGE_ROWS = 5_000;
 
 /** While one page is being written, the next is being read. */
 export async function* pagesOf(database: Database, actor: Actor, source: RowSource): AsyncGenerator<readonly Row[]> {
+  await source.prepare?.((work) => database.as(actor, 'read', work));
   const read = (after: Place): Promise<RowPage> => database.as(actor, 'read', (db) => source.page(db, after));
   let coming: Promise<RowPage> | undefined = read(undefined);
   while (coming) {

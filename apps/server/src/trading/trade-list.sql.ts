@@ -108,9 +108,12 @@ async function selectPositionTrades(db: Db, keys: readonly PositionKey[]): Promi
   return byPosition;
 }
 
+/** Shares that were worked out ahead (read-buy-shares.ts). */
+type KnownShares = (id: bigint) => Cents | undefined;
+
 /** Gives each buy its share in what its position came to. */
-async function addProfits<R extends TradeRow & Traced>(db: Db, rows: readonly R[]): Promise<R[]> {
-  const closed = rows.filter((row) => isClosedBuy(row) && row.position_trades !== 1);
+async function addProfits<R extends TradeRow & Traced>(db: Db, rows: readonly R[], known?: KnownShares): Promise<R[]> {
+  const closed = known ? [] : rows.filter((row) => isClosedBuy(row) && row.position_trades !== 1);
   const keys = new Map(closed.map((row) => [positionName(keyOf(row)), keyOf(row)]));
   const trades = keys.size > 0 ? await selectPositionTrades(db, [...keys.values()]) : new Map<string, PositionTrade[]>();
   const shares = new Map<bigint, Cents>();
@@ -120,7 +123,10 @@ async function addProfits<R extends TradeRow & Traced>(db: Db, rows: readonly R[
   }
   return rows.map((row) => {
     if (!isClosedBuy(row)) return row;
-    return { ...row, realized_pnl_cents: row.position_trades === 1 ? row.position_pnl_cents : (shares.get(row.id) ?? null) };
+    return {
+      ...row,
+      realized_pnl_cents: row.position_trades === 1 ? row.position_pnl_cents : (known?.(row.id) ?? shares.get(row.id) ?? null),
+    };
   });
 }
 
@@ -129,10 +135,11 @@ export async function selectTrades<V extends TradeView>(
   db: Db,
   ids: readonly bigint[],
   view: V,
+  known?: KnownShares,
 ): Promise<(V extends 'player' ? TradeRow : ConsoleTradeRow)[]> {
   if (ids.length === 0) return [];
   const rows = await db.query<ConsoleTradeRow & Traced>(SELECT[view], [ids], `trades_of_${view}`);
-  return addProfits(db, rows);
+  return addProfits(db, rows, known);
 }
 
 export type Follower = { operatorId: bigint; playerId: bigint; after: bigint };

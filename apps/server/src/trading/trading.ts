@@ -34,6 +34,7 @@ export { openTradePayments, type TradePayments } from './pay-trade.ts';
 export { insertAbsorptions, PAYOUT_COLUMNS } from './payout.sql.ts';
 export { choosePositions } from './position-choice.sql.ts';
 export { selectConsolePositions } from './position-list.sql.ts';
+export { type BuyShares, readBuyShares } from './read-buy-shares.ts';
 export { showConsolePosition } from './show-position.ts';
 export { showConsoleTrade } from './show-trade.ts';
 export { chooseTrades } from './trade-choice.sql.ts';
