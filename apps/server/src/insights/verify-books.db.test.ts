@@ -3,6 +3,7 @@ import { type TestDatabase, testDatabase } from '../../test/database.ts';
 import { START } from '../../test/factories.ts';
 import { billSome } from '../../test/oracle/bill-some.ts';
 import { play } from '../../test/oracle/play.ts';
+import { restSome } from '../../test/oracle/rest-some.ts';
 import { SABOTAGES } from '../../test/oracle/sabotages.ts';
 import { completeAnswer, refundAnswer, reserveAnswer } from '../copilot/credits.ts';
 import { booksReport } from './books-report.ts';
@@ -47,6 +48,8 @@ const TABLES = [
   'credit_notes',
   'credit_accounts',
   'copilot_answers',
+  'limit_orders',
+  'limit_order_events',
 ];
 
 let db: TestDatabase;
@@ -55,6 +58,7 @@ let untouched: BooksReport;
 beforeAll(async () => {
   db = await testDatabase();
   await play(db, { trades: 1_000, seed: 8 });
+  await restSome(db, new Date('2026-11-21T16:00:00Z'));
   await rollUp(db.database);
   await billSome(db);
   await askCopilot(db);
