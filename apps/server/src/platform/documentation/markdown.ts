@@ -53,6 +53,7 @@ const rowAnchor = (row: readonly Tokens.TableCell[]): string => {
 
 function renderer(resolve: Resolve, headings: Heading[]): Marked {
   const marked = new Marked({ gfm: true });
+  let tables = 0;
   const seen = new Map<string, number>();
   marked.use({
     renderer: {
@@ -75,6 +76,7 @@ function renderer(resolve: Resolve, headings: Heading[]): Marked {
       image: ({ text }) => asText(text),
       html: ({ text }) => asText(text),
       table({ header, rows }) {
+        tables += 1;
         const wide = header.length > WIDE_FROM ? ' class="wide"' : '';
         const cell = (tag: string, inner: string, { align }: Tokens.TableCell, label = '') =>
           `<${tag}${align ? ` class="${align}"` : ''}${label ? ` data-label="${asText(plain(label))}"` : ''}>${inner}</${tag}>`;
@@ -84,7 +86,7 @@ function renderer(resolve: Resolve, headings: Heading[]): Marked {
         const row = (cells: readonly Tokens.TableCell[]) =>
           cells.map((each, at) => cell('td', inline(each), each, header[at]?.text)).join('');
         const body = rows.map((cells) => `<tr${rowAnchor(cells)}>${row(cells)}</tr>`).join('\n');
-        return `<div class="scroll" tabindex="0" role="region" aria-label="Table"><table${wide}>${head}<tbody>${body}</tbody></table></div>\n`;
+        return `<div class="scroll" tabindex="0" role="region" aria-label="Table ${tables}"><table${wide}>${head}<tbody>${body}</tbody></table></div>\n`;
       },
     },
   });
