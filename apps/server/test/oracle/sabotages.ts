@@ -1,4 +1,5 @@
 /** Ways to falsify the books, each with the check of `verifyBooks` that must see it. Run as the owner, without triggers and checks. */
+import { ORDER_SABOTAGES, type Sabotage } from './order-sabotages.ts';
 
 const buy = `(select id from trades where side = 'buy' and fee_cents > 0 order by id limit 1)`;
 const sale = `(select id from trades where side = 'sell' order by id limit 1)`;
@@ -6,8 +7,6 @@ const feeRow = `(select min(id) from ledger_entries where type = 'trade_fee')`;
 const aPosition = `(select min(id) from positions where quantity > 100)`;
 const aPlayer = `(operator_id, id) = (select operator_id, player_id from trades order by id limit 1)`;
 const nobody = 999_999;
-
-type Sabotage = [check: string, what: string, ...statements: string[]];
 
 const ledger: Sabotage[] = [
   ['ledger_rows', 'a row that moves nothing', `update ledger_entries set amount_cents = 0 where id = ${feeRow}`],
@@ -381,21 +380,6 @@ const billing: Sabotage[] = [
   ['invoice_numbers', 'a void invoice that nothing took back', 'delete from credit_notes'],
 ];
 
-const orders: Sabotage[] = [
-  ['order_holds', 'a hold given back too early', `update limit_orders set status = 'cancelled' where side = 'buy' and status = 'open'`],
-  ['order_holds', 'a cent too little held', `update limit_orders set held_cents = held_cents + 1 where side = 'buy'`],
-  ['order_shares', 'shares kept for nobody', 'update positions set held_quantity = held_quantity + 1 where held_quantity > 0'],
-  ['order_shares', 'a sale whose shares are free', 'update positions set held_quantity = 0 where held_quantity > 0'],
-  ['order_trades', 'filled beyond its limit', `update limit_orders set limit_price = 9999 where status = 'filled' and side = 'sell'`],
-  ['order_trades', 'filled by no trade', `update limit_orders set trade_id = trade_id + 1 where status = 'filled'`],
-  ['order_events', 'an end nobody was told of', `delete from limit_order_events where status = 'filled'`],
-  [
-    'order_events',
-    'placed twice',
-    `insert into limit_order_events select (jsonb_populate_record(e, jsonb_build_object('id', e.id + 1000))).* from limit_order_events e where status = 'open'`,
-  ],
-];
-
 export const SABOTAGES: readonly Sabotage[] = [
   ...ledger,
   ...totals,
@@ -407,5 +391,5 @@ export const SABOTAGES: readonly Sabotage[] = [
   ...wallet,
   ...rollups,
   ...billing,
-  ...orders,
+  ...ORDER_SABOTAGES,
 ];
