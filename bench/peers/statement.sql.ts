@@ -16,7 +16,7 @@ select operator_id as "operatorId", id, status, tier, limit_tier as "limitTier",
   blocked_categories as "blockedCategories", blocked_markets::text[] as "blockedMarkets", cooldown_until as "cooldownUntil", created_at as "createdAt",
   balance_cents as balance, open_shares as "openShares", trade_count as "tradeCount", volume_cents as volume, fees_cents as fees,
   realized_pnl_cents as "realizedPnl", closed_count as "closedCount", won_count as "wonCount", deposited_cents as deposited,
-  withdrawn_cents as withdrawn, false as traded
+  withdrawn_cents as withdrawn, false as traded, null as protection
 from players where operator_id = $1 and id = $2 for no key update`;
 export const lockPlayer = (operatorId: bigint, id: bigint): Plain => plain('player', PLAYER, [operatorId, id]);
 
@@ -31,13 +31,13 @@ export const readKey = (operatorId: bigint, ownerId: bigint, key: string): Plain
 
 /** With the market come the ids of this trade, drawn after the player is locked: a player's rows are in the order of their ids. */
 const MARKET = `
-select id, category, status, mid::bigint as mid, snapshot_id as "snapshotId", priced_at as "pricedAt", end_at as "endAt", liquidity_cents as liquidity,
+select id, operator_id as "ownerId", category, status, status in ('resolved', 'cancelled') as decided, mid::bigint as mid, snapshot_id as "snapshotId", priced_at as "pricedAt", end_at as "endAt", liquidity_cents as liquidity,
   nextval('bench_ids') as "firstId"
 from markets where id = $1`;
 export const readMarket = (id: bigint): Plain => plain('market', MARKET, [id]);
 
 const POSITION = `
-select operator_id as "operatorId", market_id as "marketId", player_id as "playerId", outcome, id, quantity, cost_cents as cost,
+select operator_id as "operatorId", market_id as "marketId", player_id as "playerId", outcome, id, quantity, held_quantity as held, cost_cents as cost,
   realized_pnl_cents as "realizedPnl", realized_at_open_cents as "realizedAtOpen", trade_count as "tradeCount", false as "isNew", false as reopened
 from positions where operator_id = $1 and market_id = $2 and player_id = $3 and outcome = $4`;
 export const readPosition = (operatorId: bigint, marketId: bigint, playerId: bigint, outcome: string): Plain =>
