@@ -12,7 +12,7 @@ import { choicesOf, FORMAT_CHOICES, OperatorField, type Problems, type Side } fr
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const MONTH_DAYS = Array.from({ length: 28 }, (_, index) => ({ value: String(index + 1), label: `On the ${index + 1}.` }));
-type Schedule = Omit<Row<'listOwnSchedules'>, 'type'> & { type: string };
+export type Schedule = Omit<Row<'listOwnSchedules'>, 'type'> & { type: string };
 
 const whenOf = ({ frequency, day_of_week, day_of_month, time_utc }: Schedule): string => {
   const day = frequency === 'weekly' ? `${DAYS[day_of_week ?? 0]}s` : frequency === 'monthly' ? `Monthly on the ${day_of_month}.` : 'Daily';
