@@ -1,6 +1,6 @@
 /**
  * One dedicated connection that sends several statements in one write and reads their answers in one go: for the few places
- * where round trips decide. It plans each named statement once (generic plans), by index, because plans made on fresh,
+ * where round trips decide. It plans named statements seldom (generic plans), and by index, because plans made on fresh,
  * empty tables would otherwise scan them for ever.
  */
 import pg from 'pg';
@@ -30,7 +30,23 @@ export type SessionOptions = {
   readOnly?: boolean;
 };
 
-const SETTINGS = ['plan_cache_mode=force_generic_plan', 'enable_seqscan=off', 'enable_hashjoin=off', 'enable_mergejoin=off', 'jit=off'];
+/** How the plans of a session are made. */
+export const PLANNING = [
+  'plan_cache_mode=force_generic_plan',
+  'enable_seqscan=off',
+  'enable_hashjoin=off',
+  'enable_mergejoin=off',
+  'enable_memoize=off',
+  'jit=off',
+];
+
+/**
+ * A plan made while its tables were empty may enter an index from its end, which costs nothing then and the whole table later.
+ * So all statements are planned anew each time a session has sent four times as many, by what the tables have grown to.
+ */
+const FIRST_PLAN_AFTER = 256;
+const PLANS_GROW = 4;
+const DISCARD_PLANS: Statement = { name: 'discard_plans', text: 'discard plans', values: [] };
 
 export async function openSession({
   connectionString,
@@ -49,7 +65,7 @@ export async function openSession({
     idle_in_transaction_session_timeout: idleInTransactionMs,
     // Beyond the server's own timeout: a connection that answers nothing at all is given up.
     query_timeout: statementTimeoutMs + 5_000,
-    options: [...SETTINGS, ...(durable ? [] : ['synchronous_commit=off']), ...(readOnly ? ['default_transaction_read_only=on'] : [])]
+    options: [...PLANNING, ...(durable ? [] : ['synchronous_commit=off']), ...(readOnly ? ['default_transaction_read_only=on'] : [])]
       .map((setting) => `-c ${setting}`)
       .join(' '),
     keepAlive: true,
@@ -64,12 +80,22 @@ export async function openSession({
   await client.connect();
   await client.query(`set role ${role}`);
   const prepared: Prepared = { statements: new Set(), shapes: new Map() };
+  let sent = 0;
+  let planAt = FIRST_PLAN_AFTER;
 
   return {
-    exchange: (statements) =>
-      new Promise((resolve, reject) => {
-        client.query(exchangeOf(statements, prepared, (error, replies) => (error ? reject(error) : resolve(replies))));
-      }),
+    exchange(statements) {
+      sent += statements.length;
+      const planAnew = sent >= planAt;
+      if (planAnew) planAt = sent * PLANS_GROW;
+      // Last: behind a `rollback` it is carried out, before one it would be refused and the rollback with it.
+      const all = planAnew ? [...statements, DISCARD_PLANS] : statements;
+      return new Promise((resolve, reject) => {
+        client.query(
+          exchangeOf(all, prepared, (error, replies) => (error ? reject(error) : resolve(planAnew ? replies.slice(0, -1) : replies))),
+        );
+      });
+    },
     alive: () => alive,
     close: () => client.end(),
   };
