@@ -24,8 +24,6 @@ type Shape = { names: string[]; parsers: ((text: string) => unknown)[]; empty: R
 /** What the server knows of a connection's statements, and we of their rows. */
 export type Prepared = { statements: Set<string>; shapes: Map<string, Shape> };
 
-/** Bytes worth a write of their own: the server begins while the statements behind them are still being made. */
-const ENOUGH_TO_BEGIN = 16_384;
 const NO_ROWS: Shape = { names: [], parsers: [], empty: {} };
 const parameterOf = (value: unknown): Buffer | string | null => (value === null || Buffer.isBuffer(value) ? value : String(value));
 
@@ -47,18 +45,16 @@ function rowOf({ names, parsers, empty }: Shape, texts: readonly (string | null)
 }
 
 /**
- * A query for `Client.query`, of a client that does not pipeline. Statements are made as they are sent. At the first error the server passes over the rest; `callback` gets
+ * A query for `Client.query`, of a client that does not pipeline. At the first error the server passes over the rest; `callback` gets
  * that error, or every reply.
  */
 export function exchangeOf(
-  statements: Iterable<Statement>,
+  statements: readonly Statement[],
   { statements: prepared, shapes }: Prepared,
   callback: (error: Error | null, replies: Reply[]) => void,
 ) {
   const replies: Reply[] = [];
-  const sent: string[] = [];
   const parsing: string[] = [];
-  let defect: Error | null = null;
   let rows: Row[] = [];
   let shape: Shape | undefined;
   const parsed = (): void => void parsing.shift();
@@ -72,39 +68,29 @@ export function exchangeOf(
       wire.on('parseComplete', parsed);
       forget = () => void wire.off('parseComplete', parsed);
       wire.stream.cork();
-      try {
-        for (const { name, text, values } of statements) {
-          sent.push(name);
-          if (!prepared.has(name)) {
-            prepared.add(name);
-            parsing.push(name);
-            wire.parse({ name, text });
-          }
-          wire.bind({ statement: name, values, valueMapper: parameterOf });
-          if (!shapes.has(name)) wire.describe({ type: 'P', name: '' });
-          wire.execute();
-          if (wire.stream.writableLength > ENOUGH_TO_BEGIN) {
-            wire.stream.uncork();
-            wire.stream.cork();
-          }
+      for (const { name, text, values } of statements) {
+        if (!prepared.has(name)) {
+          prepared.add(name);
+          parsing.push(name);
+          wire.parse({ name, text });
         }
-      } catch (error) {
-        // What was sent may have been carried out; without the Sync the connection would wait for ever.
-        defect = error as Error;
+        wire.bind({ statement: name, values, valueMapper: parameterOf });
+        if (!shapes.has(name)) wire.describe({ type: 'P', name: '' });
+        wire.execute();
       }
       wire.sync();
       wire.stream.uncork();
     },
     handleRowDescription({ fields }: { fields: Field[] }): void {
       shape = shapeOf(fields);
-      shapes.set(sent[replies.length] as string, shape);
+      shapes.set((statements[replies.length] as Statement).name, shape);
     },
     handleDataRow({ fields }: { fields: (string | null)[] }): void {
-      shape ??= shapes.get(sent[replies.length] as string) ?? NO_ROWS;
+      shape ??= shapes.get((statements[replies.length] as Statement).name) ?? NO_ROWS;
       rows.push(rowOf(shape, fields));
     },
     handleCommandComplete({ text }: { text: string }): void {
-      const name = sent[replies.length] as string;
+      const { name } = statements[replies.length] as Statement;
       if (!shapes.has(name)) shapes.set(name, NO_ROWS);
       replies.push({ rows, command: text });
       rows = [];
@@ -112,7 +98,7 @@ export function exchangeOf(
     },
     handleReadyForQuery(): void {
       forget();
-      this.callback(defect, replies);
+      this.callback(null, replies);
     },
     handleError(error: Error): void {
       forget();

@@ -10,7 +10,7 @@ import { exchangeOf, type Prepared, type Reply } from './exchange.ts';
 export type { Reply } from './exchange.ts';
 export type Session = {
   /** Sends all at once and waits for every answer. Throws the first error: what came after it was not carried out, a `commit` neither. */
-  exchange(statements: Iterable<Statement>): Promise<Reply[]>;
+  exchange(statements: readonly Statement[]): Promise<Reply[]>;
   /** Whether the connection still stands. */
   alive(): boolean;
   close(): Promise<void>;
@@ -80,22 +80,19 @@ export async function openSession({
   await client.connect();
   await client.query(`set role ${role}`);
   const prepared: Prepared = { statements: new Set(), shapes: new Map() };
-  let answered = 0;
+  let sent = 0;
   let planAt = FIRST_PLAN_AFTER;
 
   return {
     exchange(statements) {
-      const planAnew = answered >= planAt;
-      if (planAnew) planAt = answered * PLANS_GROW;
+      sent += statements.length;
+      const planAnew = sent >= planAt;
+      if (planAnew) planAt = sent * PLANS_GROW;
       // Last: behind a `rollback` it is carried out, before one it would be refused and the rollback with it.
       const all = planAnew ? [...statements, DISCARD_PLANS] : statements;
       return new Promise((resolve, reject) => {
         client.query(
-          exchangeOf(all, prepared, (error, replies) => {
-            answered += replies.length;
-            if (error) reject(error);
-            else resolve(planAnew ? replies.slice(0, -1) : replies);
-          }),
+          exchangeOf(all, prepared, (error, replies) => (error ? reject(error) : resolve(planAnew ? replies.slice(0, -1) : replies))),
         );
       });
     },

@@ -159,9 +159,8 @@ describe('answers held for the next batch', () => {
           ...session,
           async exchange(statements) {
             // The first begins to warm up, the second is the first batch, the third the next one.
-            const all = [...statements];
-            if (all[0]?.name === 'begin' && ++begun === 3) await gate;
-            return session.exchange(all);
+            if (statements[0]?.name === 'begin' && ++begun === 3) await gate;
+            return session.exchange(statements);
           },
         };
       },
@@ -220,9 +219,8 @@ describe('a connection that is lost', () => {
         ...session,
         alive: () => !lost && session.alive(),
         async exchange(statements) {
-          const all = [...statements];
-          const replies = await session.exchange(all);
-          if (!deaf || all.at(-1)?.text !== 'commit') return replies;
+          const replies = await session.exchange(statements);
+          if (!deaf || statements.at(-1)?.text !== 'commit') return replies;
           deaf = false;
           lost = true;
           throw Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });

@@ -1,7 +1,6 @@
 /** The one transaction of a batch: lock and read, decide, write, commit. */
 
 import { firstIdAt } from '@predictu/contract/ids';
-import type { Statement } from '../platform/arrays.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Reply, Session } from '../platform/session.ts';
 import { changedBreakers } from './breaker-write.sql.ts';
@@ -76,11 +75,6 @@ async function lockedElsewhere(session: Session, world: World, operations: reado
   return new Set(missing.filter(({ operatorId, playerId }) => existing.has(playerKey(operatorId, playerId))));
 }
 
-function* committed(world: World): Generator<Statement> {
-  yield* writeWorld(world);
-  yield COMMIT;
-}
-
 /** What became of a batch that committed. An operation without an answer waits for its player. */
 export type Done = { answers: Map<Operation, Answer>; settings: Settings };
 
@@ -104,7 +98,7 @@ export async function carryOut(
     const waiting = await lockedElsewhere(session, world, operations);
     for (const operation of operations) if (!waiting.has(operation)) answers.set(operation, safely(world, operation));
     writing(answers);
-    const committing = session.exchange(committed(world));
+    const committing = session.exchange([...writeWorld(world), COMMIT]);
     written();
     const replies = await committing;
     if (replies.at(-1)?.command !== 'COMMIT') throw new NotCommitted('The transaction was rolled back');

@@ -188,59 +188,61 @@ const updateSequencer = (lastId: bigint, steps: number): Statement => ({
   values: [String(lastId), steps],
 });
 
-/** All that the world holds to be written, in order, each made when it is asked for: the database begins with the first. `everything` keeps the statements without rows too: that prepares them. */
-export function* writeWorld(world: World, { everything = false } = {}): Generator<Statement> {
+/** All that the world holds to be written, in order. `everything` keeps the statements without rows too: that prepares them. */
+export function writeWorld(world: World, { everything = false } = {}): Statement[] {
   const at = world.now.toISOString();
-  function* add<T>(rows: readonly T[], statement: (rows: readonly T[]) => Statement): Generator<Statement> {
-    if (rows.length > 0 || everything) yield statement(rows);
-  }
+  const statements: Statement[] = [];
+  const add = <T>(rows: readonly T[], statement: (rows: readonly T[]) => Statement): void => {
+    if (rows.length > 0 || everything) statements.push(statement(rows));
+  };
   const positions = [...world.changedPositions];
   const exposures = [...world.changedExposures];
   const breakers = changedBreakers(world);
-  yield* add(world.trades, (rows) => insertTrades(rows, at));
-  yield* add(world.tradeEvents, (rows) => endTrades(rows, at));
-  yield* add(world.calls, insertCalls);
-  yield* add(world.earlyPayouts, insertEarly);
-  yield* add(
+  add(world.trades, (rows) => insertTrades(rows, at));
+  add(world.tradeEvents, (rows) => endTrades(rows, at));
+  add(world.calls, insertCalls);
+  add(world.earlyPayouts, insertEarly);
+  add(
     world.earlyPayouts.filter(({ absorbed }) => absorbed > 0n),
     insertAbsorptions,
   );
-  yield* add(world.entries, (rows) => postEntries(rows, world.now));
-  yield* add([...world.changedPlayers], (rows) => updatePlayers(rows, at));
+  add(world.entries, (rows) => postEntries(rows, world.now));
+  add([...world.changedPlayers], (rows) => updatePlayers(rows, at));
   const guarded = [...world.changedPlayers].filter((player): player is Player & ProtectedPlayer => player.protection !== null);
-  yield* add(
+  add(
     guarded.filter(({ protection }) => protection.changedDays.length > 0),
     writeSpending,
   );
-  yield* add(
+  add(
     guarded.filter(({ protection }) => protection.sessionChanged),
     writeSessions,
   );
-  yield* add(
+  add(
     positions.filter(({ isNew }) => !isNew),
     (rows) => updatePositions(rows, at),
   );
   // Orders that were undone may leave a new row that nothing has touched.
-  yield* add(
+  add(
     positions.filter(({ isNew, tradeCount }) => isNew && tradeCount > 0),
     (rows) => insertPositions(rows, at),
   );
-  yield* add(world.newLimitOrders, (rows) => insertLimitOrders(rows, at));
-  yield* add(world.limitOrderChanges, (rows) => changeLimitOrders(rows, at));
-  yield* add(world.events, (rows) => insertEvents(rows, at));
-  yield* add(world.audits, (rows) => auditStatement(rows, at));
-  yield* add(breakers, updateBreakers);
-  yield* add(world.newKeys, (rows) => insertKeys(rows, at));
-  yield* add(
+  add(world.newLimitOrders, (rows) => insertLimitOrders(rows, at));
+  add(world.limitOrderChanges, (rows) => changeLimitOrders(rows, at));
+  add(world.events, (rows) => insertEvents(rows, at));
+  add(world.audits, (rows) => auditStatement(rows, at));
+  add(breakers, updateBreakers);
+  add(world.newKeys, (rows) => insertKeys(rows, at));
+  add(
     exposures.filter(({ isNew }) => !isNew),
     (rows) => writeExposures('update_exposure', EXPOSURES, rows),
   );
-  yield* add(
+  add(
     exposures.filter(({ isNew, tradeCount, yes, no }) => isNew && (tradeCount > 0 || yes + no > 0n)),
     (rows) => writeExposures('insert_exposure', NEW_EXPOSURES, rows),
   );
   const numbered = [world.trades, world.tradeEvents, world.entries, world.events, world.newLimitOrders, world.limitOrderChanges];
   if (numbered.some(({ length }) => length > 0) || everything) {
-    yield updateSequencer(world.lastId, breakers.length > 0 ? 1 : 0);
+    statements.push(updateSequencer(world.lastId, breakers.length > 0 ? 1 : 0));
   }
+  return statements;
 }
