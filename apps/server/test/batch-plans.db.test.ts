@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Statement } from '../src/platform/arrays.ts';
 import { openSession, type Session } from '../src/platform/session.ts';
+import { readOutstanding } from '../src/trading/payout.sql.ts';
 import { existingPlayers, readWorld } from '../src/trading/read.sql.ts';
 import { wantsOf } from '../src/trading/wants.rules.ts';
 import { emptyWorld } from '../src/trading/world.rules.ts';
@@ -18,6 +19,14 @@ const GROWN = [
    select 1 + n % 3, n, 1 + n % 5000, 1 + n % 2000, 'yes', 'buy', 'filled', 5000, 5000, 100, 50, 1, 1, 0, '{}', $1 from generate_series(1, 20000) n`,
   `insert into positions (operator_id, market_id, player_id, outcome, id, quantity, cost_cents, trade_count, opened_at)
    select 1 + n % 3, 1 + n % 2000, 1 + n % 5000, 'yes', n, 100, 50, 1, $1 from generate_series(1, 10000) n`,
+];
+const OWED = [
+  `insert into market_settlements (id, market_id, outcome, status, fee_bps, evidence, proposed_by, proposed_at, needs_approval, decide_at, decided_at, decision_id)
+   values (1, 1, 'yes', 'decided', 0, 'Seen', 'test', $1, false, $1, $1, 1)`,
+  `insert into settlement_records (settlement_id, operator_id, market_id, wallet_mode, claw_back, decided_at, positions, winners, losers, payout_cents, fee_cents, loss_cents, cost_cents)
+   select 1, n, 1, 'internal', 'to_zero', $1, 5000, 5000, 0, 0, 0, 0, 0 from generate_series(1, 3) n`,
+  `insert into settlement_payouts (settlement_id, operator_id, n, market_id, player_id, position_id, outcome, quantity, cost_cents, payout_cents, fee_cents, won, refund)
+   select 1, 1 + n % 3, n, 1, n, n, 'yes', 1, 1, 1, 0, true, false from generate_series(1, 5000) n`,
 ];
 const settings = { version: 0n, breakers: [] } as never;
 const STATEMENTS = [
@@ -67,6 +76,17 @@ function entered(plan: string): string[] {
   }
   return wrong;
 }
+
+test('what players are owed is read by player, whatever a settlement owes to others', async () => {
+  for (const text of OWED) await db.owner.query(text, text.includes('$1') ? [START] : []);
+  const [, reply] = await session.exchange([
+    readOutstanding([[1n, 3n]]),
+    { name: 'explain_owed', text: 'explain execute read_outstanding(null, null)', values: [] },
+  ]);
+  expect((reply?.rows ?? []).map((row) => row['QUERY PLAN']).join('\n')).toMatch(
+    /settlement_payouts_player.*\n\s+Index Cond: \(\(player_id = .*\(settlement_id = /,
+  );
+});
 
 test.each(STATEMENTS.map(({ name, text, values }) => [name, text, values.length] as const))('%s', async (name, _, count) => {
   const values = count === 0 ? '' : `(${Array.from({ length: count }, () => 'null').join(', ')})`;

@@ -9,13 +9,14 @@ export const PAYOUT_COLUMNS = `p.operator_id as "operatorId", p.settlement_id as
   p.earlier_payout_cents as "earlierPayout", p.earlier_fee_cents as "earlierFee", p.earlier_absorbed_cents as "earlierAbsorbed", p.refund, p.won, p.earlier_won as "earlierWon",
   s.corrects_id is not null as correction, r.claw_back as "clawBack"`;
 
+/** Entered by the player: the operator is hidden from the planner, who would read all that a settlement still owes instead. */
 const OUTSTANDING = `
 select p.* from unnest($1::bigint[], $2::bigint[]) as k(operator_id, id)
 cross join lateral (
   select ${PAYOUT_COLUMNS}
   from settlement_records r
   join market_settlements s on s.id = r.settlement_id
-  join settlement_payouts p on p.player_id = k.id and p.settlement_id = r.settlement_id and p.operator_id = r.operator_id and p.n > r.paid_through
+  join settlement_payouts p on p.player_id = k.id and p.settlement_id = r.settlement_id and p.operator_id + 0 = r.operator_id and p.n > r.paid_through
   where r.operator_id = k.operator_id and r.credited_at is null
     and not exists (select from settlement_early_payouts e where e.operator_id = p.operator_id and e.settlement_id = p.settlement_id and e.n = p.n)
   order by p.settlement_id, p.n offset 0) p`;
