@@ -86,6 +86,7 @@ async function scansOf(actor: Actor, work: (db: Db) => Promise<unknown>): Promis
         if (LARGE.test(plan)) scans.push(`${text}\n${plan}`);
         return real.query(text, values, name);
       },
+      each: () => Promise.reject(new Error('Not read here')),
     };
     await work(explaining);
   });

@@ -13,6 +13,7 @@ const db: Db = {
     if (fails) throw new Error('the database is away');
     return name === 'access_player_session' ? ([{}] as never) : [];
   },
+  each: async () => {},
 };
 const database = { as: (_actor, _mode, work) => work(db) } as Database;
 const claims = (player: bigint) => ({ sub: player as Id<'user'>, role: 'player' as const, operator_id: 1n as Id<'operator'>, sid: player });

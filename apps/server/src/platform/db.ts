@@ -14,6 +14,11 @@ export type Row = Record<string, unknown>;
 export type Db = {
   /** Runs one statement. Give hot statements a name: they are prepared once per connection. */
   query<T extends object = Row>(text: string, values?: readonly unknown[], name?: string): Promise<T[]>;
+  /**
+   * Runs one statement and hands over its rows as they come, the values in the order of its columns; nothing is kept of them.
+   * A bigint that fits is a number.
+   */
+  each(text: string, values: readonly unknown[], take: (row: unknown[]) => void): Promise<void>;
 };
 
 /** The database role an actor becomes, and the tenant it is confined to. */
@@ -79,6 +84,15 @@ export type DatabaseOptions = {
   onError?: (error: Error) => void;
 };
 
+/** So many digits always fit into a number. */
+const SAFE_DIGITS = 15;
+const QUICK_TYPES = {
+  getTypeParser: (type: number, format: 'text' | 'binary' | undefined) =>
+    type === pg.types.builtins.INT8
+      ? (text: string) => (text.length <= SAFE_DIGITS ? Number(text) : BigInt(text))
+      : pg.types.getTypeParser(type, format ?? 'text'),
+};
+
 /** One transaction, opened by its first statement. */
 class Transaction implements Db {
   readonly #pool: pg.Pool;
@@ -114,6 +128,29 @@ class Transaction implements Db {
     const asked = client.query<R & pg.QueryResultRow>({ text, values: [...values], ...named });
     const [result] = await Promise.all([asked, begun]);
     return result.rows as R[];
+  }
+
+  async each(text: string, values: readonly unknown[], take: (row: unknown[]) => void): Promise<void> {
+    this.#opening ??= this.#open();
+    const { client, begun } = await this.#opening;
+    const config = { text, values: [...values], rowMode: 'array', types: QUICK_TYPES };
+    const rows = new pg.Query<unknown[]>(config as pg.QueryConfig);
+    let failed: Error | undefined;
+    rows.on('row', (row) => {
+      if (failed) return;
+      try {
+        take(row);
+      } catch (error) {
+        failed = error as Error;
+      }
+    });
+    const ended = new Promise<void>((resolve, reject) => {
+      rows.on('end', () => resolve());
+      rows.on('error', reject);
+    });
+    client.query(rows);
+    await Promise.all([ended, begun]);
+    if (failed) throw failed;
   }
 
   async commit(): Promise<void> {

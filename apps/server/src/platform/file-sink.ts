@@ -1,12 +1,15 @@
 /** Bytes into one file, as they are, or compressed on the way. */
-import { once } from 'node:events';
 import { closeSync, createWriteStream, fsyncSync, openSync, statSync, writeSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { compress, init } from '@bokuweb/zstd-wasm';
 
 export type Compression = 'none' | 'gzip' | 'zstd';
-export type Sink = { write(chunk: string): void | Promise<void>; end(): Promise<number> };
+export type Sink = {
+  /** Once it is done the bytes are no longer needed. */
+  write(chunk: Uint8Array): void | Promise<void>;
+  end(): Promise<number>;
+};
 
 const OWNER_ONLY = 0o600;
 const ZSTD_LEVEL = 3;
@@ -18,9 +21,8 @@ function plainSink(path: string): Sink {
   let bytes = 0;
   return {
     write(chunk) {
-      const buffer = Buffer.from(chunk);
-      for (let at = 0; at < buffer.length; ) at += writeSync(file, buffer, at);
-      bytes += buffer.length;
+      for (let at = 0; at < chunk.length; ) at += writeSync(file, chunk, at);
+      bytes += chunk.length;
     },
     async end() {
       fsyncSync(file);
@@ -35,9 +37,7 @@ function gzipSink(path: string): Sink {
   const done = pipeline(gzip, createWriteStream(path, { mode: OWNER_ONLY, flush: true }));
   done.catch(() => {});
   return {
-    async write(chunk) {
-      if (!gzip.write(chunk)) await Promise.race([once(gzip, 'drain'), done]);
-    },
+    write: (chunk) => Promise.race([new Promise<void>((resolve) => gzip.write(chunk, () => resolve())), done]),
     async end() {
       gzip.end();
       await done;
@@ -70,9 +70,8 @@ async function zstdSink(path: string): Promise<Sink> {
   };
   return {
     write(chunk) {
-      const buffer = Buffer.from(chunk);
-      waiting.push(buffer);
-      size += buffer.length;
+      waiting.push(Buffer.from(chunk));
+      size += chunk.length;
       if (size >= FRAME_BYTES) flush();
     },
     async end() {

@@ -3,15 +3,17 @@ import { chmodSync, statSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { fileWriter, ParquetWriter } from 'hyparquet-writer';
 import { type Compression, zstdCompressor } from './file-sink.ts';
-import { CELL_TEXT, type CellKind, type Cells, type TableColumn, type TableFile } from './table-file.ts';
+import { CELL_TEXT, type CellKind, type TableColumn, type TableFile } from './table-file.ts';
 
 type Schema = ConstructorParameters<typeof ParquetWriter>[0]['schema'];
 
+/** A group has at least so many rows, unless it is the last. */
 const ROW_GROUP = 20_000;
 const DIGITS_OF_INT64 = 18;
 const OWNER_ONLY = 0o600;
 
 const ELEMENT: Record<CellKind, Partial<Schema[number]>> = {
+  word: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
   text: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
   json: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
   integer: { type: 'INT64' },
@@ -22,6 +24,7 @@ const ELEMENT: Record<CellKind, Partial<Schema[number]>> = {
   instant: { type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' },
 };
 const VALUE: Record<CellKind, (value: never) => unknown> = {
+  word: String,
   text: String,
   json: CELL_TEXT.json,
   integer: BigInt,
@@ -54,28 +57,26 @@ export async function parquetTable(path: string, columns: readonly TableColumn[]
   const values = columns.map(({ kind }) => VALUE[kind] as (value: unknown) => unknown);
   let data: unknown[][] = columns.map(() => []);
   let waiting = 0;
-  const flush = async (): Promise<void> => {
+  const write = async (): Promise<void> => {
     const columnData = columns.map(({ name }, index) => ({ name, data: data[index] as unknown[] }));
+    const rowGroupSize = waiting;
     data = columns.map(() => []);
     waiting = 0;
-    await writer.write({ columnData, rowGroupSize: ROW_GROUP });
-  };
-  const put = (row: Cells): void => {
-    for (const [index, column] of data.entries()) {
-      const value = row[index];
-      column.push(value === null || value === undefined ? null : (values[index] as (value: unknown) => unknown)(value));
-    }
-    waiting += 1;
+    await writer.write({ columnData, rowGroupSize });
   };
   return {
-    async write(rows) {
-      for (const row of rows) {
-        put(row);
-        if (waiting === ROW_GROUP) await flush();
+    put(row) {
+      for (let index = 0; index < data.length; index += 1) {
+        const value = row[index];
+        data[index]?.push(value === null || value === undefined ? null : (values[index] as (value: unknown) => unknown)(value));
       }
+      waiting += 1;
+    },
+    async flush() {
+      if (waiting >= ROW_GROUP) await write();
     },
     async end() {
-      if (waiting > 0) await flush();
+      if (waiting > 0) await write();
       await writer.finish();
       return statSync(path).size;
     },

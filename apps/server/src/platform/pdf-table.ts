@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createWriteStream, statSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { BOLD, openPdf, type Pdf, REGULAR } from './pdf.ts';
-import { CELL_TEXT, type CellKind, type Cells, type TableColumn, type TableFile, type TableHead } from './table-file.ts';
+import { CELL_TEXT, type CellKind, type Cells, type TableColumn, type TableFile, type TableHead, waitingRows } from './table-file.ts';
 
 const SIZE = 7;
 const MARGIN = 32;
@@ -12,6 +12,7 @@ const GAP = 8;
 /** A4 on its side; wider where the columns need it, in the same proportion. */
 const LEAST = { width: 841.89, proportion: 595.28 / 841.89 } as const;
 const WIDTH: Record<CellKind, number> = {
+  word: 78,
   text: 78,
   json: 120,
   integer: 44,
@@ -177,13 +178,13 @@ export function pdfTable(path: string, head: TableHead): TableFile {
   const sheets = new Sheets(pdf, head);
   let rows = 0;
   return {
-    async write(more) {
+    ...waitingRows(async (more) => {
       for (const values of more) {
         sheets.row(values, rows % 2 === 1);
         rows += 1;
         if (file.writableNeedDrain) await Promise.race([once(file, 'drain'), done]);
       }
-    },
+    }),
     async end() {
       sheets.end();
       await done;

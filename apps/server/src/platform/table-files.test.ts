@@ -56,7 +56,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 async function written(name: string, open: (path: string) => TableFile | Promise<TableFile>, rows: readonly unknown[][]): Promise<Buffer> {
   const path = join(folder, name);
   const file = await open(path);
-  for (let at = 0; at < rows.length; at += 7) await file.write(rows.slice(at, at + 7));
+  for (let at = 0; at < rows.length; at += 7) {
+    for (const row of rows.slice(at, at + 7)) file.put(row);
+    await file.flush();
+  }
   expect(await file.end()).toBe(statSync(path).size);
   expect(statSync(path).mode & 0o077).toBe(0);
   return readFileSync(path);

@@ -1,6 +1,53 @@
 /** Tables as text: CSV (RFC 4180, formulas defused) and JSON Lines. */
 import type { Sink } from './file-sink.ts';
-import { CELL_TEXT, type Cells, looksLikeFormula, type TableColumn, type TableFile } from './table-file.ts';
+import { CELL_TEXT, type CellKind, type Cells, looksLikeFormula, type TableColumn, type TableFile } from './table-file.ts';
+
+type Say = (value: unknown) => string;
+
+const PAGE_BYTES = 1_048_576;
+/** Longer texts in the making cost the garbage collector more than writing them costs. */
+const PIECE = 8_192;
+/** Of a UTF-16 unit as UTF-8. */
+const MOST_BYTES = 3;
+
+/** Lines gathered as bytes: one page of them, while the page before goes to the file. */
+function linesTo(sink: Sink): { put(line: string): void; flush(): Promise<void>; end(): Promise<number> } {
+  let page = Buffer.allocUnsafe(PAGE_BYTES);
+  let spare = Buffer.allocUnsafe(PAGE_BYTES);
+  let used = 0;
+  let piece = '';
+  let writing: void | Promise<void>;
+  function gather(): void {
+    const most = used + piece.length * MOST_BYTES;
+    if (most > page.length) {
+      const wider = Buffer.allocUnsafe(Math.max(most, page.length * 2));
+      page.copy(wider, 0, 0, used);
+      page = wider;
+    }
+    used += page.write(piece, used);
+    piece = '';
+  }
+  async function flush(): Promise<void> {
+    gather();
+    await writing;
+    writing = sink.write(page.subarray(0, used));
+    if (writing) writing.catch(() => {});
+    [page, spare] = [spare, page];
+    used = 0;
+  }
+  return {
+    put(line) {
+      piece += line;
+      if (piece.length > PIECE) gather();
+    },
+    flush,
+    async end() {
+      await flush();
+      await writing;
+      return sink.end();
+    },
+  };
+}
 
 const QUOTED = /[",;\t\r\n]|^\s|\s$/;
 
@@ -10,61 +57,54 @@ function csvText(text: string): string {
   return QUOTED.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
-const csvCell = ({ kind }: TableColumn): ((value: unknown) => string) => {
-  const text = CELL_TEXT[kind];
-  return kind === 'text' || kind === 'json' ? (value) => csvText(text(value)) : text;
+const CSV: Record<CellKind, Say> = {
+  ...CELL_TEXT,
+  text: (value) => csvText(String(value)),
+  json: (value) => csvText(CELL_TEXT.json(value)),
 };
 
 export function csvTable(sink: Sink, columns: readonly TableColumn[]): TableFile {
-  const cells = columns.map(csvCell);
-  const line = (row: Cells): string => {
-    let text = '';
-    for (let index = 0; index < cells.length; index += 1) {
-      const value = row[index];
-      if (index > 0) text += ',';
-      if (value !== null && value !== undefined) text += (cells[index] as (value: unknown) => string)(value);
-    }
-    return text;
-  };
-  let head: string | undefined = `${columns.map(({ name }) => csvText(name)).join(',')}\r\n`;
-  const take = (rows: readonly Cells[]): string => {
-    let text = head ?? '';
-    head = undefined;
-    for (const row of rows) text += `${line(row)}\r\n`;
-    return text;
-  };
+  const cells = columns.map(({ kind }) => CSV[kind]);
+  const lines = linesTo(sink);
+  lines.put(`${columns.map(({ name }) => csvText(name)).join(',')}\r\n`);
   return {
-    write: (rows) => sink.write(take(rows)),
-    async end() {
-      if (head !== undefined) await sink.write(take([]));
-      return sink.end();
+    ...lines,
+    put(row: Cells) {
+      let line = '';
+      for (let index = 0; index < cells.length; index += 1) {
+        const value = row[index];
+        if (index > 0) line += ',';
+        if (value !== null && value !== undefined) line += (cells[index] as Say)(value);
+      }
+      lines.put(`${line}\r\n`);
     },
   };
 }
 
-const jsonCell = ({ kind }: TableColumn): ((value: unknown) => string) => {
-  const text = CELL_TEXT[kind];
-  if (kind === 'text') return JSON.stringify;
-  return kind === 'instant' ? (value) => `"${text(value)}"` : text;
+const quoted = (say: Say): Say => {
+  return (value) => `"${say(value)}"`;
+};
+const JSON_CELL: Record<CellKind, Say> = {
+  ...CELL_TEXT,
+  word: quoted(CELL_TEXT.word),
+  text: JSON.stringify,
+  instant: quoted(CELL_TEXT.instant),
 };
 
 export function jsonLines(sink: Sink, columns: readonly TableColumn[]): TableFile {
-  const cells = columns.map(jsonCell);
+  const cells = columns.map(({ kind }) => JSON_CELL[kind]);
   const names = columns.map(({ name }, index) => `${index > 0 ? ',' : ''}${JSON.stringify(name)}:`);
+  const lines = linesTo(sink);
   return {
-    write(rows) {
-      let text = '';
-      for (const row of rows) {
-        text += '{';
-        for (let index = 0; index < cells.length; index += 1) {
-          const value = row[index];
-          text += names[index];
-          text += value === null || value === undefined ? 'null' : (cells[index] as (value: unknown) => string)(value);
-        }
-        text += '}\n';
+    ...lines,
+    put(row: Cells) {
+      let line = '{';
+      for (let index = 0; index < cells.length; index += 1) {
+        const value = row[index];
+        line += names[index];
+        line += value === null || value === undefined ? 'null' : (cells[index] as Say)(value);
       }
-      return sink.write(text);
+      lines.put(`${line}}\n`);
     },
-    end: () => sink.end(),
   };
 }

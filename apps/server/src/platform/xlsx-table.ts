@@ -4,7 +4,7 @@ import { createWriteStream, statSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
-import { CELL_TEXT, type CellKind, type Cells, looksLikeFormula, type TableFile, type TableHead } from './table-file.ts';
+import { CELL_TEXT, type CellKind, type Cells, looksLikeFormula, type TableFile, type TableHead, waitingRows } from './table-file.ts';
 
 /** What a sheet holds at most, less its head. */
 const SHEET_ROWS = 1_048_575;
@@ -33,6 +33,7 @@ const DAY_MS = 86_400_000;
 /** Days from the spreadsheets' zero to 1970. */
 const EPOCH_DAYS = 25_569;
 const WIDTH: Record<CellKind, number> = {
+  word: 22,
   text: 22,
   json: 30,
   integer: 12,
@@ -63,6 +64,7 @@ const numberCell = (style: number, text: (value: unknown) => string): Cell => {
   return (at, value) => `<c r="${at}"${attribute}><v>${text(value)}</v></c>`;
 };
 const CELLS: Record<CellKind, Cell> = {
+  word: textCell(CELL_TEXT.word),
   text: textCell(CELL_TEXT.text),
   json: textCell(CELL_TEXT.json),
   integer: numberCell(0, CELL_TEXT.integer),
@@ -148,7 +150,7 @@ export function xlsxTable(path: string, head: TableHead, sheetRows = SHEET_ROWS)
     return `${text}</row>`;
   };
   return {
-    async write(rows) {
+    ...waitingRows(async (rows) => {
       let text = '';
       for (const values of rows) {
         if (!sheet || row > sheetRows) {
@@ -163,7 +165,7 @@ export function xlsxTable(path: string, head: TableHead, sheetRows = SHEET_ROWS)
         }
       }
       await send(text);
-    },
+    }),
     async end() {
       if (!sheet) await startSheet();
       await finishSheet();

@@ -56,7 +56,7 @@ export async function askFile(db: Db, { actor, now, newId, requestId }: Asking, 
     return refuse('CONFLICT', `${MOST_WAITING} files are being made already. Wait for one to be ready.`, { limit: MOST_WAITING });
   }
   const { filters, ...rest } = asked;
-  const source = await chooseSource(db, { type: asked.type as FileType, filters, owner, now });
+  const source = await chooseSource(db, { type: asked.type as FileType, filters, owner, now, columns: asked.columns });
   const estimated = await source.count(db);
   const file: NewFile = {
     ...rest,

@@ -11,17 +11,9 @@ import { choosePlayers, readPlayers } from '../players/players.ts';
 import { seenSince, shownPlayer } from '../players/shown-player.rules.ts';
 import { findRiskEvents, showRiskEvent } from '../risk/risk.ts';
 import { findOwnSettlements, findSettlements, showOwnSettlement, showSettlement } from '../settlement/settlement.ts';
-import {
-  type BuyShares,
-  choosePositions,
-  chooseTrades,
-  readBuyShares,
-  selectConsolePositions,
-  selectTrades,
-  showConsolePosition,
-  showConsoleTrade,
-} from '../trading/trading.ts';
-import { PAGE_ROWS, type Place, pageOfRows, type RowPage, type RowSource } from './row-source.ts';
+import { choosePositions, selectConsolePositions, showConsolePosition } from '../trading/trading.ts';
+import { inColumns, type NamedRows, PAGE_ROWS, type Place, pageOfRows, type RowPage, type RowSource } from './row-source.ts';
+import { type TradeFilter, tradeSource } from './trade-source.ts';
 
 /** Which rows: `operatorId` is the operator's own, undefined for all. */
 export type Scope = {
@@ -37,44 +29,22 @@ export type Scope = {
 const COUNT: Slice = { limit: 1, offset: 0, after: undefined };
 const onwards = (after: Place): Slice => ({ limit: PAGE_ROWS, offset: 0, after, total: 0n });
 const next = (ids: readonly bigint[]): Place => (ids.length === PAGE_ROWS ? ids.slice(-1) : undefined);
-/** Trades whose positions are looked at as they come. */
-const SMALL = 10_000n;
 const ASCENDING = { order: 'asc' } as const;
 
-function trades({ side, operatorId, filters, from, to }: Scope): RowSource {
-  const filter = {
-    operatorId,
-    playerId: filters.user_id ?? undefined,
-    marketId: filters.market_id ?? undefined,
-    side: filters.side ?? undefined,
-    outcome: filters.outcome ?? undefined,
-    status: (filters.status ?? undefined) as Parameters<typeof chooseTrades>[1]['status'],
-    minAmount: filters.min_amount ?? undefined,
-    maxAmount: filters.max_amount ?? undefined,
-    from,
-    to,
-  };
-  const sort = { sort: 'created_at', ...ASCENDING } as const;
-  let shares: BuyShares | undefined;
-  return {
-    count: async (db) => (await chooseTrades(db, filter, sort, COUNT)).total,
-    async prepare(read) {
-      const [asked, all] = await read(async (db) => [
-        (await chooseTrades(db, filter, sort, COUNT)).total,
-        (await chooseTrades(db, { operatorId }, sort, COUNT)).total,
-      ]);
-      // Of a few trades the positions are looked at one by one; it costs a hundred times as much for each.
-      if (asked > SMALL && all < asked * 100n) shares = await readBuyShares(read, operatorId);
-    },
-    async page(db, after) {
-      const { ids } = await chooseTrades(db, filter, sort, onwards(after));
-      const rows = await selectTrades(db, ids, side === 'operator' ? 'operator' : 'admin', shares);
-      return { rows: rows.map(showConsoleTrade), next: next(ids) };
-    },
-  };
-}
+const tradeFilter = ({ operatorId, filters, from, to }: Scope): TradeFilter => ({
+  operatorId,
+  playerId: filters.user_id ?? undefined,
+  marketId: filters.market_id ?? undefined,
+  side: filters.side ?? undefined,
+  outcome: filters.outcome ?? undefined,
+  status: (filters.status ?? undefined) as TradeFilter['status'],
+  minAmount: filters.min_amount ?? undefined,
+  maxAmount: filters.max_amount ?? undefined,
+  from,
+  to,
+});
 
-function positions({ operatorId, filters, from, to }: Scope): RowSource {
+function positions({ operatorId, filters, from, to }: Scope): NamedRows {
   const filter = {
     operatorId,
     playerId: filters.user_id ?? undefined,
@@ -94,7 +64,7 @@ function positions({ operatorId, filters, from, to }: Scope): RowSource {
   };
 }
 
-function users({ operatorId, filters, from, to, now }: Scope): RowSource {
+function users({ operatorId, filters, from, to, now }: Scope): NamedRows {
   const filter = {
     operatorId,
     tier: filters.tier ?? undefined,
@@ -113,7 +83,7 @@ function users({ operatorId, filters, from, to, now }: Scope): RowSource {
   };
 }
 
-function settlements({ side, operatorId, filters, from, to }: Scope): RowSource {
+function settlements({ side, operatorId, filters, from, to }: Scope): NamedRows {
   const filter = {
     operatorId,
     market_id: filters.market_id ?? undefined,
@@ -140,7 +110,7 @@ function settlements({ side, operatorId, filters, from, to }: Scope): RowSource 
   };
 }
 
-function riskEvents({ operatorId, filters, from, to }: Scope): RowSource {
+function riskEvents({ operatorId, filters, from, to }: Scope): NamedRows {
   const filter = { operatorId, severity: filters.severity ?? undefined, from, to };
   return {
     count: async (db) => (await findRiskEvents(db, filter, COUNT)).total,
@@ -148,7 +118,7 @@ function riskEvents({ operatorId, filters, from, to }: Scope): RowSource {
   };
 }
 
-function invoices({ operatorId, filters, from, to }: Scope): RowSource {
+function invoices({ operatorId, filters, from, to }: Scope): NamedRows {
   const filter = { operatorId, status: (filters.status ?? undefined) as Parameters<typeof findInvoices>[1]['status'], from, to };
   return {
     count: async (db) => (await findInvoices(db, filter, COUNT)).total,
@@ -171,7 +141,7 @@ async function operatorsOf(db: Db, operatorId: bigint | undefined) {
 }
 
 /** Operator after operator; a place is the operator's own and how far it is read. */
-function ledger({ operatorId, from, to }: Scope): RowSource {
+function ledger({ operatorId, from, to }: Scope): NamedRows {
   return {
     async count(db) {
       let total = 0n;
@@ -202,7 +172,7 @@ function ledger({ operatorId, from, to }: Scope): RowSource {
 }
 
 /** A page is all buckets of one operator. */
-function revenue({ operatorId, filters, from, to, now }: Scope): RowSource {
+function revenue({ operatorId, filters, from, to, now }: Scope): NamedRows {
   const granularity = filters.granularity ?? 'day';
   // Without a beginning it is the last thirty days, as on the screen.
   const query = { ...(filters.from && { from }), to, granularity };
@@ -238,8 +208,7 @@ function revenue({ operatorId, filters, from, to, now }: Scope): RowSource {
   };
 }
 
-const SOURCES: Record<FileType, (scope: Scope) => RowSource> = {
-  trades,
+const NAMED: Record<Exclude<FileType, 'trades'>, (scope: Scope) => NamedRows> = {
   users,
   positions,
   revenue,
@@ -255,15 +224,22 @@ const earlier = (a: Date, b: Date): Date => (a < b ? a : b);
 /** The rows of a file, as of `now`: `owner` is the operator it belongs to, or null. Without a period everything until now. */
 export async function chooseSource(
   db: Db,
-  { type, filters, owner, now }: { type: FileType; filters: ReportFilters; owner: bigint | null; now: Date },
+  {
+    type,
+    filters,
+    owner,
+    now,
+    columns,
+  }: { type: FileType; filters: ReportFilters; owner: bigint | null; now: Date; columns: readonly string[] },
 ): Promise<RowSource> {
   const named = filters.operator ? await operatorIdOf(db, filters.operator) : undefined;
-  return SOURCES[type]({
+  const scope: Scope = {
     side: owner === null ? 'platform' : 'operator',
     operatorId: owner ?? named,
     filters,
     from: filters.from ?? BEGINNING,
     to: earlier(filters.to ?? now, now),
     now,
-  });
+  };
+  return type === 'trades' ? tradeSource(tradeFilter(scope), columns) : inColumns(NAMED[type](scope), columns);
 }

@@ -12,9 +12,8 @@ import type { TableFile, TableHead } from '../platform/table-file.ts';
 import { csvTable, jsonLines } from '../platform/text-table.ts';
 import { xlsxTable } from '../platform/xlsx-table.ts';
 import { chooseSource } from './choose-source.ts';
-import { cellKindOf, cellValueOf } from './report-cell.rules.ts';
+import { cellKindOf, namingIds } from './report-cell.rules.ts';
 import type { FileRow } from './report-file.sql.ts';
-import { pagesOf } from './row-source.ts';
 
 export type FileTask = Pick<FileRow, 'operator_id' | 'type' | 'format' | 'compression' | 'filters' | 'columns' | 'created_at'> & {
   path: string;
@@ -70,20 +69,24 @@ function headOf(task: FileTask, kinds: readonly ColumnKind[]): TableHead {
 export async function makeFile(database: Database, task: FileTask, onRows: (rows: number) => void): Promise<MadeFile> {
   const known = columnsOf(task.operator_id === null ? 'platform' : 'operator', task.type);
   const kinds = task.columns.map((name) => known[name] ?? 'text');
-  const values = kinds.map(cellValueOf);
+  const nameIds = namingIds(kinds);
   const reader = readerOf(task.operator_id);
   const filters = platformFilters.parse(task.filters);
   const source = await database.as(reader, 'read', (db) =>
-    chooseSource(db, { type: task.type, filters, owner: task.operator_id, now: task.now }),
+    chooseSource(db, { type: task.type, filters, owner: task.operator_id, now: task.now, columns: task.columns }),
   );
   const partial = `${task.path}.part`;
   rmSync(partial, { force: true });
   try {
     const table = await openTable(task, partial, headOf(task, kinds));
     let rows = 0;
-    for await (const page of pagesOf(database, reader, source)) {
-      await table.write(page.map((row) => task.columns.map((name, index) => (values[index] as (value: unknown) => unknown)(row[name]))));
-      rows += page.length;
+    const take = (cells: unknown[]): void => {
+      nameIds(cells);
+      table.put(cells);
+      rows += 1;
+    };
+    for await (const _ of source.pages((work) => database.as(reader, 'read', work), take)) {
+      await table.flush();
       onRows(rows);
     }
     const bytes = await table.end();

@@ -1,9 +1,8 @@
-/** What columns of reports hold, for the formats: ids become text, units their decimals. */
-import { encodeId, type Id, type IdKind, PREFIXES } from '@predictu/contract/ids';
+/** What columns of reports hold, for the formats: ids become words, units their decimals. */
+import { encodeId, type IdKind, PREFIXES } from '@predictu/contract/ids';
 import type { ColumnKind } from '@predictu/contract/shapes/report-columns';
 
-type CellKind = 'text' | 'json' | 'integer' | 'number' | 'boolean' | 'hundredths' | 'tenThousandths' | 'instant';
-type Value = (value: unknown) => unknown;
+type CellKind = 'word' | 'text' | 'json' | 'integer' | 'number' | 'boolean' | 'hundredths' | 'tenThousandths' | 'instant';
 
 const KINDS: Record<Exclude<ColumnKind, IdKind>, CellKind> = {
   text: 'text',
@@ -17,12 +16,18 @@ const KINDS: Record<Exclude<ColumnKind, IdKind>, CellKind> = {
   date: 'text',
   json: 'json',
 };
-const asIs: Value = (value) => value;
 
 const isId = (kind: ColumnKind): kind is IdKind => kind in PREFIXES;
 
-export const cellKindOf = (kind: ColumnKind): CellKind => (isId(kind) ? 'text' : KINDS[kind]);
+export const cellKindOf = (kind: ColumnKind): CellKind => (isId(kind) ? 'word' : KINDS[kind]);
 
-/** The value of a cell, nothing staying nothing. */
-export const cellValueOf = (kind: ColumnKind): Value =>
-  isId(kind) ? (value) => (value === null || value === undefined ? null : encodeId(kind, value as Id<typeof kind>)) : asIs;
+/** Makes the ids of a row the words of the API, in their places. */
+export function namingIds(kinds: readonly ColumnKind[]): (cells: unknown[]) => void {
+  const ids = kinds.flatMap((kind, index) => (isId(kind) ? [{ kind, index }] : []));
+  return (cells) => {
+    for (const { kind, index } of ids) {
+      const id = cells[index];
+      if (id !== null && id !== undefined) cells[index] = encodeId(kind, BigInt(id as bigint | number));
+    }
+  };
+}

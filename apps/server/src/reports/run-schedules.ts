@@ -24,7 +24,7 @@ async function run(db: Db, row: ScheduleRow, runAt: Date, { now, newId }: { now:
   const period = periodOfRun(timing, runAt);
   const filters = { ...row.filters, from: period.from.toISOString(), to: period.to.toISOString() };
   const owner = row.operator_id;
-  const source = await chooseSource(db, { type: row.type, filters: platformFilters.parse(filters), owner, now });
+  const source = await chooseSource(db, { type: row.type, filters: platformFilters.parse(filters), owner, now, columns: row.columns });
   await insertFile(db, {
     operator_id: owner,
     id: newId(),

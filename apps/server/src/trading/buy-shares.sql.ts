@@ -1,33 +1,47 @@
-/** The trades of all positions that were traded more than once, some players at a time: each trade is read once, by the index of players. */
+/** The trades of positions that are closed, some at a time in the order of their ids: each trade is read once, as it lies. */
 import type { Db } from '../platform/db.ts';
-import type { PositionKey, PositionTrade } from './trade-pnl.rules.ts';
+import { ENDED, POSITION } from './trade-fields.sql.ts';
 
-export type TracedTrade = PositionKey & PositionTrade & { held: bigint; pnl: bigint; voided: boolean };
+/** As Postgres says it: a number where it fits. */
+type Whole = bigint | number;
+/**
+ * A filled trade of a closed position, or a buy from before its position was sold out and opened again. Its quantity is below zero for a sale,
+ * `fill` is its place among those of the position.
+ */
+export type ClosedTrade = readonly [
+  position: Whole,
+  fill: Whole,
+  id: Whole,
+  quantity: Whole,
+  amount: Whole,
+  realizedPnl: Whole,
+  positionPnl: Whole,
+  positionTrades: number,
+  voided: boolean,
+  open: boolean,
+];
 
-/** The last of the next players after one; undefined when there is none. */
-export async function selectLastOf(db: Db, operatorId: bigint | null, after: bigint, players: number): Promise<bigint | undefined> {
+/** The last of the next trades after one; undefined when there is none. */
+export async function selectLastTrade(db: Db, operatorId: bigint | null, after: bigint, trades: number): Promise<bigint | undefined> {
   const [row] = await db.query<{ last: bigint | null }>(
-    `select max(id) as last from (
-       select id from players where id > $1 and ($2::bigint is null or operator_id = $2) order by id limit ${players}
-     ) next`,
-    [after, operatorId],
+    `select max(id) as last from (select id from trades where id > $1 ${operatorId === null ? '' : 'and operator_id = $2'} order by id limit ${trades}) next`,
+    operatorId === null ? [after] : [after, operatorId],
   );
   return row?.last ?? undefined;
 }
 
-/** Position by position, in the order they were filled. */
-export async function selectTracedTrades(db: Db, operatorId: bigint | null, after: bigint, last: bigint): Promise<TracedTrade[]> {
-  // Each of very many pieces would go through all trades, because that is a little faster for one.
-  await db.query(`set local enable_seqscan = off`);
-  return db.query<TracedTrade>(
-    `select t.operator_id as "operatorId", t.player_id as "playerId", t.market_id as "marketId", t.outcome, t.id, t.side, t.quantity, t.amount_cents as amount,
-       t.realized_pnl_cents as "realizedPnl", p.quantity as held, p.realized_pnl_cents as pnl, coalesce(m.resolution = 'void', false) as voided
-     from trades t join markets m on m.id = t.market_id
-     join positions p on p.operator_id = t.operator_id and p.market_id = t.market_id and p.player_id = t.player_id and p.outcome = t.outcome
-     left join trade_events e on e.trade_id = t.id and t.wallet_mode = 'seamless'
-     where t.player_id > $1 and t.player_id <= $2 and p.player_id > $1 and p.player_id <= $2 and ($3::bigint is null or t.operator_id = $3)
-       and t.status = 'filled' and p.trade_count > 1
-     order by t.player_id, t.market_id, t.outcome, coalesce(e.id, t.id)`,
-    [after, last, operatorId],
+export const eachClosedTrade = (
+  db: Db,
+  operatorId: bigint | null,
+  [after, last]: readonly [bigint, bigint],
+  take: (trade: ClosedTrade) => void,
+): Promise<void> =>
+  db.each(
+    `select held.id, coalesce(ended.id, t.id), t.id, case t.side when 'buy' then t.quantity else -t.quantity end, t.amount_cents, coalesce(t.realized_pnl_cents, 0),
+       held.realized_pnl_cents, held.trade_count, coalesce(m.resolution = 'void', false), held.quantity > 0
+     from trades t join markets m on m.id = t.market_id join ${POSITION} left join ${ENDED}
+     where t.id > $1 and t.id <= $2 ${operatorId === null ? '' : 'and t.operator_id = $3'} and t.status = 'filled'
+       and (held.quantity = 0 or t.side = 'buy' and held.opened_at > coalesce(ended.created_at, t.created_at))`,
+    operatorId === null ? [after, last] : [after, last, operatorId],
+    (row) => take(row as unknown as ClosedTrade),
   );
-}

@@ -38,7 +38,8 @@ const ofStatus = (status: TradeStatus | undefined): Condition[] => {
   ];
 };
 
-const conditions = ({ from, to, ...filter }: TradeFilter): Condition[] => [
+/** Over a trade `t` and, of filled and settled ones, its market `m`. */
+export const tradeConditions = ({ from, to, ...filter }: TradeFilter): Condition[] => [
   ['t.operator_id = ?', filter.operatorId],
   ['t.player_id = ?', filter.playerId],
   ['t.market_id = ?', filter.marketId],
@@ -99,7 +100,7 @@ export const chooseTrades: ChooseTrades = (db, filter, { sort, order }, slice) =
   chooseIds(db, {
     id: 't.id',
     from: filter.status === 'filled' || filter.status === 'settled' ? 'trades t join markets m on m.id = t.market_id' : 'trades t',
-    filter: conditions(filter),
+    filter: tradeConditions(filter),
     after: [[order === 'desc' ? 't.id < ?' : 't.id > ?', slice.after?.[0]]],
     by: ORDERS[sort],
     order,

@@ -3,10 +3,10 @@ import type { Id } from '@predictu/contract/ids';
 import type { Category } from '@predictu/contract/shapes/category';
 import type { WalletCallStatus } from '@predictu/contract/shapes/wallet-call';
 import type { Cents, Price, Shares } from '@predictu/contract/units';
-import { keyOfTrade } from '../ledger/ledger.ts';
 import type { Db } from '../platform/db.ts';
 import type { Outcome, Side } from './operation.rules.ts';
-import { OVER, type TradeStatus } from './trade-choice.sql.ts';
+import type { TradeStatus } from './trade-choice.sql.ts';
+import { ENDED, EXTERNAL_USER_ID, KEY, NAMES, POSITION, STATUS, USER_NAME } from './trade-fields.sql.ts';
 import { type PositionKey, type PositionTrade, positionName, sharesOfBuys } from './trade-pnl.rules.ts';
 
 export type TradeRow = {
@@ -27,7 +27,6 @@ export type TradeRow = {
   realized_pnl_cents: Cents | null;
   created_at: Date;
 };
-const STATUS = `case when t.status = 'filled' and m.status in ${OVER} then 'settled' else t.status end`;
 const columns = (
   status: string,
 ): string => `t.id, t.player_id, t.market_id, m.title as market_title, m.category, t.outcome, t.side, ${status} as status,
@@ -58,21 +57,15 @@ type Traced = {
 };
 
 const CHOSEN = `from unnest($1::bigint[]) with ordinality as chosen(id, n) join trades t on t.id = chosen.id join markets m on m.id = t.market_id
-  left join positions held on held.operator_id = t.operator_id and held.market_id = t.market_id and held.player_id = t.player_id and held.outcome = t.outcome
-  left join trade_events ended on ended.trade_id = t.id and t.wallet_mode = 'seamless'`;
+  left join ${POSITION} left join ${ENDED}`;
 const TRACED = `t.operator_id, held.quantity as position_quantity, held.realized_pnl_cents as position_pnl_cents, held.trade_count as position_trades,
   held.opened_at, coalesce(ended.created_at, t.created_at) as filled_at, coalesce(m.resolution = 'void', false) as voided`;
-const NAMED = `o.slug as operator_slug, o.name as operator_name, coalesce(p.username, p.external_id, '') as user_name,
-  coalesce(p.external_id, '') as external_user_id, call.id as s2s_transaction_id, call.status as s2s_callback_status`;
-const NAMES = `join operators o on o.id = t.operator_id left join players p on p.operator_id = t.operator_id and p.id = t.player_id
-  left join lateral (
-    select w.id, w.status from wallet_calls w where w.trade_id = t.id and w.method in ('BET_MAKE', 'BET_SELL') order by w.id limit 1
-  ) as call on true`;
+const NAMED = `o.slug as operator_slug, o.name as operator_name, ${USER_NAME} as user_name, ${EXTERNAL_USER_ID} as external_user_id, call.id as s2s_transaction_id, call.status as s2s_callback_status`;
 export type TradeView = 'player' | 'operator' | 'admin';
 const SELECT: Record<TradeView, string> = {
   player: `select ${COLUMNS}, ${TRACED} ${CHOSEN} order by chosen.n`,
   operator: `select ${COLUMNS}, ${TRACED}, ${NAMED}, null as idempotency_key ${CHOSEN} ${NAMES} order by chosen.n`,
-  admin: `select ${COLUMNS}, ${TRACED}, ${NAMED}, ${keyOfTrade('t')} as idempotency_key ${CHOSEN} ${NAMES} order by chosen.n`,
+  admin: `select ${COLUMNS}, ${TRACED}, ${NAMED}, ${KEY} as idempotency_key ${CHOSEN} ${NAMES} order by chosen.n`,
 };
 
 const keyOf = (row: TradeRow & Traced) => ({
@@ -108,12 +101,9 @@ async function selectPositionTrades(db: Db, keys: readonly PositionKey[]): Promi
   return byPosition;
 }
 
-/** Shares that were worked out ahead (read-buy-shares.ts). */
-type KnownShares = (id: bigint) => Cents | undefined;
-
 /** Gives each buy its share in what its position came to. */
-async function addProfits<R extends TradeRow & Traced>(db: Db, rows: readonly R[], known?: KnownShares): Promise<R[]> {
-  const closed = known ? [] : rows.filter((row) => isClosedBuy(row) && row.position_trades !== 1);
+async function addProfits<R extends TradeRow & Traced>(db: Db, rows: readonly R[]): Promise<R[]> {
+  const closed = rows.filter((row) => isClosedBuy(row) && row.position_trades !== 1);
   const keys = new Map(closed.map((row) => [positionName(keyOf(row)), keyOf(row)]));
   const trades = keys.size > 0 ? await selectPositionTrades(db, [...keys.values()]) : new Map<string, PositionTrade[]>();
   const shares = new Map<bigint, Cents>();
@@ -125,7 +115,7 @@ async function addProfits<R extends TradeRow & Traced>(db: Db, rows: readonly R[
     if (!isClosedBuy(row)) return row;
     return {
       ...row,
-      realized_pnl_cents: row.position_trades === 1 ? row.position_pnl_cents : (known?.(row.id) ?? shares.get(row.id) ?? null),
+      realized_pnl_cents: row.position_trades === 1 ? row.position_pnl_cents : (shares.get(row.id) ?? null),
     };
   });
 }
@@ -135,11 +125,10 @@ export async function selectTrades<V extends TradeView>(
   db: Db,
   ids: readonly bigint[],
   view: V,
-  known?: KnownShares,
 ): Promise<(V extends 'player' ? TradeRow : ConsoleTradeRow)[]> {
   if (ids.length === 0) return [];
   const rows = await db.query<ConsoleTradeRow & Traced>(SELECT[view], [ids], `trades_of_${view}`);
-  return addProfits(db, rows, known);
+  return addProfits(db, rows);
 }
 
 export type Follower = { operatorId: bigint; playerId: bigint; after: bigint };
@@ -147,7 +136,7 @@ export type Follower = { operatorId: bigint; playerId: bigint; after: bigint };
 /** A trade as it was at a row: its own, or that of what became of it. */
 export type TradeRowAt = TradeRow & { sequence: bigint };
 const BEGUN = columns(`case when t.wallet_mode = 'seamless' and t.side = 'buy' then 'pending' else ${STATUS} end`);
-const ENDED = columns('e.status');
+const ENDING = columns('e.status');
 
 /** What each of these players traded after a row, and what became of trades that were pending, oldest first. */
 export const selectTradesAfter = (db: Db, followers: readonly Follower[], most: number): Promise<TradeRowAt[]> =>
@@ -158,7 +147,7 @@ export const selectTradesAfter = (db: Db, followers: readonly Follower[], most: 
        where t.operator_id = follower.operator_id and t.player_id = follower.player_id and t.id > follower.after
        order by t.player_id, t.id limit ${most})
        union all
-       (select e.id, ${ENDED} from trade_events e join trades t on t.operator_id = e.operator_id and t.id = e.trade_id join markets m on m.id = t.market_id
+       (select e.id, ${ENDING} from trade_events e join trades t on t.operator_id = e.operator_id and t.id = e.trade_id join markets m on m.id = t.market_id
        where e.operator_id = follower.operator_id and e.player_id = follower.player_id and e.id > follower.after
        order by e.player_id, e.id limit ${most})
        order by sequence limit ${most}

@@ -35,8 +35,8 @@ export { insertAbsorptions, PAYOUT_COLUMNS } from './payout.sql.ts';
 export { choosePositions } from './position-choice.sql.ts';
 export { selectConsolePositions } from './position-list.sql.ts';
 export { type BuyShares, readBuyShares } from './read-buy-shares.ts';
+export { readTradePage } from './read-trade-page.ts';
 export { showConsolePosition } from './show-position.ts';
-export { showConsoleTrade } from './show-trade.ts';
 export { chooseTrades } from './trade-choice.sql.ts';
 export { selectTrades } from './trade-list.sql.ts';
 
