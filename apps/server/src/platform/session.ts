@@ -31,7 +31,7 @@ export type SessionOptions = {
 };
 
 /** How the plans of a session are made. */
-export const PLANNING = [
+const PLANNING = [
   'plan_cache_mode=force_generic_plan',
   'enable_seqscan=off',
   'enable_hashjoin=off',
