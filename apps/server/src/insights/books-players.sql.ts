@@ -52,6 +52,27 @@ export const PLAYER_CHECKS: readonly BookCheck[] = [
         <> (f.open_shares, f.trade_count, f.volume, f.fees, f.realized, f.deposited, f.withdrawn)`,
   },
   {
+    name: 'player_spending',
+    claim: 'what players with limits or an exclusion of their own traded by day equals their trades, from the first day kept on',
+    compared: 'select (select count(*) from player_spending) + (select count(*) from player_protections)',
+    differences: `
+      with kept as (
+        select r.operator_id, r.player_id, least((r.updated_at at time zone 'UTC')::date, min(s.day)) as since from player_protections r
+        left join player_spending s on s.operator_id = r.operator_id and s.player_id = r.player_id group by r.operator_id, r.player_id
+      ), traded as (
+        select k.operator_id, k.player_id, (t.created_at at time zone 'UTC')::date as day,
+          coalesce(sum(t.amount_cents + t.fee_cents) filter (where t.side = 'buy'), 0) as staked,
+          coalesce(sum(t.amount_cents - t.fee_cents) filter (where t.side = 'sell'), 0) as returned
+        from kept k join trades t on t.operator_id = k.operator_id and t.player_id = k.player_id and t.created_at >= k.since::timestamp at time zone 'UTC'
+        where t.status <> 'cancelled' group by 1, 2, 3
+      )
+      select format('player:%s of operator:%s on %s', coalesce(t.player_id, s.player_id), coalesce(t.operator_id, s.operator_id), coalesce(t.day, s.day)) as subject,
+        format('staked %s, returned %s', coalesce(t.staked, 0), coalesce(t.returned, 0)) as expected,
+        case when s.day is null then 'no such row' else format('staked %s, returned %s', s.staked_cents, s.returned_cents) end as found
+      from traded t full join player_spending s on s.operator_id = t.operator_id and s.player_id = t.player_id and s.day = t.day
+      where (coalesce(t.staked, 0), coalesce(t.returned, 0)) is distinct from (coalesce(s.staked_cents, 0), coalesce(s.returned_cents, 0))`,
+  },
+  {
     name: 'no_negatives',
     claim: 'no balance, total, position, exposure or amount is below zero',
     compared:

@@ -7,6 +7,7 @@ import { COPILOT_CHECKS } from './books-copilot.sql.ts';
 import { KEY_CHECKS } from './books-keys.sql.ts';
 import { LEDGER_CHECKS } from './books-ledger.sql.ts';
 import { ORDER_CHECKS } from './books-orders.sql.ts';
+import { PLAYER_FIGURE_CHECKS } from './books-player-figures.sql.ts';
 import { PLAYER_CHECKS } from './books-players.sql.ts';
 import { REFERENCE_CHECKS } from './books-references.sql.ts';
 import { RISK_CHECKS } from './books-risk.sql.ts';
@@ -25,6 +26,7 @@ export const BOOK_CHECKS: readonly BookCheck[] = [
   ...SETTLEMENT_CHECKS,
   ...WALLET_CHECKS,
   ...ROLLUP_CHECKS,
+  ...PLAYER_FIGURE_CHECKS,
   ...BILLING_CHECKS,
   ...COPILOT_CHECKS,
 ];

@@ -10,7 +10,7 @@ const NEWEST = '9223372036854775807';
 const COLUMNS =
   't.id as trade_id, t.operator_id, t.player_id, t.market_id, t.side, t.amount_cents, t.fee_cents, t.spread_cents, t.created_at as at';
 /** Trades and fills with ids above the one and up to the other expression. */
-const facts = (after: string, through: string): string => `
+export const tradeFacts = (after: string, through: string): string => `
   select ${COLUMNS} from trades t where t.id > ${after} and t.id <= ${through} and ${BY_ITSELF}
   union all
   select ${COLUMNS} from trade_events e join trades t on t.operator_id = e.operator_id and t.id = e.trade_id
@@ -18,10 +18,11 @@ const facts = (after: string, through: string): string => `
 
 /** The facts no row of a player answers for yet, of one operator ($1) or all: `through` and `loose`. */
 export const LOOSE = `through as materialized (select last_id as id from rollup_player_state),
-  loose as materialized (select * from (${facts('(select id from through)', NEWEST)}) f where $1::bigint is null or operator_id = $1)`;
+  loose as materialized (select * from (${tradeFacts('(select id from through)', NEWEST)}) f where $1::bigint is null or operator_id = $1)`;
 
 const CATEGORY = `array_position('{${CATEGORIES.join(',')}}'::text[], m.category) - 1`;
-const totalsOf = (from: string): string => `
+/** Facts by player and category. */
+export const totalsOf = (from: string): string => `
   select f.operator_id, f.player_id, (${CATEGORY})::smallint as category, count(*) as trades, sum(f.amount_cents)::bigint as volume_cents, sum(f.spread_cents)::bigint as spread_cents,
     sum(f.fee_cents)::bigint as fee_cents, coalesce(sum(f.spread_cents + f.fee_cents) filter (where f.at < p.created_at + ${EARLY}), 0)::bigint as early_cents,
     min(f.at) as first_at, max(f.at) as last_at
@@ -43,8 +44,12 @@ export const sessionsOf = (from: string): string => `
     order by s.id desc limit 1
   ) s where s.expires_at > f.at group by 1, 2`;
 
+/** Facts by player and day. */
+export const daysOf = (from: string): string =>
+  `select f.operator_id, date_trunc('day', f.at, 'UTC') as starts_at, f.player_id, ${DAY_COUNTS} from ${from} f group by 1, 2, 3`;
+
 const SLICE = `
-with facts as materialized (${facts('$1', '$2')}),
+with facts as materialized (${tradeFacts('$1', '$2')}),
 totals as (
   insert into rollup_player_totals as old (${TOTAL_COLUMNS}) ${totalsOf('facts')}
   on conflict (operator_id, player_id, category) do update set trades = old.trades + excluded.trades, volume_cents = old.volume_cents + excluded.volume_cents,
@@ -52,7 +57,7 @@ totals as (
     first_at = least(old.first_at, excluded.first_at), last_at = greatest(old.last_at, excluded.last_at)
 ), days as (
   insert into rollup_player_days as old (operator_id, starts_at, player_id, trades, small, medium, large, huge)
-  select f.operator_id, date_trunc('day', f.at, 'UTC'), f.player_id, ${DAY_COUNTS} from facts f group by 1, 2, 3
+  ${daysOf('facts')}
   on conflict (operator_id, starts_at, player_id) do update set trades = old.trades + excluded.trades, small = old.small + excluded.small,
     medium = old.medium + excluded.medium, large = old.large + excluded.large, huge = old.huge + excluded.huge
 ), sessions as (

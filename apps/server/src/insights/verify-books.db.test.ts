@@ -5,6 +5,7 @@ import { billSome } from '../../test/oracle/bill-some.ts';
 import { play } from '../../test/oracle/play.ts';
 import { restSome } from '../../test/oracle/rest-some.ts';
 import { SABOTAGES } from '../../test/oracle/sabotages.ts';
+import { watchSome } from '../../test/oracle/watch-some.ts';
 import { completeAnswer, refundAnswer, reserveAnswer } from '../copilot/credits.ts';
 import { booksReport } from './books-report.ts';
 import { rollUp } from './roll-up.ts';
@@ -41,6 +42,13 @@ const TABLES = [
   'rollup_signup_days',
   'rollup_arrivals',
   'rollup_holdings',
+  'rollup_player_state',
+  'rollup_player_totals',
+  'rollup_player_days',
+  'rollup_sessions',
+  'player_sessions',
+  'player_protections',
+  'player_spending',
   'invoices',
   'invoice_lines',
   'invoice_payments',
@@ -59,6 +67,7 @@ beforeAll(async () => {
   db = await testDatabase();
   await play(db, { trades: 1_000, seed: 8 });
   await restSome(db, new Date('2026-11-21T16:00:00Z'));
+  await watchSome(db, new Date('2026-11-21T16:00:00Z'));
   await rollUp(db.database);
   await billSome(db);
   await askCopilot(db);

@@ -1,5 +1,6 @@
 /** Ways to falsify the books, each with the check of `verifyBooks` that must see it. Run as the owner, without triggers and checks. */
 import { ORDER_SABOTAGES, type Sabotage } from './order-sabotages.ts';
+import { PLAYER_SABOTAGES } from './player-sabotages.ts';
 
 const buy = `(select id from trades where side = 'buy' and fee_cents > 0 order by id limit 1)`;
 const sale = `(select id from trades where side = 'sell' order by id limit 1)`;
@@ -392,4 +393,5 @@ export const SABOTAGES: readonly Sabotage[] = [
   ...rollups,
   ...billing,
   ...ORDER_SABOTAGES,
+  ...PLAYER_SABOTAGES,
 ];
