@@ -120,7 +120,7 @@ export function openAccess({
   const tokens = sessionTokens(keys.session);
   const secretsKey = keys.secrets;
   const identities: Identities = openIdentities({ database, clock, passwords, supabase });
-  const login = { database, identities, passwords, guesses: guessLimits(redis), secretsKey, adminTotpRequired, tokens };
+  const login = { database, identities, passwords, guesses: guessLimits(clock, redis), secretsKey, adminTotpRequired, tokens };
   const players = playerTokens(database, clock);
   const checks = { database, clock, newId, lookupTxt };
 

@@ -1,7 +1,8 @@
 /** Locks out by rate: ten wrong guesses a minute for one key, then nobody is asked. The account itself is never locked. */
 import { Failure } from '@predictu/contract/errors';
 import type { Redis } from 'ioredis';
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Clock } from '../platform/clock.ts';
+import { minuteLimit } from '../platform/rate-limits.ts';
 
 const WRONG_GUESSES_A_MINUTE = 10;
 
@@ -14,25 +15,22 @@ export type GuessLimits = {
 const isWrongGuess = (error: unknown): boolean =>
   error instanceof Failure && error.code === 'UNAUTHORIZED' && error.details?.['reason'] !== 'totp_required';
 
-export function guessLimits(redis?: Redis): GuessLimits {
-  const options = { keyPrefix: 'guess', points: WRONG_GUESSES_A_MINUTE, duration: 60 };
-  const memory = new RateLimiterMemory(options);
-  const limiter = redis ? new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter: memory }) : memory;
+export function guessLimits(clock: Clock, redis?: Redis): GuessLimits {
+  const limit = minuteLimit('guess', WRONG_GUESSES_A_MINUTE, clock, redis);
   return {
     async guess(key, setHeader, work) {
       // Counted before it is tried and given back when it was right: guesses in parallel cannot all slip through.
-      await limiter.consume(key).catch((full: unknown) => {
-        if (!(full instanceof RateLimiterRes)) throw full;
-        const seconds = Math.max(1, Math.ceil(full.msBeforeNext / 1_000));
-        setHeader('retry-after', String(seconds));
-        throw new Failure('RATE_LIMITED', 'Too many failed attempts; wait a moment', { retry_after_seconds: seconds });
-      });
+      const { allowed, retryAfterSeconds } = await limit.count(key);
+      if (!allowed) {
+        setHeader('retry-after', String(retryAfterSeconds));
+        throw new Failure('RATE_LIMITED', 'Too many failed attempts; wait a moment', { retry_after_seconds: retryAfterSeconds });
+      }
       try {
         const result = await work();
-        await limiter.reward(key);
+        await limit.giveBack(key);
         return result;
       } catch (error) {
-        if (!isWrongGuess(error)) await limiter.reward(key);
+        if (!isWrongGuess(error)) await limit.giveBack(key);
         throw error;
       }
     },

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { systemClock } from './clock.ts';
-import { rateLimits } from './rate-limits.ts';
+import { minuteLimit, rateLimits } from './rate-limits.ts';
 
 const LIMITS = { admin: 2, operator: 3, player: 3, public: 3, login: 1, form: 1 };
 
@@ -32,4 +32,37 @@ test('while Redis is away the process counts by itself', async () => {
   const limits = rateLimits(LIMITS, systemClock, away as never);
   expect(await limits.count('login', 'x')).toMatchObject({ allowed: true });
   expect(await limits.count('login', 'x')).toMatchObject({ allowed: false });
+});
+
+test('what is given back counts no more, and never below nothing', async () => {
+  const limit = minuteLimit('guess', 1, systemClock);
+  await limit.giveBack('a');
+  expect(await limit.count('a')).toMatchObject({ allowed: true, remaining: 0 });
+  expect(await limit.count('a')).toMatchObject({ allowed: false });
+  await limit.giveBack('a');
+  await limit.giveBack('a');
+  await limit.giveBack('a');
+  expect(await limit.count('a')).toMatchObject({ allowed: true });
+  expect(await limit.count('b')).toMatchObject({ allowed: true });
+});
+
+test('through Redis one window is shared by two processes, and given back to both', async () => {
+  const used = new Map<string, number>();
+  const reply = (name: string, by: number) => {
+    used.set(name, (used.get(name) ?? 0) + by);
+    return Promise.resolve([String(used.get(name)), 42_000]);
+  };
+  const redis = {
+    status: 'ready',
+    defineCommand(name: string) {
+      Object.assign(this, { [name]: ([key, by]: [string, string]) => reply(key, Number(by)) });
+    },
+  };
+  const [one, other] = [minuteLimit('guess', 2, systemClock, redis as never), minuteLimit('guess', 2, systemClock, redis as never)];
+  expect(await one.count('a')).toMatchObject({ allowed: true, remaining: 1, retryAfterSeconds: 42 });
+  expect(await other.count('a')).toMatchObject({ allowed: true, remaining: 0 });
+  expect(await one.count('a')).toMatchObject({ allowed: false });
+  await other.giveBack('a');
+  await other.giveBack('a');
+  expect(await one.count('a')).toMatchObject({ allowed: true, remaining: 0 });
 });
