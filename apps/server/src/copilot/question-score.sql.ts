@@ -11,7 +11,7 @@ export const selectDecided = (db: Db, words: readonly string[], before: Date): P
   db.query<DecidedMarket>(
     `select id, title, category, resolution, resolved_at as "resolvedAt" from markets
      where operator_id is null and status = 'resolved' and resolution in ('yes', 'no') and resolved_at < $2
-       and to_tsvector('simple', search_title) @@ to_tsquery('simple', $1)
+       and id = any(array(select found_by_title($1)))
      order by resolved_at desc limit ${LOOKED_AT}`,
     [words.map((word) => `${word}:*`).join(' | '), before],
   );
@@ -22,7 +22,7 @@ const SUGGESTED = 12;
 export const selectAlike = (db: Db, words: readonly string[]): Promise<OpenMarket[]> =>
   db.query<OpenMarket>(
     `select title, category, mid::bigint as mid, end_at as "endAt" from markets
-     where status = 'active' and closed_at is null and to_tsvector('simple', search_title) @@ to_tsquery('simple', $1)
+     where status = 'active' and closed_at is null and id = any(array(select found_by_title($1)))
      order by ts_rank(to_tsvector('simple', search_title), to_tsquery('simple', $1)) desc, source_volume_cents desc, id limit ${SUGGESTED}`,
     [words.map((word) => `${word}:*`).join(' | ')],
   );

@@ -163,7 +163,7 @@ function addSearch(conditions: Conditions, search: string, searchIn: 'title' | '
     add(conditions, 'false');
     return;
   }
-  const inTitle = `to_tsvector('simple', m.search_title) @@ to_tsquery('simple', ?)`;
+  const inTitle = 'm.id = any(array(select found_by_title(?)))';
   if (searchIn === 'title') add(conditions, inTitle, query);
   else add(conditions, `(${inTitle} or to_tsvector('simple', m.description) @@ to_tsquery('simple', ?))`, query, query);
 }

@@ -24,7 +24,7 @@ export async function selectRelated(
   const rows = await db.query<{ id: bigint }>(
     `with like_words as (
        select m.id, ts_rank(to_tsvector('simple', m.search_title), to_tsquery('simple', $2)) as likeness
-       from markets m where $2 <> '' and to_tsvector('simple', m.search_title) @@ to_tsquery('simple', $2)
+       from markets m where m.id = any(array(select found_by_title($2) where $2 <> ''))
          and m.status = 'active' and m.id <> $1 and m.category = any($5::text[]) order by 2 desc limit 50
      ), like_category as (
        select m.id, 0::real as likeness from markets m
