@@ -6,8 +6,10 @@ import { issueInvoices, noteOverdueInvoices } from './billing/billing.ts';
 import { refundAbandoned, scoreMarkets, suggestDecisions } from './copilot/copilot.ts';
 import { followResults, forgetResultsOfOld, rewardReferrals, sendDigests } from './engagement/engagement.ts';
 import { addPlayerFigures, adoptRestoredActivity, evaluateScores, evaluateSettled } from './insights/insights.ts';
+import { thinPriceTicks } from './markets/markets.ts';
 import { reviewTrials } from './operators/operators.ts';
 import type { Clock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
 import type { Database } from './platform/db.ts';
 import type { Probe } from './platform/health.ts';
 import { idMaker } from './platform/ids.ts';
@@ -21,6 +23,7 @@ import type { OrderMatcher, Trading } from './trading/trading.ts';
 import type { Wallet } from './wallet/wallet.ts';
 
 export type JobServices = {
+  config: Pick<Config, 'priceTickDays'>;
   database: Database;
   clock: Clock;
   access: Pick<Access, 'verifyOrigins' | 'sendLinks' | 'forgetSignIns'>;
@@ -36,6 +39,7 @@ type Task = (payload: unknown) => Promise<unknown>;
 
 /** Every task by its name; what a history runs of them by its own clock, demo/every-day.ts says. */
 export const tasks = ({
+  config,
   access,
   database,
   clock,
@@ -66,6 +70,7 @@ export const tasks = ({
   'adopt-activity': () => database.as({ kind: 'worker', name: 'adopt-activity' }, 'write', adoptRestoredActivity),
   'add-player-figures': () => addPlayerFigures(database),
   'evaluate-settled-players': () => evaluateSettled(database, clock.now()),
+  'thin-price-ticks': () => thinPriceTicks({ database, now: clock.now(), fineDays: config.priceTickDays }),
   'issue-invoices': () => issueInvoices(database, clock.now(), idMaker(clock)),
   'note-overdue-invoices': () => noteOverdueInvoices(database, clock.now(), idMaker(clock)),
   'follow-results': () => followResults({ database, clock, newId: idMaker(clock) }),
@@ -114,6 +119,7 @@ const CRONTAB = `
 * * * * * reward-referrals
 7 * * * * send-digests
 50 4 * * * forget-results
+20 4 * * * thin-price-ticks
 */10 * * * * score-markets
 * * * * * refund-copilot-answers
 * * * * * suggest-decisions

@@ -30,6 +30,7 @@ export { setMarketStatus } from './set-market-status.ts';
 export { showMarket } from './show-market.ts';
 export { simulatedSource, simulator } from './simulate-markets.ts';
 export type { MarketSource } from './source.ts';
+export { thinPriceTicks } from './thin-price-ticks.ts';
 
 /** A page of markets as `platform/page.ts` wants it; the cursor keys of a row are `[sortKey, id]`. */
 export const listMarkets = (db: Db, filter: MarketFilter, query: MarketQuery): Promise<{ rows: ListedMarket[]; total: bigint }> =>

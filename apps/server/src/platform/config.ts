@@ -43,6 +43,8 @@ const settings = {
     fallback: 'wss://ws-subscriptions-clob.polymarket.com/ws/market',
   },
   RECORDING_DIR: { schema: z.string().transform((path) => resolve(path)), expected: 'a folder' },
+  /** How long every price is kept; older ones are thinned to the last of each minute. */
+  PRICE_TICK_DAYS: { schema: whole(7, 36_500), expected: 'a whole number of days from 7 to 36500', fallback: '90' },
   /** What links in e-mails begin with: the address people reach this installation by. */
   PUBLIC_URL: httpUrl,
   /** The mail server; without it messages are laid into the folder `outbox` of the data folder. */
@@ -177,6 +179,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env) {
       wsUrl: environment.POLYMARKET_WS_URL,
     },
     recordingFolder: environment.RECORDING_DIR,
+    priceTickDays: environment.PRICE_TICK_DAYS,
     publicUrl:
       environment.PUBLIC_URL ?? `http://${environment.HOST.includes(':') ? `[${environment.HOST}]` : environment.HOST}:${environment.PORT}`,
     smtpUrl: environment.SMTP_URL,
