@@ -5,7 +5,7 @@ import { holdingsAt } from './holding.sql.ts';
 import { FACTS, kinds, TIER_THEN } from './rollup.sql.ts';
 
 const through = (last: string): string => FACTS.replaceAll('$1', '(0::bigint)').replaceAll('$2', `(select ${last} from rollup_state)`);
-/** Every fact that is rolled up, and that is in the days of its market. */
+/** Every fact that is rolled up, and that is in the hours and days of its market. */
 const ROLLED = through('last_id');
 const ROLLED_MARKETS = through('markets_last_id');
 const SUMS = MEASURES.map((name) => `sum(${name})::bigint as ${name}`).join(', ');
@@ -24,7 +24,11 @@ const BEGINNING = `'-infinity'::timestamptz`;
 const rows = (table: string, start = 'starts_at', kinds = `<> 'market'`): string =>
   `select operator_id, ${start} as starts_at, ${KEY} as key, ${MEASURES.join(', ')} from ${table} where kind ${kinds}`;
 const ofHours = (start: string): string =>
-  `select operator_id, ${start} as starts_at, ${KEY} as key, ${SUMS} from rollup_hours group by 1, 2, 3`;
+  `select operator_id, ${start} as starts_at, ${KEY} as key, ${SUMS} from rollup_hours where kind <> 'market' group by 1, 2, 3`;
+const MARKETS = `= 'market'`;
+/** Markets by the hour or the day, as the facts say. */
+const ofMarkets = (unit: 'hour' | 'day'): string =>
+  `select operator_id, date_trunc('${unit}', at, 'UTC') as starts_at, 'market ' || market_id as key, ${SUMS} from (${ROLLED_MARKETS}) f group by 1, 2, 3`;
 
 const SETS = `select f.operator_id, date_trunc('hour', f.at, 'UTC') as starts_at, p.number / 4096 as part, bit_or(set_bit(B'0'::bit(4096), p.number % 4096, 1)) as players
   from (${ROLLED}) f join rollup_players p on p.operator_id = f.operator_id and p.player_id = f.player_id where f.buys + f.sells > 0 group by 1, 2, 3`;
@@ -49,7 +53,7 @@ export const ROLLUP_CHECKS: readonly BookCheck[] = [
   {
     name: 'rollup_facts',
     claim:
-      'the figures of every hour, by operator, category and tier, and of the days of markets are the sums of the trades and settlements rolled up',
+      'the figures of every hour, by operator, category, tier and market, and of the days of markets are the sums of the trades and settlements rolled up',
     compared: `select count(*) from (${ROLLED}) f`,
     differences: `${differing(
       'hour',
@@ -59,11 +63,8 @@ export const ROLLUP_CHECKS: readonly BookCheck[] = [
          ) facts group by 1, 2, 3, 4
        ) f cross join lateral ${kinds('f.category', 'f.tier')} group by 1, 2, 3`,
       rows('rollup_hours'),
-    )} union all ${differing(
-      'day',
-      `select operator_id, ${day('at')} as starts_at, 'market ' || market_id as key, ${SUMS} from (${ROLLED_MARKETS}) f group by 1, 2, 3`,
-      rows('rollup_days', 'starts_at', `= 'market'`),
-    )}`,
+    )} union all ${differing('hour', ofMarkets('hour'), rows('rollup_hours', 'starts_at', MARKETS))}
+      union all ${differing('day', ofMarkets('day'), rows('rollup_days', 'starts_at', MARKETS))}`,
   },
   {
     name: 'rollup_sums',

@@ -18,9 +18,12 @@ const COLUMNS = MEASURES.join(', ');
 const SUMS = MEASURES.map((name) => `sum(c.${name})::bigint as ${name}`).join(', ');
 
 /** $1 operator or null, $2 split days, $3 raw hours with $4 first and $5 end ids, $6 from, $7 to. */
-export const SCOPE = `scope as materialized (select id from operators where $1::bigint is null or id = $1),
-  through as materialized (select rolled_through() as id where $2::timestamptz[] is not null),
+export const scopeThrough = (
+  through: 'rolled_through' | 'markets_rolled_through',
+): string => `scope as materialized (select id from operators where $1::bigint is null or id = $1),
+  through as materialized (select ${through}() as id where $2::timestamptz[] is not null),
   raw as materialized (select * from unnest($3::timestamptz[], $4::bigint[], $5::bigint[]) as h(starts_at, first_id, end_id))`;
+export const SCOPE = scopeThrough('rolled_through');
 const IN_PERIOD = (column: string): string => `${column} >= $6::timestamptz and ${column} < $7::timestamptz`;
 /** The start of the hour, day, ISO week or month in UTC that holds an instant. Counting from a Monday takes a tenth of what looking up a calendar does. */
 export const startOf = (unit: Granularity, at: string): string =>

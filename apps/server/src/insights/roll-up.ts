@@ -1,13 +1,13 @@
 /** The job that keeps the rollups: follows the facts in slices, each its own short transaction, outside of every trade. */
 import type { Actor } from '../platform/actor.ts';
-import type { Database } from '../platform/db.ts';
+import type { Database, Db } from '../platform/db.ts';
 import { addHoldings } from './holding.sql.ts';
 import { addArrivals, addMarkets, addSlice, clearRollups, lockState, sliceEnd } from './rollup.sql.ts';
 
 const WORKER: Actor = { kind: 'worker', name: 'rollups' };
 /** Trades of one slice: a second or two when catching up. */
 const SLICE = 50_000;
-/** Facts that the days of markets may lack while there are many. */
+/** Facts that the hours and days of markets may lack while there are many, and the most of one step. */
 const MARKET_STEP = 100_000n;
 /** Between two looks: what a reader adds by itself stays small under load, and a quiet installation is left alone. */
 const BUSY_MS = 500;
@@ -23,7 +23,12 @@ export type Rollups = {
 };
 export type RollupOptions = { database: Database; log: Record<'warn', (fields: object, message: string) => void> };
 
-/** One slice. Undefined when another process is at it. `waiting`: facts the days of markets lack already. */
+async function addNextMarkets(db: Db, after: bigint, through: bigint): Promise<void> {
+  const step = await sliceEnd(db, after, 2 * Number(MARKET_STEP));
+  await addMarkets(db, after, step < through ? step : through);
+}
+
+/** One slice. Undefined when another process is at it. `waiting`: facts the hours of markets lack already. */
 const rollUpSlice = (database: Database, waiting: bigint): Promise<{ facts: bigint; marketsWait: boolean } | undefined> =>
   database.as(WORKER, 'write', async (db) => {
     // A settlement is one fact however many positions it closed.
@@ -34,7 +39,7 @@ const rollUpSlice = (database: Database, waiting: bigint): Promise<{ facts: bigi
     const facts = through === state.lastId ? 0n : await addSlice(db, state.lastId, through);
     if (through !== state.lastId) await addHoldings(db, state.lastId, through, facts >= BigInt(SLICE));
     const marketsWait = facts >= MANY && waiting + facts < MARKET_STEP;
-    if (!marketsWait && state.marketsLastId < through) await addMarkets(db, state.marketsLastId, through);
+    if (!marketsWait && state.marketsLastId < through) await addNextMarkets(db, state.marketsLastId, through);
     return { facts, marketsWait };
   });
 

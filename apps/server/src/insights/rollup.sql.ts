@@ -129,15 +129,16 @@ export async function addSlice(db: Db, after: bigint, through: bigint, again = f
   return row?.facts ?? 0n;
 }
 
-/** Markets are many and asked about by the day: they follow in larger steps, so that a day of a market is not written again with each of its trades. */
-const MARKET_DAYS = `
+/** Markets are many: they follow in larger steps, so that an hour and a day of a market are not written again with each of its trades. */
+const MARKETS = `
 with cells as materialized (
-  select f.operator_id, 'market' as kind, f.market_id as key, date_trunc('day', f.at, 'UTC') as hour, ${SUMS} from (${FACTS}) f group by 1, 3, 4
-)${upsert('rollup_days', 'key', ', hour')}`;
+  select f.operator_id, 'market' as kind, f.market_id as key, date_trunc('hour', f.at, 'UTC') as hour, ${SUMS} from (${FACTS}) f group by 1, 3, 4
+), hours as (${upsert('rollup_hours', 'key', ', hour')}
+)${upsert('rollup_days', 'key', `, ${DAY}`)}`;
 
-/** Adds the facts with ids in (after, through] to the days of markets. */
+/** Adds the facts with ids in (after, through] to the hours and days of markets. */
 export async function addMarkets(db: Db, after: bigint, through: bigint): Promise<void> {
-  await db.query(MARKET_DAYS, [after, through]);
+  await db.query(MARKETS, [after, through]);
   await db.query('update rollup_state set markets_last_id = $1', [through]);
 }
 

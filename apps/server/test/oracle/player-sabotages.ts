@@ -1,9 +1,11 @@
-/** Ways to falsify what is kept about single players, each with the check of `verifyBooks` that must see it. */
+/** Ways to falsify what is kept about single players and markets, each with the check of `verifyBooks` that must see it. */
 import type { Sabotage } from './order-sabotages.ts';
 
 const aBuy = `(select id from trades where side = 'buy' and status = 'filled' order by id limit 1)`;
 
 export const PLAYER_SABOTAGES: readonly Sabotage[] = [
+  ['rollup_facts', 'an hour of a market gone', `delete from rollup_hours where kind = 'market'`],
+  ['rollup_facts', 'an hour of a market twice', `update rollup_hours set buys = buys * 2, sells = sells * 2 where kind = 'market'`],
   ['player_spending', 'a cent less staked', 'update player_spending set staked_cents = staked_cents - 1'],
   ['player_spending', 'a cent more returned', 'update player_spending set returned_cents = returned_cents + 1'],
   ['player_spending', 'a day gone', 'delete from player_spending'],
