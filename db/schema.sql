@@ -1406,6 +1406,15 @@ grant delete, insert, select, update to predictu_worker;
 grant select to predictu_admin;
 grant select to predictu_operator;
 
+-- owner: markets. Ticks before this instant are thinned; moved when a run has been through all markets.
+table price_tick_state (
+  only_row boolean not null default true,
+  thinned_through timestamp with time zone not null,
+  constraint price_tick_state_pkey PRIMARY KEY (only_row),
+  constraint price_tick_state_only_row_check CHECK (only_row)
+) with (fillfactor=20);
+grant select, update to predictu_worker;
+
 -- owner: markets. Every accepted price; the id is the snapshot that receipts name.
 table price_ticks (
   market_id bigint not null,
@@ -1683,7 +1692,7 @@ grant insert to predictu_access;
 grant insert, select to predictu_admin;
 grant insert, select to predictu_operator;
 
--- owner: insights. rollup_totals by day in UTC, and those of markets up to rollup_state.markets_last_id.
+-- owner: insights. rollup_totals by day in UTC; those of markets up to rollup_state.markets_last_id.
 table rollup_days (
   operator_id bigint not null,
   kind text not null,
@@ -1719,7 +1728,7 @@ grant delete, insert, select, update to predictu_worker;
 grant select to predictu_admin;
 grant select to predictu_operator;
 
--- owner: insights. rollup_totals by hour.
+-- owner: insights. rollup_totals by hour; those of markets up to rollup_state.markets_last_id.
 table rollup_hours (
   operator_id bigint not null,
   kind text not null,
