@@ -1,6 +1,7 @@
 /** The callback log of all operators, and how each one's wallet is asked. */
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
+import { inOrder } from '../filters.ts';
 import { paged, single } from '../page.ts';
 import {
   handleBody,
@@ -22,7 +23,9 @@ export const listWalletCalls = endpoint({
   path: '/api/internal/wallet/calls',
   summary: 'List callbacks',
   description: 'Newest first.',
-  query: z.strictObject({ ...walletCallQuery, operator: z.string().max(100).optional().meta({ description: 'Slug or id.' }) }),
+  query: z
+    .strictObject({ ...walletCallQuery, operator: z.string().max(100).optional().meta({ description: 'Slug or id.' }) })
+    .check(inOrder('from', 'to')),
   answer: paged(walletCall),
 });
 export const getWalletCall = endpoint({

@@ -1,6 +1,7 @@
 /** An operator's wallet: how it is asked, the keys that sign, the callback log. */
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
+import { inOrder } from '../filters.ts';
 import { paged, single } from '../page.ts';
 import {
   handleBody,
@@ -76,7 +77,7 @@ export const listOwnWalletCalls = endpoint({
   path: '/api/operator/wallet/calls',
   summary: 'List callbacks',
   description: 'Newest first.',
-  query: z.strictObject(walletCallQuery),
+  query: z.strictObject(walletCallQuery).check(inOrder('from', 'to')),
   answer: paged(walletCall),
 });
 export const getOwnWalletCall = endpoint({
