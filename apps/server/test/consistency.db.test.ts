@@ -1,93 +1,17 @@
 /** A small history built as the demo is, asked over HTTP: every number agrees with every other one that says the same. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildApp } from '../src/app.ts';
-import { buildDemo } from '../src/demo/build-demo.ts';
-import { openPast } from '../src/open-past.ts';
-import { virtualClock } from '../src/platform/clock.ts';
-import { readConfig } from '../src/platform/config.ts';
-import { openServices, type Services } from '../src/services.ts';
-import { type TestDatabase, testDatabase } from './database.ts';
+import { cents, count, END, type HistoryScene, historyScene, ids, type Row, total } from './history-scene.ts';
 
-const END = new Date('2026-11-20T18:20:00Z');
-const SCALE = { days: 8, players: 120, moves: 900 };
-const SECRET = 'a-secret-that-is-at-least-32-characters';
-const PASSWORD = 'predictu-demo';
 const DAY_MS = 86_400_000;
-const log = pino({ level: 'silent' });
-const clock = virtualClock(END);
-
-// biome-ignore lint/suspicious/noExplicitAny: answers are looked into by assertions, which fail on what is not there.
-type Row = any;
-type Side = { api: string; token: string };
-let db: TestDatabase;
-let folder: string;
-let services: Services;
-let http: FastifyInstance;
-let admin: Side;
-let sides: (Side & { slug: string })[];
-
-async function send(url: string, token?: string, payload?: object): Promise<Row> {
-  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
-  const answer = await http.inject({ method: payload ? 'POST' : 'GET', url, headers, ...(payload && { payload }) });
-  expect(answer.statusCode, `${url}: ${answer.body.slice(0, 400)}`).toBe(200);
-  return answer.json();
-}
-const ask = ({ api, token }: Side, path: string): Promise<Row> => send(`${api}${path}`, token);
-const logIn = async (audience: 'admin' | 'operator', email: string): Promise<string> =>
-  (await send(`/api/auth/${audience}/login`, undefined, { email, password: PASSWORD })).data.token;
-
-/** Every row of a list, page by page; each page names the same total, which is how many there are. */
-async function all(side: Side, path: string): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (let page = 1; ; page += 1) {
-    const body = await ask(side, `${path}${path.includes('?') ? '&' : '?'}limit=100&page=${page}`);
-    rows.push(...body.data);
-    if (body.data.length < 100) {
-      expect(rows.length, path).toBe(body.pagination.total);
-      return rows;
-    }
-  }
-}
-const cents = (dollars: number): number => Math.round(dollars * 100);
-const total = (rows: Row[], name: string): number => rows.reduce((sum, row) => sum + cents(row[name]), 0);
-const count = (rows: Row[], name: string): number => rows.reduce((sum, row) => sum + row[name], 0);
-const ids = (rows: Row[]): string[] => rows.map(({ id }) => id).sort();
+let scene: HistoryScene;
+let { admin, sides, ask, all }: HistoryScene = {} as HistoryScene;
 const delta = (now: number, before: number): number | null => (before === 0 ? null : Math.round(((now - before) / before) * 1_000) / 10);
 
 beforeAll(async () => {
-  db = await testDatabase();
-  folder = mkdtempSync(join(tmpdir(), 'predictu-consistency-'));
-  const config = readConfig({
-    PREDICTU_DATA_DIR: folder,
-    RATE_LIMIT_ADMIN_PER_MINUTE: '1000000',
-    RATE_LIMIT_OPERATOR_PER_MINUTE: '1000000',
-  });
-  await buildDemo({
-    clock,
-    scale: SCALE,
-    openPast: (past) => openPast({ config, secret: SECRET, appUrl: db.appUrl, log, clock: past }),
-    progress: { step() {}, end() {} },
-    casino: { port: 0, journal: join(folder, 'journal.jsonl'), log },
-  });
-  services = await openServices({ config, secret: SECRET, appUrl: db.appUrl, log, clock });
-  http = buildApp(services);
-  admin = { api: '/api/internal', token: await logIn('admin', 'admin@predictu.local') };
-  sides = [
-    { api: '/api/operator', slug: 'example-casino', token: await logIn('operator', 'operator@example-casino.local') },
-    { api: '/api/operator', slug: 'lucky-spins', token: await logIn('operator', 'operator@lucky-spins.local') },
-  ];
+  scene = await historyScene();
+  ({ admin, sides, ask, all } = scene);
 }, 600_000);
-afterAll(async () => {
-  await http?.close();
-  await services?.close();
-  await db?.drop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => scene?.close());
 
 test('the dashboard’s figures and deltas recompute from the list of trades', async () => {
   const trades = (await all(admin, '/trades')).filter(({ status }) => status === 'filled' || status === 'settled');
@@ -157,48 +81,51 @@ describe.each(['day', 'week'])('revenue by the %s', (granularity) => {
   });
 });
 
-describe.each(['/trades', '/users', '/positions'])('the list %s', (path) => {
-  test('of an operator is the platform’s of that operator, and nothing of another one', async () => {
-    const [first, second] = await Promise.all(sides.map((side) => all(side, path)));
-    expect(first?.length).toBeGreaterThan(0);
-    expect(new Set([...ids(first ?? []), ...ids(second ?? [])]).size).toBe((first?.length ?? 0) + (second?.length ?? 0));
-    if (path === '/positions') return;
-    const whole = await all(admin, path);
-    expect(ids(whole)).toEqual(ids([...(first ?? []), ...(second ?? [])]));
-    expect(ids(await all(admin, `${path}?operator=${sides[0]?.slug}`))).toEqual(ids(first ?? []));
-  });
-});
-
-test('each filter of trades leaves exactly the rows it names', async () => {
-  const rows = await all(admin, '/trades');
-  const some = rows[Math.floor(rows.length / 2)];
-  const filters: [query: string, keeps: (row: Row) => boolean][] = [
-    ['side=sell', ({ side }) => side === 'sell'],
-    ['status=filled', ({ status }) => status === 'filled'],
-    ['min_amount=50', ({ cost_usd: amount }) => amount >= 50],
-    ['max_amount=20', ({ cost_usd: amount }) => amount <= 20],
-    [`market_id=${some.market_id}`, ({ market_id: market }) => market === some.market_id],
-    [`user_id=${some.user_id}`, ({ user_id: user }) => user === some.user_id],
-    [`from=${some.created_at}`, ({ created_at: at }) => at >= some.created_at],
-    [`to=${some.created_at}`, ({ created_at: at }) => at < some.created_at],
-  ];
-  for (const [query, keeps] of filters) {
-    const kept = rows.filter(keeps);
-    expect(kept.length, query).toBeGreaterThan(0);
-    expect(kept.length, query).toBeLessThan(rows.length + 1);
-    expect(ids(await all(admin, `/trades?${query}`)), query).toEqual(ids(kept));
+test('exposure is the same from every side: operators and categories add up, and an operator sees its part', async () => {
+  const { data: whole } = await ask(admin, '/exposure');
+  expect(whole.total_exposure_usd).toBeGreaterThan(0);
+  expect(total(whole.by_operator, 'exposure_usd')).toBe(cents(whole.total_exposure_usd));
+  for (const side of sides) {
+    const { data: own } = await ask(side, '/exposure');
+    const line = whole.by_operator.find((row: Row) => row.operator_slug === side.slug);
+    for (const parts of [own.by_category, line.by_category]) expect(total(parts, 'exposure_usd')).toBe(cents(line.exposure_usd));
+    expect(cents(own.total_exposure_usd)).toBe(cents(line.exposure_usd));
+    const [held, waiting] = await Promise.all([all(side, '/positions?status=open'), all(side, '/trades?status=pending&side=buy')]);
+    const open = [...held, ...waiting].reduce((sum: number, { quantity }: Row) => sum + cents(quantity), 0);
+    expect(open).toBe(cents(own.total_exposure_usd));
   }
 });
 
-test.each([
-  ['/trades', 'amount', 'cost_usd'],
-  ['/users', 'balance', 'balance_usd'],
-  ['/trades', 'created_at', 'created_at'],
-])('%s by %s is in order across pages, both ways', async (path, sort, field) => {
-  for (const order of ['asc', 'desc']) {
-    const values = (await all(admin, `${path}?sort=${sort}&order=${order}`)).map((row) => row[field]);
-    expect(values).not.toContain(undefined);
-    const sorted = values.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-    expect(values).toEqual(order === 'asc' ? sorted : sorted.reverse());
+test('invoices are the sums of their lines and their tax, and an operator sees its own', async () => {
+  const invoices = await all(admin, '/invoices');
+  for (const { id, ...listed } of invoices) {
+    const { data } = await ask(admin, `/invoices/${id}`);
+    expect([data.amount_usd, data.total_usd]).toEqual([listed.amount_usd, listed.total_usd]);
+    expect(total(data.line_items, 'amount_usd')).toBe(cents(data.amount_usd));
+    expect(cents(data.amount_usd) + cents(data.tax_usd)).toBe(cents(data.total_usd));
+  }
+  for (const side of sides) {
+    const own = (await ask(side, '/invoices')).data;
+    const platforms = invoices.filter(({ operator_slug: slug, status }: Row) => slug === side.slug && status !== 'draft');
+    expect(ids(own)).toEqual(ids(platforms));
+  }
+});
+
+test('what a player has done is the same in the list, on its page and in its own lists', async () => {
+  const [side] = sides;
+  if (!side) throw new Error('No operator');
+  const players = (await all(side, '/users?sort=trade_count')).slice(0, 5);
+  expect(players[0].trade_count).toBeGreaterThan(3);
+  for (const player of players) {
+    const { data: page } = await ask(side, `/users/${player.id}`);
+    const trades = await all(side, `/trades?user_id=${player.id}`);
+    const filled = trades.filter(({ status }: Row) => status === 'filled' || status === 'settled');
+    expect(filled.length).toBe(player.trade_count);
+    expect(total(filled, 'cost_usd')).toBe(cents(player.volume_usd));
+    expect([page.metrics.trade_count, page.metrics.volume_usd, page.metrics.pnl_usd]).toEqual([
+      player.trade_count,
+      player.volume_usd,
+      player.pnl_usd,
+    ]);
   }
 });
