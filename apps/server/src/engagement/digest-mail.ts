@@ -3,7 +3,9 @@ import type { MailPart } from '../platform/mail-text.ts';
 import type { MailTemplate } from '../platform/queue-mail.ts';
 
 /** Amounts are cents as text: they wait as JSON. */
-type DigestMail = {
+export type DigestMail = {
+  /** Whose days these are; absent in messages of releases before. */
+  player?: string;
   often: 'daily' | 'weekly';
   name: string | null;
   trades: number;
@@ -32,7 +34,7 @@ const partsOf = ({ trades, pnl, open, worth, movers }: DigestMail): MailPart[] =
   },
   ...(movers.length > 0 ? [{ kind: 'text' as const, text: 'Markets you watch that moved most:' }] : []),
   ...movers.map(({ title, now, before }): MailPart => ({ kind: 'text', text: `${title}\nYes ${now}%, was ${before}%` })),
-  { kind: 'note', text: 'You asked for this e-mail. You can switch it off on your account’s page, under your name and e-mails.' },
+  { kind: 'note', text: 'You asked for this e-mail. Unsubscribe below, or choose how often it comes on your account’s page.' },
 ];
 
 export const playerDigest: MailTemplate<DigestMail> = {

@@ -1,6 +1,7 @@
 /** Who is due an e-mail that sums up its days, and what they came to. */
 import { firstIdAt } from '@predictu/contract/ids';
 import type { Cents, Price } from '@predictu/contract/units';
+import { int8s, texts } from '../platform/arrays.ts';
 import type { Db } from '../platform/db.ts';
 
 export type Reader = { operator_id: bigint; player_id: bigint; email: string; username: string | null; digest: 'daily' | 'weekly' };
@@ -26,33 +27,46 @@ export const markDigested = (db: Db, readers: readonly Reader[], day: string): P
   db.query(
     `update player_profiles f set digest_sent_on = $3::date from unnest($1::bigint[], $2::bigint[]) as k(operator_id, player_id)
      where f.operator_id = k.operator_id and f.player_id = k.player_id`,
-    [readers.map((reader) => reader.operator_id), readers.map((reader) => reader.player_id), day],
+    [int8s(readers, (reader) => reader.operator_id), int8s(readers, (reader) => reader.player_id), day],
   );
 
-export type Summary = { trades: bigint; pnl: Cents; open: bigint; worth: Cents };
-export type Mover = { title: string; mid: Price; earlier: Price };
+export type Summary = { player_id: bigint; trades: bigint; pnl: Cents; open: bigint; worth: Cents };
+export type Mover = { player_id: bigint; title: string; mid: Price; earlier: Price };
 
-/** What the days since then came to for one player. */
-export async function selectSummary(db: Db, { operator_id: operatorId, player_id: playerId }: Reader, since: Date): Promise<Summary> {
-  const [row] = await db.query<Summary>(
-    `select (select count(*) from trades t where t.player_id = $2 and t.operator_id = $1 and t.id >= $3 and t.status = 'filled') as trades,
+/** Each reader with where its days begin, as the first id and as a day. */
+const READERS = 'unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::date[]) as k(operator_id, player_id, since_id, since_day)';
+const valuesOf = (readers: readonly Reader[], sinceOf: (reader: Reader) => Date): unknown[] => [
+  int8s(readers, (reader) => reader.operator_id),
+  int8s(readers, (reader) => reader.player_id),
+  int8s(readers, (reader) => firstIdAt(sinceOf(reader))),
+  texts(readers, (reader) => sinceOf(reader).toISOString().slice(0, 10)),
+];
+
+/** What the days of each came to. */
+export const selectSummaries = (db: Db, readers: readonly Reader[], sinceOf: (reader: Reader) => Date): Promise<Summary[]> =>
+  db.query<Summary>(
+    `select k.player_id,
+       (select count(*) from trades t where t.player_id = k.player_id and t.operator_id = k.operator_id and t.id >= k.since_id and t.status = 'filled') as trades,
        (select coalesce(sum(r.pnl_cents), 0)::bigint from leaderboard_results r
-         where r.operator_id = $1 and r.player_id = $2 and r.period = 'day' and r.starts_on >= $4::date) as pnl,
+         where r.operator_id = k.operator_id and r.player_id = k.player_id and r.period = 'day' and r.starts_on >= k.since_day) as pnl,
        open.count as open, open.worth
-     from (select count(*) as count, coalesce(sum(h.quantity * case h.outcome when 'yes' then m.mid else 10000 - m.mid end / 10000), 0)::bigint as worth
-       from positions h join markets m on m.id = h.market_id where h.player_id = $2 and h.operator_id = $1 and h.quantity > 0) open`,
-    [operatorId, playerId, firstIdAt(since), since.toISOString().slice(0, 10)],
+     from ${READERS} cross join lateral (
+       select count(*) as count, coalesce(sum(h.quantity * case h.outcome when 'yes' then m.mid else 10000 - m.mid end / 10000), 0)::bigint as worth
+       from positions h join markets m on m.id = h.market_id
+       where h.player_id = k.player_id and h.operator_id = k.operator_id and h.quantity > 0) open`,
+    valuesOf(readers, sinceOf),
   );
-  if (!row) throw new Error('A summary has no row');
-  return row;
-}
 
-/** The watched markets that moved most. */
-export const selectMovers = (db: Db, { operator_id: operatorId, player_id: playerId }: Reader, since: Date): Promise<Mover[]> =>
+/** The watched markets of each that moved most, the farthest first. */
+export const selectMovers = (db: Db, readers: readonly Reader[], sinceOf: (reader: Reader) => Date): Promise<Mover[]> =>
   db.query<Mover>(
-    `select title, mid, earlier from (
-       select m.title, m.mid::bigint as mid, (select t.mid from price_ticks t where t.market_id = m.id and t.id < $3 order by t.id desc limit 1)::bigint as earlier
-       from player_watchlist w join markets m on m.id = w.market_id where w.operator_id = $1 and w.player_id = $2 and m.mid is not null) moved
-     where earlier is not null and mid <> earlier order by abs(mid - earlier) desc limit 3`,
-    [operatorId, playerId, firstIdAt(since)],
+    `select k.player_id, moved.title, moved.mid, moved.earlier from ${READERS} cross join lateral (
+       select title, mid, earlier from (
+         select m.title, m.mid::bigint as mid,
+           (select t.mid from price_ticks t where t.market_id = m.id and t.id < k.since_id order by t.id desc limit 1)::bigint as earlier
+         from player_watchlist w join markets m on m.id = w.market_id
+         where w.operator_id = k.operator_id and w.player_id = k.player_id and m.mid is not null) watched
+       where earlier is not null and mid <> earlier order by abs(mid - earlier) desc, title limit 3) moved
+     order by k.player_id, abs(moved.mid - moved.earlier) desc, moved.title`,
+    valuesOf(readers, sinceOf),
   );

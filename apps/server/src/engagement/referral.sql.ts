@@ -1,5 +1,6 @@
 /** Referral terms, codes, and who brought whom. */
 import type { Cents } from '@predictu/contract/units';
+import { int8s } from '../platform/arrays.ts';
 import type { Db } from '../platform/db.ts';
 import type { Standing, Terms } from './referral.rules.ts';
 
@@ -89,8 +90,17 @@ export const selectEarned = (db: Db, most: number): Promise<Earned[]> =>
     [most],
   );
 
-export const markRewarded = (db: Db, { operatorId, playerId, tradeId }: Earned, now: Date): Promise<{ player_id: bigint }[]> =>
-  db.query(
-    `update referrals set rewarded_at = $4, qualified_trade_id = $3 where operator_id = $1 and player_id = $2 and rewarded_at is null returning player_id`,
-    [operatorId, playerId, tradeId, now],
+/** Those not marked before. */
+export const markRewarded = (db: Db, earned: readonly Earned[], now: Date): Promise<Player[]> =>
+  db.query<Player>(
+    `update referrals r set rewarded_at = $4, qualified_trade_id = k.trade_id
+     from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as k(operator_id, player_id, trade_id)
+     where r.operator_id = k.operator_id and r.player_id = k.player_id and r.rewarded_at is null
+     returning r.operator_id as "operatorId", r.player_id as "playerId"`,
+    [
+      int8s(earned, ({ operatorId }) => operatorId),
+      int8s(earned, ({ playerId }) => playerId),
+      int8s(earned, ({ tradeId }) => tradeId),
+      now,
+    ],
   );

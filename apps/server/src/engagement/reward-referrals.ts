@@ -42,23 +42,40 @@ async function pay({ trading }: RewardOptions, earned: Earned, { playerId, amoun
   return 'adjustment' in answer;
 }
 
-async function reward(options: RewardOptions, earned: Earned): Promise<void> {
-  const bonuses = bonusesOf(earned);
-  for (const bonus of bonuses) if (!(await pay(options, earned, bonus))) return;
-  const { database, clock, newId } = options;
-  await database.as(WORKER, 'write', async (db) => {
-    const now = clock.now();
-    if ((await markRewarded(db, earned, now)).length === 0) return;
-    const told = bonuses.map(({ playerId, amount, part }) => {
-      const data = { amount: String(amount), part };
-      return { operatorId: earned.operatorId, playerId, id: newId(), kind: 'referral' as const, marketId: null, data };
-    });
-    await insertNotifications(db, told, now);
-  });
+/** Whether every deposit of one stands. Submitted together: the engine decides them as a batch. */
+async function payAll(options: RewardOptions, earned: Earned): Promise<boolean> {
+  const stands = await Promise.all(bonusesOf(earned).map((bonus) => pay(options, earned, bonus)));
+  return stands.every(Boolean);
 }
 
-/** Pays what has been earned since the last time. */
+const notificationsOf = (earned: Earned, newId: NewId) =>
+  bonusesOf(earned).map(({ playerId, amount, part }) => ({
+    operatorId: earned.operatorId,
+    playerId,
+    id: newId(),
+    kind: 'referral' as const,
+    marketId: null,
+    data: { amount: String(amount), part },
+  }));
+
+/** Pays what has been earned since the last time. @throws what one deposit failed with, after the others are noted. */
 export async function rewardReferrals(options: RewardOptions): Promise<void> {
-  const earned = await options.database.as(WORKER, 'read', (db) => selectEarned(db, AT_ONCE));
-  for (const one of earned) await reward(options, one);
+  const { database, clock, newId } = options;
+  const earned = await database.as(WORKER, 'read', (db) => selectEarned(db, AT_ONCE));
+  if (earned.length === 0) return;
+  const outcomes = await Promise.allSettled(earned.map((one) => payAll(options, one)));
+  const paid = earned.filter((_, index) => {
+    const outcome = outcomes[index];
+    return outcome?.status === 'fulfilled' && outcome.value;
+  });
+  if (paid.length > 0) {
+    await database.as(WORKER, 'write', async (db) => {
+      const now = clock.now();
+      const marked = new Set((await markRewarded(db, paid, now)).map(({ playerId }) => playerId));
+      const told = paid.filter(({ playerId }) => marked.has(playerId)).flatMap((one) => notificationsOf(one, newId));
+      if (told.length > 0) await insertNotifications(db, told, now);
+    });
+  }
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed) throw failed.reason;
 }

@@ -1,4 +1,5 @@
 /** Trials: their ends, what was told, and what follows. */
+import { instants, int8s, texts } from '../platform/arrays.ts';
 import type { Db } from '../platform/db.ts';
 import type { TrialNotice } from './trial.rules.ts';
 
@@ -12,29 +13,56 @@ export type Trial = {
 };
 const COLUMNS = 'id, slug, name, tier, trial_ends_at as "trialEndsAt", read_only_since as "readOnlySince"';
 
-export type DueTrial = Trial & { trialEndsAt: Date; contactEmail: string; told: TrialNotice[] };
+export type DueTrial = Trial & { trialEndsAt: Date; told: TrialNotice[]; recipients: string[] };
 
-/** Trials that end before `until`, with what was told of this end. */
-export const selectTrials = (db: Db, until: Date): Promise<DueTrial[]> =>
-  db.query<DueTrial>(
-    `select ${COLUMNS}, contact_email as "contactEmail",
-       array(select t.notice from trial_notices t where t.operator_id = o.id and t.trial_ends_at = o.trial_ends_at) as told
-     from operators o where o.tier = 'trial' and o.trial_ends_at <= $1 order by o.id`,
-    [until],
+/** Trials that end before `until`, in order of their operators after `after`. */
+export const selectTrials = (
+  db: Db,
+  until: Date,
+  after: bigint,
+  most: number,
+): Promise<Pick<DueTrial, 'id' | 'trialEndsAt' | 'readOnlySince'>[]> =>
+  db.query(
+    `select id, trial_ends_at as "trialEndsAt", read_only_since as "readOnlySince" from operators
+     where tier = 'trial' and trial_ends_at <= $1 and id > $2 order by id limit $3`,
+    [until, after, most],
   );
+
+/** These, as they are now, with what was told of their ends and whom to tell: members with the right to invoices, and the contact. Locked. */
+export const lockTrials = (db: Db, ids: readonly bigint[], until: Date): Promise<DueTrial[]> =>
+  db.query<DueTrial>(
+    `select ${COLUMNS},
+       array(select t.notice from trial_notices t where t.operator_id = o.id and t.trial_ends_at = o.trial_ends_at) as told,
+       array(select lower(m.email) from operator_members m where m.operator_id = o.id and m.revoked_at is null and 'billing' = any(m.permissions)
+         union select lower(o.contact_email)) as recipients
+     from operators o where o.id = any($1::bigint[]) and o.tier = 'trial' and o.trial_ends_at <= $2 order by o.id for no key update`,
+    [int8s(ids, (id) => id), until],
+  );
+
+export const endTrials = (db: Db, ids: readonly bigint[], now: Date): Promise<unknown> =>
+  db.query('update operators set read_only_since = $2, updated_at = $2 where id = any($1::bigint[])', [int8s(ids, (id) => id), now]);
+
+export type Notice = { trial: DueTrial; notice: TrialNotice };
+/** Those that were not told before. */
+export async function noteNotices(db: Db, notices: readonly Notice[], now: Date): Promise<Notice[]> {
+  const rows = await db.query<{ id: bigint }>(
+    `insert into trial_notices (operator_id, notice, trial_ends_at, created_at)
+     select k.operator_id, k.notice, k.trial_ends_at, $4 from unnest($1::bigint[], $2::text[], $3::timestamptz[]) as k(operator_id, notice, trial_ends_at)
+     on conflict do nothing returning operator_id as id`,
+    [
+      int8s(notices, ({ trial }) => trial.id),
+      texts(notices, ({ notice }) => notice),
+      instants(notices, ({ trial }) => trial.trialEndsAt),
+      now,
+    ],
+  );
+  const fresh = new Set(rows.map(({ id }) => id));
+  return notices.filter(({ trial }) => fresh.has(trial.id));
+}
 
 export async function lockTrial(db: Db, slug: string): Promise<Trial | undefined> {
   const [row] = await db.query<Trial>(`select ${COLUMNS} from operators where slug = $1 for no key update`, [slug]);
   return row;
-}
-
-/** False when it was told before. */
-export async function noteNotice(db: Db, operatorId: bigint, notice: TrialNotice, trialEndsAt: Date, now: Date): Promise<boolean> {
-  const rows = await db.query(
-    `insert into trial_notices (operator_id, notice, trial_ends_at, created_at) values ($1, $2, $3, $4) on conflict do nothing returning notice`,
-    [operatorId, notice, trialEndsAt, now],
-  );
-  return rows.length > 0;
 }
 
 export type TrialChange = Pick<Trial, 'tier' | 'trialEndsAt' | 'readOnlySince'>;
@@ -46,13 +74,3 @@ export const updateTrial = (db: Db, id: bigint, { tier, trialEndsAt, readOnlySin
     readOnlySince,
     now,
   ]);
-
-/** Members that are told, with the contact. */
-export async function selectAddresses(db: Db, operatorId: bigint): Promise<string[]> {
-  const rows = await db.query<{ email: string }>(
-    `select lower(email) as email from operator_members where operator_id = $1 and revoked_at is null and 'billing' = any(permissions)
-     union select lower(contact_email) from operators where id = $1`,
-    [operatorId],
-  );
-  return rows.map(({ email }) => email);
-}

@@ -1,4 +1,5 @@
 /** Puts a message into the caller's transaction: it leaves when, and only when, what it announces is committed. */
+import { int8s, jsonTexts, texts } from './arrays.ts';
 import type { Context } from './http.ts';
 import type { MailText } from './mail-text.ts';
 
@@ -7,6 +8,8 @@ export type MailTemplate<Data extends object> = {
   name: string;
   /** Who speaks: the platform, or the operator to its own players and members. */
   brand: 'platform' | 'operator';
+  /** How long what it links to works, from when it was queued; after that it is sent no more. Nothing of it runs out when absent. */
+  lifeMs?: number;
   /** `secret` is the sealed part opened, when the message has one. */
   write(data: Data, secret: string): MailText;
 };
@@ -29,27 +32,38 @@ export type MailMessage<Data extends object> = {
 /** What a sealed part of a message is bound to. */
 export const mailSeal = (key: string): string => `mail:${key}`;
 
+type Write = Pick<Context, 'db' | 'now' | 'newId'>;
+type Recipient = Omit<MailMessage<object>, 'to'> & { to: string };
+
 /** As any role: an operator's or a player's transaction for its own operator only. */
-export async function queueMail<Data extends object>(
-  { db, now, newId }: Pick<Context, 'db' | 'now' | 'newId'>,
+export const queueMail = <Data extends object>(write: Write, template: MailTemplate<Data>, message: MailMessage<Data>): Promise<void> =>
+  queueMails(write, template, [message]);
+
+/** Many messages of one template by one statement. */
+export async function queueMails<Data extends object>(
+  { db, now, newId }: Write,
   template: MailTemplate<Data>,
-  message: MailMessage<Data>,
+  messages: readonly MailMessage<Data>[],
 ): Promise<void> {
-  const recipients = [...new Set(typeof message.to === 'string' ? [message.to] : message.to)];
-  if (recipients.length === 0) return;
+  const rows = messages.flatMap(({ to, ...message }): Recipient[] =>
+    [...new Set(typeof to === 'string' ? [to] : to)].map((one) => ({ ...message, to: one })),
+  );
+  if (rows.length === 0) return;
   await db.query(
     `insert into mails (id, operator_id, template, recipient, data, sealed, attachments, dedupe_key, due_at, created_at)
-     select m.id, $3, $4, m.recipient, $5, $6, $7, $8, $9, $9 from unnest($1::bigint[], $2::text[]) as m(id, recipient)
+     select id, operator_id, $8, recipient, data, sealed, attachments, dedupe_key, $9::timestamptz, $9::timestamptz
+     from rows from (unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[]), jsonb_array_elements($6::jsonb), jsonb_array_elements($7::jsonb))
+       as m(id, operator_id, recipient, sealed, dedupe_key, data, attachments)
      on conflict do nothing`,
     [
-      recipients.map(() => String(newId())),
-      recipients,
-      message.operatorId,
+      int8s(rows, () => newId()),
+      int8s(rows, ({ operatorId }) => operatorId),
+      texts(rows, ({ to }) => to),
+      texts(rows, ({ sealed }) => sealed ?? null),
+      texts(rows, ({ key }) => key),
+      jsonTexts(rows, ({ data }) => JSON.stringify(data)),
+      jsonTexts(rows, ({ attachments }) => JSON.stringify(attachments ?? [])),
       template.name,
-      JSON.stringify(message.data),
-      message.sealed ?? null,
-      JSON.stringify(message.attachments ?? []),
-      message.key,
       now,
     ],
     'mail_insert',
