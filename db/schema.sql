@@ -673,10 +673,12 @@ table mails (
 CREATE INDEX mails_due ON public.mails USING btree (due_at, id) WHERE (status = 'queued'::text);
 CREATE INDEX mails_operator ON public.mails USING btree (operator_id, id);
 CREATE INDEX mails_recipient ON public.mails USING btree (lower(recipient), id);
+CREATE INDEX mails_recipient_search ON public.mails USING gin (lower(recipient) gin_trgm_ops);
 CREATE INDEX mails_status ON public.mails USING btree (status, id);
 CREATE INDEX mails_template ON public.mails USING btree (template, id);
 CREATE UNIQUE INDEX mails_once ON public.mails USING btree (COALESCE(operator_id, (0)::bigint), dedupe_key, recipient);
 CREATE TRIGGER mails_deliver AFTER INSERT ON public.mails FOR EACH STATEMENT EXECUTE FUNCTION deliver_mail();
+CREATE TRIGGER mails_deliver_again AFTER UPDATE ON public.mails FOR EACH ROW WHEN (((old.status = 'failed'::text) AND (new.status = 'queued'::text))) EXECUTE FUNCTION deliver_mail();
 policy any_insert for insert to predictu_access with check true;
 policy every for all to predictu_admin, predictu_worker using true with check true;
 policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));

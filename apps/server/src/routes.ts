@@ -45,6 +45,7 @@ import { getRevenueForecast } from './insights/get-revenue-forecast.ts';
 import { overridePlayerTier, releasePlayerTier } from './insights/hold-player-tier.ts';
 import { listActivity, listOwnActivity } from './insights/list-activity.ts';
 import { listAuditLog } from './insights/list-audit-log.ts';
+import { mailLogHandlers } from './insights/list-mails.ts';
 import { listMarkets } from './insights/list-markets.ts';
 import { getOperator, listOperators } from './insights/list-operators.ts';
 import { listOwnMarkets } from './insights/list-own-markets.ts';
@@ -52,6 +53,7 @@ import { listSharpBettors } from './insights/list-sharp-bettors.ts';
 import { streamActivity, streamOwnActivity } from './insights/stream-activity.ts';
 import type { Intake } from './intake/intake.ts';
 import { listPlayerEntries } from './ledger/list-entries.ts';
+import { mailTemplates } from './mails.ts';
 import type { Feed } from './markets/markets.ts';
 import { pauseMarket, resumeMarket } from './markets/pause-market.ts';
 import { inviteMember, listMembers, revokeInvitation } from './operators/change-members.ts';
@@ -204,6 +206,7 @@ const adminHandlers = ({ database }: RouteServices) => ({
   listPlatformConfigChanges,
   revertPlatformConfigChange,
   listAuditLog,
+  ...mailLogHandlers(mailTemplates),
 });
 
 /** Operators and players, changed by the platform's staff. */

@@ -138,6 +138,7 @@ export const settlementId = id('settlement');
 export const invoiceId = id('invoice');
 export const transactionId = id('transaction');
 export const requestId = id('request');
+export const mailId = id('mail');
 export const fileId = id('file');
 export const applicationId = id('application');
 export const alertId = id('alert');

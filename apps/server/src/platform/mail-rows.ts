@@ -14,6 +14,7 @@ export type WaitingMail = {
   key: string;
   /** This one included. */
   attempts: number;
+  createdAt: Date;
 };
 
 /** Takes what is due, oldest first, for as long as an attempt may last. */
@@ -22,7 +23,8 @@ export const takeDueMails = (db: Db, now: Date, most: number): Promise<WaitingMa
     `update mails m set attempts = m.attempts + 1, due_at = $2 from (
        select id from mails where status = 'queued' and due_at <= $1 order by due_at, id limit $3 for update skip locked) due
      where m.id = due.id
-     returning m.id, m.operator_id as "operatorId", m.template, m.recipient, m.data, m.sealed, m.attachments, m.dedupe_key as key, m.attempts`,
+     returning m.id, m.operator_id as "operatorId", m.template, m.recipient, m.data, m.sealed, m.attachments, m.dedupe_key as key, m.attempts,
+       m.created_at as "createdAt"`,
     [now, new Date(now.getTime() + MAIL_LEASE_MS), most],
     'mail_take',
   );
@@ -43,3 +45,13 @@ export const markMailUnsent = (db: Db, id: bigint, { answer, next }: { answer: s
     [id, answer, next],
     'mail_unsent',
   );
+
+/** Begins a new round of attempts, at once; false when it has not failed. As an admin. */
+export async function requeueMail(db: Db, id: bigint, now: Date): Promise<boolean> {
+  const rows = await db.query<{ id: bigint }>(
+    `update mails set status = 'queued', attempts = 0, due_at = $2 where id = $1 and status = 'failed' returning id`,
+    [id, now],
+    'mail_requeue',
+  );
+  return rows.length > 0;
+}

@@ -22,6 +22,7 @@ import {
   sendInvoice,
   voidInvoice,
 } from './invoices.ts';
+import { getMail, listMails, retryMail } from './mails.ts';
 import { getMarket, listMarkets, pauseMarket, resumeMarket } from './markets.ts';
 import { inviteMember, listMembers, revokeInvitation } from './members.ts';
 import { changeOnboarding, getOnboarding } from './onboarding.ts';
@@ -199,6 +200,9 @@ export const adminEndpoints = {
   noteApplication,
   resendInvitation,
   listAuditLog,
+  listMails,
+  getMail,
+  retryMail,
   createReport,
   listReports,
   getReport,
