@@ -1,9 +1,11 @@
 /** The HTTP server of one process: the contract's endpoints, the documentation and the metrics. */
 import { createRequire } from 'node:module';
 import { contract } from '@predictu/contract';
+import { buttonPages } from './button-pages.ts';
 import { describeApi } from './describe-api.ts';
 import { followPrices } from './markets/markets.ts';
 import { type BrowserProgram, serveBrowserPrograms } from './platform/browser-programs.ts';
+import { serveButtonPages } from './platform/button-page.ts';
 import { serveDocs } from './platform/docs-pages.ts';
 import { serveDocumentation } from './platform/documentation/serve-documentation.ts';
 import { checkHealth } from './platform/health.ts';
@@ -55,6 +57,7 @@ export function buildApp(services: Services, { runsFeed = true } = {}): ReturnTy
   serveDocs(app, { document: describeApi(VERSION), metrics, metricsToken: config.metricsToken });
   serveDocumentation(app);
   serveFiles(app, services.files, log);
+  serveButtonPages(app, buttonPages(services));
   serveBrowserPrograms(app, browserPrograms(services));
   return app;
 }

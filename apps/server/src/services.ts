@@ -4,6 +4,7 @@ import { Failure } from '@predictu/contract/errors';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { type Access, openAccess, openTxtLookup } from './access/access.ts';
+import { unsubscribeKeyOf } from './button-pages.ts';
 import { hasPlatformFeature, initialisePlatformConfig } from './config/config.ts';
 import { type Copilot, openCopilot } from './copilot/copilot.ts';
 import { SIMULATOR } from './demo/simulator-settings.ts';
@@ -59,6 +60,8 @@ export type Services = {
   lists: ColumnIndex;
   balances: Balances;
   mail: Mail;
+  /** Signs the links that end a series of mails. */
+  unsubscribeKey: Uint8Array;
   reports: Reports;
   /** Uploaded ones. */
   files: Files;
@@ -151,7 +154,7 @@ export async function openServices({
   const readers = openReaders({ config, appUrl, log }, { database, clock, newId });
   const mail = openMail({
     ...config,
-    ...mailParts(deriveKey(secret, 'secrets'), config.dataFolder),
+    ...mailParts({ secrets: deriveKey(secret, 'secrets'), unsubscribe: unsubscribeKeyOf(secret) }, config.dataFolder),
     from: config.mailFrom,
     database,
     clock,
@@ -170,6 +173,7 @@ export async function openServices({
     wallet,
     settlement,
     mail,
+    unsubscribeKey: unsubscribeKeyOf(secret),
     ...readers,
     files: openFiles(config),
     copilot,

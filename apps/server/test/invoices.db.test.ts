@@ -330,7 +330,11 @@ describe('an invoice on its way', () => {
     const { database } = server.db;
     const from = { name: 'Predictu', address: 'no-reply@predictu.example' };
     const options = { smtpUrl: undefined, dataFolder, database, clock: server.clock, log: { warn() {}, error() {} }, from };
-    const mail = openMail({ ...mailParts(Buffer.alloc(32), ''), ...options, publicUrl: 'https://predictu.example' });
+    const mail = openMail({
+      ...mailParts({ secrets: Buffer.alloc(32), unsubscribe: Buffer.alloc(32) }, ''),
+      ...options,
+      publicUrl: 'https://predictu.example',
+    });
     server.clock.set(new Date('2026-06-16T00:00:00Z'));
     expect(await mail.deliver()).toBe(4);
     expect(await rowsOf(`select answer from mails where status <> 'sent'`)).toEqual([]);

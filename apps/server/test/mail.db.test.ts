@@ -47,7 +47,7 @@ let opened: Mail[];
 
 const open = (options: Partial<MailOptions> = {}): Mail => {
   const mail = openMail({
-    ...mailParts(KEY, ''),
+    ...mailParts({ secrets: KEY, unsubscribe: KEY }, ''),
     templates: [greeting, invitation],
     attachments: { note: async (_db, operatorId, reference) => Buffer.from(`${operatorId} ${reference}`) },
     database: db.database,

@@ -7,6 +7,7 @@ import { contract } from '@predictu/contract';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { SignJWT } from 'jose';
 import { type Access, openAccess, openTxtLookup } from '../src/access/access.ts';
+import { buttonPages, unsubscribeKeyOf } from '../src/button-pages.ts';
 import { hasPlatformFeature, initialisePlatformConfig } from '../src/config/config.ts';
 import type { Engine } from '../src/copilot/engine.ts';
 import { rulesEngine } from '../src/copilot/rules-engine.ts';
@@ -14,6 +15,7 @@ import type { SupabaseSettings } from '../src/identity/identity.ts';
 import { openIntake } from '../src/intake/intake.ts';
 import type { Tick } from '../src/markets/changes.rules.ts';
 import type { Actor } from '../src/platform/actor.ts';
+import { serveButtonPages } from '../src/platform/button-page.ts';
 import { type VirtualClock, virtualClock } from '../src/platform/clock.ts';
 import { openColumnIndex } from '../src/platform/column-index.ts';
 import { type BucketSettings, openFiles } from '../src/platform/files.ts';
@@ -243,6 +245,7 @@ export async function openTestServer({
   });
   serveAlso?.(http, access);
   serveFiles(http, files, log);
+  serveButtonPages(http, buttonPages({ database: db.database, clock, unsubscribeKey: unsubscribeKeyOf(SECRET) }));
   const inject = async (options: InjectOptions): Promise<Answer> => {
     const { statusCode, headers, body } = await http.inject(options);
     const json = /json/.test(String(headers['content-type'] ?? 'json'));

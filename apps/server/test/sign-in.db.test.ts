@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestServer, PASSWORD, type TestServer } from './server.ts';
-import { lettersTo, linkTo, openBrowserOf } from './sign-in-scene.ts';
+import { lettersTo, linkTo, openBrowserOf, pressed } from './sign-in-scene.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -98,13 +98,19 @@ describe('an invitation', () => {
     expect(await rowsOf(`select count(*)::int as n from operators where slug like 'once-ltd%'`)).toEqual([{ n: 1 }]);
   });
 
-  test('sent again the link before works no longer; looking at one without opening it costs nothing', async () => {
+  test('sent again the link before works no longer; a scanner that opens one, however often, uses nothing up', async () => {
     const id = await approve('again@again.example', 'Again Ltd');
     const first = await linkTo(server, 'again@again.example');
     expect((await admin('POST', `/api/internal/applications/${id}/invitation`, {})).status).toBe(200);
     const second = await linkTo(server, 'again@again.example');
     expect(await openBrowserOf(server).open(first)).toBe('/auth/login?problem=link');
-    expect((await server.inject({ method: 'HEAD' as 'GET', url: second })).status).toBe(404);
+    for (const method of ['HEAD', 'GET', 'GET', 'GET'] as const) {
+      const { status, headers } = await server.inject({ method: method as 'GET', url: second });
+      expect([status, headers['referrer-policy'], headers['cache-control']]).toEqual([200, 'no-referrer', 'no-store']);
+      expect(headers['set-cookie']).toBeUndefined();
+    }
+    const callback = pressed((await server.inject({ method: 'GET', url: second })).body);
+    expect((await server.inject({ method: 'HEAD' as 'GET', url: callback })).status).toBe(404);
     expect(await openBrowserOf(server).open(second)).toBe('/auth/continue');
   });
 
@@ -119,6 +125,25 @@ describe('an invitation', () => {
     expect(await openBrowserOf(server).open(late)).toBe('/auth/login?problem=link');
     server.clock.set(now);
     expect(await rowsOf(`select slug from operators where slug in ('late-ltd', 'back-ltd')`)).toEqual([]);
+  });
+
+  test('the callback of its page is the documented one: GET with token_hash leads on', async () => {
+    await approve('plain@plain.example', 'Plain Ltd');
+    const words = new URL(await linkTo(server, 'plain@plain.example'), 'http://x').searchParams;
+    const browser = openBrowserOf(server);
+    const answer = await browser.ask('GET', `/api/auth/callback?${words}`);
+    expect([answer.status, answer.headers['location']]).toEqual([303, '/auth/continue']);
+  });
+
+  test('its page says nothing that was not written by us, and without a link leads to the way in', async () => {
+    const hostile = `"><script>alert(1)</script>`;
+    const query = new URLSearchParams({ token_hash: hostile, type: 'invite', next: hostile, other: 'never-shown' });
+    const { body } = await server.inject({ method: 'GET', url: `/auth/confirm?${query}` });
+    expect(body).not.toContain('<script');
+    expect(body).not.toContain('never-shown');
+    expect(new URLSearchParams(pressed(body).split('?')[1]).get('token_hash')).toBe(hostile);
+    const lost = await server.inject({ method: 'GET', url: '/auth/confirm' });
+    expect([lost.status, lost.headers['location']]).toEqual([303, '/auth/login?problem=link']);
   });
 
   test('two companies of one name get two slugs', async () => {
@@ -238,7 +263,8 @@ describe('links to sign in', () => {
   test('a code is good for five minutes, a link for an hour, what was opened for ten minutes', async () => {
     const browser = openBrowserOf(server);
     await ask(browser, MEMBER);
-    const { headers } = await browser.ask('GET', await linkTo(server, MEMBER));
+    const page = await browser.ask('GET', await linkTo(server, MEMBER));
+    const { headers } = await browser.ask('GET', pressed(page.body));
     server.clock.advance(5 * 60_000 + 1);
     expect(await browser.open(String(headers['location']))).toBe('/auth/login?problem=browser');
     server.clock.advance(3_600_000);

@@ -17,6 +17,7 @@ import { type PlayerTokens, playerTokens } from './authenticate-player.ts';
 import { createApiKey, deleteApiKey, revokeDeveloperKey, rotateApiKey } from './change-api-keys.ts';
 import { addEmbedOrigin, removeEmbedOrigin } from './change-embed-origins.ts';
 import { checkEmbedOrigin, verifyOrigins } from './check-embed-origins.ts';
+import { confirmPage } from './confirm-link.ts';
 import { runCreateAdmin } from './create-admin.ts';
 import { createKeyPair, type KeyPairRequest } from './create-key-pair.ts';
 import { createAdmin, createMember, type PersonRequest } from './create-person.ts';
@@ -26,6 +27,7 @@ import { forgetExpired } from './forget-launch-tokens.ts';
 import { openPasswords, type Passwords } from './hash-password.ts';
 import { inviteMember, revokeInvitation, revokeInvitationsOf } from './invite-member.ts';
 import { guessLimits } from './limit-guesses.ts';
+import { CONFIRM_PATH } from './link.rules.ts';
 import { linkMails } from './link-mails.ts';
 import { forgetLinkRequests } from './link-request.sql.ts';
 import { listMembersOf, shownInvitation } from './list-members.ts';
@@ -40,7 +42,7 @@ import { type AdmitPlayer, startPlayerSession } from './start-player-session.ts'
 
 export type { AdmitPlayer, KeyPairRequest, PersonRequest, PlayerSession };
 /** Secrets at rest, with the key `keys.secrets`: for what other slices must get back. */
-export { forgetExpired, linkMails, listMembersOf, openSecret, openTxtLookup, sealSecret, shownInvitation };
+export { CONFIRM_PATH, confirmPage, forgetExpired, linkMails, listMembersOf, openSecret, openTxtLookup, sealSecret, shownInvitation };
 
 export type AccessOptions = {
   database: Database;

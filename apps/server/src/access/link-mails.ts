@@ -1,6 +1,6 @@
 /** What the mails with links say. The link itself travels sealed. */
 import type { MailTemplate } from '../platform/queue-mail.ts';
-import { INVITATION_DAYS } from './link.rules.ts';
+import { INVITATION_DAYS, INVITATION_LIFE_MS, LINK_LIFE_MS } from './link.rules.ts';
 
 export type InvitationWords = { company: string; name: string | null; trialDays: number | null };
 
@@ -9,6 +9,7 @@ const hello = (name: string | null): string => (name === null ? 'Hello' : `Hello
 export const invitationMail: MailTemplate<InvitationWords> = {
   name: 'invitation',
   brand: 'platform',
+  lifeMs: INVITATION_LIFE_MS,
   write: ({ company, name, trialDays }, link) => ({
     subject: `Your invitation to Predictu for ${company}`,
     heading: trialDays === null ? `Your account for ${company}` : `${company} is approved`,
@@ -29,6 +30,7 @@ export const invitationMail: MailTemplate<InvitationWords> = {
 export const signInMail: MailTemplate<{ email: string }> = {
   name: 'sign-in-link',
   brand: 'platform',
+  lifeMs: LINK_LIFE_MS,
   write: ({ email }, link) => ({
     subject: 'Your link to sign in to Predictu',
     heading: 'Sign in',
@@ -43,6 +45,7 @@ export const signInMail: MailTemplate<{ email: string }> = {
 export const recoveryMail: MailTemplate<{ email: string }> = {
   name: 'password-link',
   brand: 'platform',
+  lifeMs: LINK_LIFE_MS,
   write: ({ email }, link) => ({
     subject: 'Set a new password for Predictu',
     heading: 'Set a new password',

@@ -16,7 +16,7 @@ import {
 import { recordAudit } from '../platform/audit.ts';
 import type { Db } from '../platform/db.ts';
 import type { Handler } from '../platform/http.ts';
-import { continuePath, problemPath } from './link.rules.ts';
+import { CALLBACK_PATH, continuePath, problemPath } from './link.rules.ts';
 import { insertLinkRequest } from './link-request.sql.ts';
 import { actorOf, describeMember, type LogInDependencies, openSession } from './log-in-person.ts';
 import { passwordProblem } from './password.rules.ts';
@@ -73,7 +73,7 @@ export const openLink =
     const browser = browserOf(context);
     const opened = await open(dependencies, query, browser);
     if ('problem' in opened) return { location: problemPath(opened.problem) };
-    if ('code' in opened) return { location: withNext(`/api/auth/callback?code=${opened.code}`, query.next) };
+    if ('code' in opened) return { location: withNext(`${CALLBACK_PATH}?code=${opened.code}`, query.next) };
     const { user, purpose } = opened;
     const location = await dependencies.database.as(ACCESS, 'write', async (db) => {
       await adoptPerson(db, user, now);

@@ -70,3 +70,12 @@ export const selectMovers = (db: Db, readers: readonly Reader[], sinceOf: (reade
      order by k.player_id, abs(moved.mid - moved.earlier) desc, moved.title`,
     valuesOf(readers, sinceOf),
   );
+
+/** False when there was nothing to end. */
+export async function endDigest(db: Db, { operatorId, playerId }: { operatorId: bigint; playerId: bigint }, now: Date): Promise<boolean> {
+  const ended = await db.query(
+    `update player_profiles set digest = 'off', updated_at = $3 where operator_id = $1 and player_id = $2 and digest <> 'off' returning 1`,
+    [operatorId, playerId, now],
+  );
+  return ended.length > 0;
+}

@@ -10,7 +10,7 @@ import type { Database, Db } from './db.ts';
 import { nextMailAttempt } from './mail-retry.ts';
 import { markMailSent, markMailUnsent, takeDueMails, type WaitingMail } from './mail-rows.ts';
 import type { MailSender } from './mail-sender.ts';
-import { type MailBrand, oneLine, renderMail } from './mail-text.ts';
+import { type MailBrand, oneLine, PLATFORM_BRAND, renderMail } from './mail-text.ts';
 import { type MailOutcome, type MailServer, openMailTransport } from './mail-transport.ts';
 import { type MailTemplate, mailSeal } from './queue-mail.ts';
 
@@ -19,6 +19,8 @@ export type MailParts = {
   /** Files by the name of their source; read as the worker. */
   attachments: Record<string, (db: Db, operatorId: bigint | null, reference: string) => Promise<Uint8Array>>;
   brandOf(db: Db, operatorId: bigint): Promise<MailBrand>;
+  /** Of templates that are a series: the path where one press ends it for whoever got the message. */
+  unsubscribe: Record<string, (operatorId: bigint | null, data: object) => string | null>;
   /** Opens what was sealed with `mailSeal`. */
   unseal(sealed: string, belongsTo: string): string;
 };
@@ -39,15 +41,22 @@ export type Mail = {
   close(): Promise<void>;
 };
 
+type Composed = { headers: Record<string, string>; unsubscribe: string | null };
+
+/** One press in the mail program ends the series (RFC 8058). */
+function headersOf({ unsubscribe, publicUrl }: MailOptions, { template, operatorId, data }: WaitingMail): Composed {
+  const path = unsubscribe[template]?.(operatorId, data) ?? null;
+  const headers = { 'auto-submitted': 'auto-generated' };
+  if (path === null) return { headers, unsubscribe: null };
+  const url = new URL(path, publicUrl).href;
+  return {
+    headers: { ...headers, 'list-unsubscribe': `<${url}>`, 'list-unsubscribe-post': 'List-Unsubscribe=One-Click' },
+    unsubscribe: url,
+  };
+}
+
 const WORKER: Actor = { kind: 'worker', name: 'mail' };
 const AT_ONCE = 8;
-const PLATFORM_BRAND: MailBrand = {
-  name: 'Predictu',
-  colour: '#14181f',
-  logoUrl: null,
-  footer: 'Predictu. You receive this because your address is on file with this installation.',
-  replyTo: null,
-};
 
 /** The message as it leaves. @throws when it cannot be put into words or a file of it cannot be made. */
 async function compose(options: MailOptions, mail: WaitingMail) {
@@ -67,16 +76,27 @@ async function compose(options: MailOptions, mail: WaitingMail) {
   });
   const { brand, attachments } = made;
   const name = template.brand === 'operator' ? oneLine(brand.name) : options.from.name;
+  const { headers, unsubscribe } = headersOf(options, mail);
   return {
-    ...renderMail(template.write(mail.data, secret), brand, options.publicUrl),
+    ...renderMail(template.write(mail.data, secret), brand, options.publicUrl, unsubscribe),
     from: { name, address: options.from.address },
     to: { name: '', address: mail.recipient },
     ...(brand.replyTo && { replyTo: { name, address: brand.replyTo } }),
     messageId: `<${encodeId('mail', mail.id)}@${options.from.address.slice(options.from.address.indexOf('@') + 1)}>`,
     date: options.clock.now(),
-    headers: { 'auto-submitted': 'auto-generated' },
+    headers,
     attachments,
   };
+}
+
+/** Whether what it links to works no longer. */
+function hasRunOut(
+  templates: MailParts['templates'],
+  { template, createdAt }: Pick<WaitingMail, 'template' | 'createdAt'>,
+  now: Date,
+): boolean {
+  const lifeMs = templates.find(({ name }) => name === template)?.lifeMs;
+  return lifeMs !== undefined && now.getTime() - createdAt.getTime() >= lifeMs;
 }
 
 const spreadOf = (id: bigint): number => Number(id % 101n) / 100;
@@ -89,6 +109,7 @@ export function openMail(options: MailOptions): Mail {
   let closed = false;
 
   async function outcomeOf(mail: WaitingMail): Promise<MailOutcome> {
+    if (hasRunOut(options.templates, mail, clock.now())) return { kind: 'unsent', final: true, answer: 'What it links to has run out' };
     try {
       return await transport.send(await compose(options, mail));
     } catch (error) {
