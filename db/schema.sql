@@ -216,6 +216,7 @@ table credit_accounts (
   balance_cents bigint not null,
   opened_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  low_told_at timestamp with time zone,
   constraint credit_accounts_pkey PRIMARY KEY (operator_id),
   constraint credit_accounts_balance_cents_check CHECK ((balance_cents >= 0))
 ) row level security forced;

@@ -1,6 +1,7 @@
 /** Every message there is, the files that go with them, and how an operator's own look. */
-import { linkMails, openSecret } from './access/access.ts';
+import { accessMails, linkMails, openSecret } from './access/access.ts';
 import { invoiceAttachments, invoiceMails } from './billing/billing.ts';
+import { creditsLowMail } from './copilot/credit-mail.ts';
 import { leaveDigestPath, playerDigest } from './engagement/engagement.ts';
 import { applicationMails } from './intake/intake.ts';
 import { readMailBrand, trialMail } from './operators/operators.ts';
@@ -10,6 +11,8 @@ import { reportAttachments, reportMails } from './reports/reports.ts';
 export const mailTemplates: MailParts['templates'] = [
   ...invoiceMails,
   ...linkMails,
+  ...accessMails,
+  creditsLowMail,
   ...applicationMails,
   playerDigest,
   trialMail,

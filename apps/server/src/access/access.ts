@@ -10,6 +10,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Database, Db } from '../platform/db.ts';
 import type { Authenticate } from '../platform/http-access.ts';
 import type { NewId } from '../platform/ids.ts';
+import { accessMails } from './access-mails.ts';
 import { allowOrigin, awaitOrigin, checkOrigin } from './allow-origin.ts';
 import { authenticateApiKey } from './authenticate-api-key.ts';
 import { authenticatePerson } from './authenticate-person.ts';
@@ -33,6 +34,7 @@ import { forgetLinkRequests } from './link-request.sql.ts';
 import { listMembersOf, shownInvitation } from './list-members.ts';
 import { type LogInDependencies, logInAdmin, logInMember } from './log-in-person.ts';
 import { type LookupTxt, openTxtLookup } from './lookup-txt.ts';
+import { selectAddresses } from './member-address.sql.ts';
 import { askForLink, finishSignIn, openLink, showSignIn } from './open-link.ts';
 import { insertPlayerSessions, type PlayerSession, revokeSessionsOf } from './player-session.sql.ts';
 import { openSecret, sealSecret } from './seal-secret.ts';
@@ -42,7 +44,19 @@ import { type AdmitPlayer, startPlayerSession } from './start-player-session.ts'
 
 export type { AdmitPlayer, KeyPairRequest, PersonRequest, PlayerSession };
 /** Secrets at rest, with the key `keys.secrets`: for what other slices must get back. */
-export { CONFIRM_PATH, confirmPage, forgetExpired, linkMails, listMembersOf, openSecret, openTxtLookup, sealSecret, shownInvitation };
+export {
+  accessMails,
+  CONFIRM_PATH,
+  confirmPage,
+  forgetExpired,
+  linkMails,
+  listMembersOf,
+  openSecret,
+  openTxtLookup,
+  sealSecret,
+  selectAddresses,
+  shownInvitation,
+};
 
 export type AccessOptions = {
   database: Database;

@@ -2,12 +2,12 @@
 import type { ApiKeyScope } from '@predictu/contract/shapes/permission';
 import type { Db } from '../platform/db.ts';
 
-export type HeldKey = { name: string; scopes: ApiKeyScope[]; status: 'active' | 'revoked'; expiresAt: Date | null };
+export type HeldKey = { name: string; apiKey: string; scopes: ApiKeyScope[]; status: 'active' | 'revoked'; expiresAt: Date | null };
 
 /** Locks a pair until the transaction ends; undefined when there is none or it is another operator's. */
 export async function lockKey(db: Db, operatorId: bigint, id: bigint): Promise<HeldKey | undefined> {
   const [row] = await db.query<HeldKey>(
-    `select name, scopes, status, expires_at as "expiresAt" from api_keys where operator_id = $1 and id = $2 for no key update`,
+    `select name, api_key as "apiKey", scopes, status, expires_at as "expiresAt" from api_keys where operator_id = $1 and id = $2 for no key update`,
     [operatorId, id],
   );
   return row;

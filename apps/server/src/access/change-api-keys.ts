@@ -8,9 +8,11 @@ import type {
   rotateApiKey as rotate,
 } from '@predictu/contract/operator/access';
 import { API_KEY_SCOPES, type ApiKeyScope } from '@predictu/contract/shapes/permission';
+import type { Actor } from '../platform/actor.ts';
 import { recordAudit } from '../platform/audit.ts';
 import type { Db } from '../platform/db.ts';
 import { type Context, type Handler, notFound } from '../platform/http.ts';
+import { type KeyWords, keyCreatedMail, keyRevokedMail, keyRotatedMail, nameOf, tellKeepers } from './access-mails.ts';
 import { countActive, endKey, type HeldKey, lockKey, revokeKey } from './api-key-write.sql.ts';
 import { createKeyPair } from './create-key-pair.ts';
 
@@ -19,7 +21,7 @@ const PREFIX_LENGTH = 12;
 const HOUR_MS = 3_600_000;
 
 type Wanted = { name: string; scopes: readonly ApiKeyScope[]; expiresAt: Date | null };
-type From = Pick<Context, 'db' | 'now' | 'newId'> & { actor: { operatorId: bigint } };
+type From = Pick<Context, 'db' | 'now' | 'newId'> & { actor: Extract<Actor, { kind: 'operator' | 'apiKey' }> };
 
 function requireFuture(expiresAt: Date | null, now: Date): void {
   if (expiresAt === null || expiresAt > now) return;
@@ -49,6 +51,16 @@ async function make({ db, actor, now, newId }: From, secretsKey: Uint8Array, { n
   };
 }
 
+/** What colleagues are told of a pair; the secret is no part of it. */
+const wordsOf = ({ actor, now }: From, { name, scopes, expiresAt }: Wanted, prefix: string): KeyWords => ({
+  name,
+  prefix,
+  permissions: scopes,
+  by: nameOf(actor),
+  at: now.toISOString(),
+  expires_at: expiresAt?.toISOString() ?? null,
+});
+
 const shown = ({ name, scopes, expiresAt }: Wanted) => ({ name, permissions: scopes, expires_at: expiresAt });
 
 export const createApiKey =
@@ -62,6 +74,8 @@ export const createApiKey =
     const data = await make(context, secretsKey, wanted);
     const subject = encodeId('apiKey', data.id);
     await recordAudit(db, actor, newId(), now, { action: 'api_key.create', subject, after: shown(wanted), requestId });
+    const words = wordsOf(context, wanted, data.prefix);
+    await tellKeepers(context, keyCreatedMail, { operatorId: actor.operatorId, fact: subject, words });
     return { data };
   };
 
@@ -72,7 +86,8 @@ async function heldKey(db: Db, operatorId: bigint, id: bigint): Promise<HeldKey 
   return held.status === 'revoked' ? refuse('CONFLICT', 'The key pair was deleted before', { reason: 'revoked' }) : held;
 }
 
-export const deleteApiKey: Handler<typeof remove> = async ({ db, actor, now, newId, requestId }, { body: { key_id: id } }) => {
+export const deleteApiKey: Handler<typeof remove> = async (context, { body: { key_id: id } }) => {
+  const { db, actor, now, newId, requestId } = context;
   const held = await heldKey(db, actor.operatorId, id);
   if ('refused' in held) return held;
   await revokeKey(db, actor.operatorId, id, now);
@@ -84,6 +99,8 @@ export const deleteApiKey: Handler<typeof remove> = async ({ db, actor, now, new
     after: { status: 'revoked' },
     requestId,
   });
+  const words = wordsOf(context, held, held.apiKey.slice(0, PREFIX_LENGTH));
+  await tellKeepers(context, keyRevokedMail, { operatorId: actor.operatorId, fact: subject, words });
   return { data: { id, name: held.name, status: 'revoked' as const, revoked_at: now } };
 };
 
@@ -119,5 +136,8 @@ export const rotateApiKey =
       after: { successor: encodeId('apiKey', data.id), ...predecessor, id: undefined },
       requestId,
     });
+    const words = wordsOf(context, { ...held, expiresAt }, data.prefix);
+    const overlap = body.overlap_hours === 0 ? {} : { overlap_until: endsAt.toISOString() };
+    await tellKeepers(context, keyRotatedMail, { operatorId, fact: encodeId('apiKey', data.id), words: { ...words, ...overlap } });
     return { data: { ...data, predecessor } };
   };

@@ -5,12 +5,13 @@ import type { Actor } from '../platform/actor.ts';
 import { recordAudit } from '../platform/audit.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db.ts';
-import { type Handler, notFound } from '../platform/http.ts';
+import { type Context, type Handler, notFound } from '../platform/http.ts';
 import type { NewId } from '../platform/ids.ts';
+import { originVerifiedMail, originWaitingMail, tellKeepers } from './access-mails.ts';
 import { noteCheck, type PendingOrigin, selectOrigin, selectPending } from './embed-origin.sql.ts';
 import { dayAgoId, shownOrigin } from './list-embed-origins.ts';
 import type { LookupTxt } from './lookup-txt.ts';
-import { judgeProof, namesToAsk } from './origin-proof.rules.ts';
+import { becomesLate, judgeProof, namesToAsk, type Proof, recordOf } from './origin-proof.rules.ts';
 
 const WORKER: Actor = { kind: 'worker', name: 'verify-embed-origins' };
 /** In one round; the others have their turn in the next. */
@@ -19,20 +20,31 @@ const AT_ONCE = 8;
 
 export type OriginChecks = { database: Database; clock: Clock; newId: NewId; lookupTxt: LookupTxt };
 
+/** In the transaction that notes the answer. */
+async function tell(context: Pick<Context, 'db' | 'now' | 'newId'>, pending: PendingOrigin, { verified, detail }: Proof): Promise<void> {
+  const { operatorId, origin, token } = pending;
+  const words = { origin, at: context.now.toISOString(), detail, record: recordOf(token) };
+  const template = verified ? originVerifiedMail : originWaitingMail;
+  await tellKeepers(context, template, { operatorId, fact: encodeId('origin', pending.id as Id<'origin'>), words });
+}
+
 /** DNS is asked outside of any transaction. True when the origin is verified now. */
 async function check({ database, clock, newId, lookupTxt }: OriginChecks, actor: Actor, pending: PendingOrigin): Promise<boolean> {
   const answers = await Promise.all(namesToAsk(pending.origin).map(lookupTxt));
   const proof = judgeProof(pending.origin, pending.token, answers);
   const now = clock.now();
   return database.as(actor, 'write', async (db) => {
-    const verified = await noteCheck(db, pending, proof, now);
-    if (!verified) return false;
+    const status = await noteCheck(db, pending, proof, now);
+    const context = { db, now, newId };
+    if (status === 'pending_verification' && becomesLate(pending, now)) await tell(context, pending, proof);
+    if (status !== 'verified') return false;
     await recordAudit(db, actor, newId(), now, {
       action: 'embed_origin.verified',
       subject: encodeId('origin', pending.id as Id<'origin'>),
       operatorId: pending.operatorId,
       after: { origin: pending.origin, detail: proof.detail },
     });
+    await tell(context, pending, proof);
     return true;
   });
 }
@@ -58,7 +70,8 @@ export const checkEmbedOrigin =
     const found = await checks.database.as(actor, 'read', (tx) => selectOrigin(tx, operatorId, id, dayAgoId(now)));
     if (!found) throw notFound('origin');
     if (found.status === 'pending_verification') {
-      await check(checks, actor, { operatorId, id, origin: found.origin, token: found.verification_token });
+      const { origin, verification_token: token, created_at: createdAt, last_checked_at: lastCheckedAt } = found;
+      await check(checks, actor, { operatorId, id, origin, token, createdAt, lastCheckedAt });
     }
     const row = await selectOrigin(db, operatorId, id, dayAgoId(now));
     if (!row) throw notFound('origin');

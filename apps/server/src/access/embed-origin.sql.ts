@@ -76,30 +76,38 @@ export async function removeOrigin(db: Db, operatorId: bigint, id: bigint, now: 
   return row;
 }
 
-export type PendingOrigin = { operatorId: bigint; id: bigint; origin: string; token: string };
+export type PendingOrigin = {
+  operatorId: bigint;
+  id: bigint;
+  origin: string;
+  token: string;
+  createdAt: Date;
+  /** Before this time; null when its domain was never asked. */
+  lastCheckedAt: Date | null;
+};
 
 /** Those waiting for their domain, the longest unasked first; of one operator where one is named. */
 export const selectPending = (db: Db, most: number, operatorId: bigint | null = null): Promise<PendingOrigin[]> =>
   db.query<PendingOrigin>(
-    `select operator_id as "operatorId", id, origin, verification_token as token from embed_origins
+    `select operator_id as "operatorId", id, origin, verification_token as token, created_at as "createdAt", last_checked_at as "lastCheckedAt" from embed_origins
      where status = 'pending_verification' and ($1::bigint is null or operator_id = $1) order by last_checked_at nulls first, id limit $2`,
     [operatorId, most],
   );
 
-/** Notes what DNS said; true when this verified the origin. */
+/** Notes what DNS said; how it stands now, or undefined when it waits no longer. */
 export async function noteCheck(
   db: Db,
   { operatorId, id }: Pick<PendingOrigin, 'operatorId' | 'id'>,
   { verified, detail }: { verified: boolean; detail: string },
   now: Date,
-): Promise<boolean> {
-  const rows = await db.query<{ status: string }>(
+): Promise<'verified' | 'pending_verification' | undefined> {
+  const [row] = await db.query<{ status: 'verified' | 'pending_verification' }>(
     `update embed_origins set last_checked_at = $5, check_detail = $4, status = case when $3 then 'verified' else status end,
        verified_at = case when $3 then $5 else verified_at end
      where operator_id = $1 and id = $2 and status = 'pending_verification' returning status`,
     [operatorId, id, verified, detail, now],
   );
-  return rows[0]?.status === 'verified';
+  return row?.status;
 }
 
 /** Origins the operator has, verified or waiting. */

@@ -31,6 +31,11 @@ export const namesToAsk = (origin: string): [own: string, beside: string] => {
   return [hostname, `${TXT_NAME}.${hostname}`];
 };
 
+const LATE_MS = 24 * 3_600_000;
+/** Whether this is the first look at it after a day without proof: then somebody is told, once. */
+export const becomesLate = ({ createdAt, lastCheckedAt }: { createdAt: Date; lastCheckedAt: Date | null }, now: Date): boolean =>
+  now.getTime() - createdAt.getTime() >= LATE_MS && (lastCheckedAt === null || lastCheckedAt.getTime() - createdAt.getTime() < LATE_MS);
+
 /** What DNS said: the texts of all records, or why it said nothing. */
 export type TxtAnswer = { records: readonly string[] } | { failure: string };
 export type Proof = { verified: boolean; detail: string };

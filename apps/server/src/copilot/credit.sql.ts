@@ -14,6 +14,18 @@ export async function lockAccount(db: Db, operatorId: bigint): Promise<Cents | u
   );
   return row?.balance;
 }
+/** False when it was told since the last top-up. */
+export async function noteLowTold(db: Db, operatorId: bigint, now: Date): Promise<boolean> {
+  const rows = await db.query(
+    'update credit_accounts set low_told_at = $2 where operator_id = $1 and low_told_at is null returning operator_id',
+    [operatorId, now],
+    'credit_low_told',
+  );
+  return rows.length > 0;
+}
+export const forgetLowTold = (db: Db, operatorId: bigint): Promise<unknown> =>
+  db.query('update credit_accounts set low_told_at = null where operator_id = $1', [operatorId]);
+
 export const insertAccount = (db: Db, operatorId: bigint, now: Date): Promise<unknown> =>
   db.query('insert into credit_accounts (operator_id, balance_cents, opened_at, updated_at) values ($1, 0, $2, $2)', [operatorId, now]);
 

@@ -10,6 +10,7 @@ import { takeTurn } from '../platform/sequencer.ts';
 import {
   beginAnswer,
   endAnswer,
+  forgetLowTold,
   insertAccount,
   lockAccount,
   lockAnswer,
@@ -18,10 +19,14 @@ import {
   selectBalance,
   selectTopUp,
 } from './credit.sql.ts';
+import { tellLowCredits } from './credit-mail.ts';
 
 /** Credits, which are cents. */
 const TRIAL_GRANT = cents(500n);
 export const ANSWER_PRICE: Readonly<Record<'claude' | 'rules', Cents>> = { claude: cents(5n), rules: cents(1n) };
+
+/** Below this an operator is told. */
+const LOW = cents(100n);
 
 const WORKER: Actor = { kind: 'worker', name: 'copilot-credits' };
 
@@ -97,6 +102,7 @@ export function reserveAnswer(database: Database, asked: Asked, now: Date): Prom
       };
       const left = await move(db, balance, await nextId(), paid, now);
       if (left === undefined) throw new Uncovered(balance, price);
+      if (left < LOW) await tellLowCredits({ db, now, newId: asked.newId }, { operatorId, left, prices: ANSWER_PRICE });
       return { id, balance: left, price };
     })
     .catch((error: unknown) => {
@@ -162,6 +168,7 @@ export function topUp(
     const id = await nextId();
     const metadata = { key, body_hash: bodyHash };
     const after = await move(db, balance, id, { operatorId, type: 'credit_top_up', amount, description: reason, metadata }, now);
+    if (after !== undefined && after >= LOW) await forgetLowTold(db, operatorId);
     await audit(db, id, balance, after ?? balance);
     return undefined;
   });
