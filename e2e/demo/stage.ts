@@ -32,6 +32,7 @@ export const CONSOLES = {
       '/settlements?open={settlement}',
       '/callbacks',
       '/callbacks?open={call}',
+      '/mails',
       '/revenue',
       '/invoices',
       '/invoices/{invoice}',

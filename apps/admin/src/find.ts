@@ -8,6 +8,7 @@ const BY_PREFIX: readonly (readonly [prefix: string, kind: string, path: (id: st
   ['op_', 'Operator', (id) => ({ to: `/operators/${id}` })],
   ['inv_', 'Invoice', (id) => ({ to: `/invoices/${id}` })],
   ['txn_', 'Callback', (id) => ({ to: '/callbacks', search: { open: id } })],
+  ['mail_', 'E-mail', (id) => ({ to: '/mails', search: { open: id } })],
   ['stl_', 'Settlement', (id) => ({ to: '/settlements', search: { open: id } })],
 ];
 

@@ -7,6 +7,7 @@ import { Outlet } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useFailedCalls } from './callbacks/use-failed-calls.ts';
 import { find } from './find.ts';
+import { useFailedMails } from './mails/use-failed-mails.ts';
 import { HaltDialog } from './risk/halt-dialog.tsx';
 import { useHalt } from './risk/use-halt.ts';
 import { client, session } from './session.ts';
@@ -25,6 +26,7 @@ const PLACES: readonly Place[] = [
   { to: '/sharp-bettors', label: 'Sharp bettors', icon: 'star', key: 'b' },
   { to: '/settlements', label: 'Settlements', icon: 'settlements', key: 's' },
   { to: '/callbacks', label: 'Callbacks', icon: 'callbacks', key: 'c' },
+  { to: '/mails', label: 'E-mails', icon: 'mail', key: 'w' },
   { to: '/revenue', label: 'Revenue', icon: 'revenue', key: 'v', group: 'Money' },
   { to: '/invoices', label: 'Invoices', icon: 'invoices', key: 'i' },
   { to: '/reports', label: 'Reports and exports', icon: 'document', key: 'x' },
@@ -47,10 +49,14 @@ export function AdminFrame() {
   const current = useSession(session);
   const halt = useHalt();
   const waiting = useFailedCalls()?.pagination.total ?? 0;
-  const places = useMemo(
-    () => PLACES.map((place) => (place.to === '/callbacks' ? { ...place, count: waiting, hot: waiting > 0 } : place)),
-    [waiting],
-  );
+  const unsent = useFailedMails()?.pagination.total ?? 0;
+  const places = useMemo(() => {
+    const counts: Record<string, number> = { '/callbacks': waiting, '/mails': unsent };
+    return PLACES.map((place) => {
+      const count = counts[place.to];
+      return count === undefined ? place : { ...place, count, hot: count > 0 };
+    });
+  }, [waiting, unsent]);
   const person = current?.person;
   return (
     <Frame

@@ -18,6 +18,7 @@ export const screens: Screens = {
   '/sharp-bettors': lazyRouteComponent(() => import('./sharp-bettors/sharp-bettors.tsx'), 'SharpBettors'),
   '/settlements': lazyRouteComponent(() => import('./settlements/settlements.tsx'), 'Settlements'),
   '/callbacks': lazyRouteComponent(() => import('./callbacks/callbacks.tsx'), 'Callbacks'),
+  '/mails': lazyRouteComponent(() => import('./mails/mails.tsx'), 'Mails'),
   '/revenue': lazyRouteComponent(() => import('./revenue/revenue.tsx'), 'Revenue'),
   '/invoices': lazyRouteComponent(() => import('./invoices/invoices.tsx'), 'Invoices'),
   '/invoices/$invoiceId': lazyRouteComponent(() => import('./invoices/invoice.tsx'), 'InvoicePage'),

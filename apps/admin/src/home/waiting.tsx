@@ -8,6 +8,7 @@ import { type Shape, ShapeMark, type Tone } from '@predictu/ui/kit/status.tsx';
 import { type Address, useGo } from '@predictu/ui/shell/address.ts';
 import type { ReactNode } from 'react';
 import { useFailedCalls } from '../callbacks/use-failed-calls.ts';
+import { useFailedMails } from '../mails/use-failed-mails.ts';
 
 type Item = {
   key: string;
@@ -36,6 +37,7 @@ function leftOf({ status, positions_total, positions_remaining, failed_callbacks
 export function Waiting() {
   const go = useGo();
   const calls = useFailedCalls();
+  const mails = useFailedMails();
   const results = useEndpoint('listPendingSettlements', {}, { every: 60_000 }).data;
   const breakers = useEndpoint('listBreakers', {}, { every: 60_000 }).data;
   const items: Item[] = [
@@ -65,6 +67,18 @@ export function Waiting() {
         search: { open: id },
       }),
     ),
+    ...(mails?.data ?? []).map(
+      ({ id, subject, recipient, last_error, created_at }): Item => ({
+        key: id,
+        shape: 'square',
+        tone: 'warn',
+        title: `Not delivered to ${recipient}: ${subject ?? 'an e-mail'}`,
+        detail: last_error ?? 'Given up',
+        at: created_at,
+        to: '/mails',
+        search: { open: id },
+      }),
+    ),
     ...(results?.data ?? []).slice(0, 5).map(
       (result): Item => ({
         key: result.id,
@@ -79,9 +93,12 @@ export function Waiting() {
     ),
   ];
   return (
-    <Section title="Needs a person" subtitle={String((calls?.pagination.total ?? 0) + (results?.total ?? 0))}>
+    <Section
+      title="Needs a person"
+      subtitle={String((calls?.pagination.total ?? 0) + (mails?.pagination.total ?? 0) + (results?.total ?? 0))}
+    >
       {items.length === 0 ? (
-        <Empty>Nothing waits for a person: no money is owed, no result is held, no breaker is tripped.</Empty>
+        <Empty>Nothing waits for a person: no money is owed, no result is held, no breaker is tripped, every e-mail has left.</Empty>
       ) : (
         <ul>
           {items.slice(0, MOST).map((item) => (

@@ -63,6 +63,7 @@ const STATES: Record<string, readonly [Shape, Tone]> = {
   inactive: ['open', 'ink-3'],
   disarmed: ['open', 'ink-3'],
   waiting: ['waiting', 'ink-2'],
+  queued: ['waiting', 'ink-2'],
   unverified: ['waiting', 'ink-2'],
   unknown: ['waiting', 'warn'],
   yellow: ['triangle', 'warn'],
