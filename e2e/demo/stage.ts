@@ -66,6 +66,7 @@ export const CONSOLES = {
       '/copilot',
       '/settings',
       '/configuration',
+      '/wallet',
       '/api-keys',
       '/embed',
     ],

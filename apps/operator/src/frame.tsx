@@ -29,6 +29,7 @@ const PLACES: readonly Place[] = [
   { to: '/reports', label: 'Reports', icon: 'document', key: 'x' },
   { to: '/settings', label: 'Settings', icon: 'settings', key: 'g', group: 'Set-up' },
   { to: '/configuration', label: 'Configuration', icon: 'columns', key: 'o' },
+  { to: '/wallet', label: 'Wallet', icon: 'wallet', key: 'w' },
   { to: '/api-keys', label: 'API keys', icon: 'key', key: 'k' },
   { to: '/embed', label: 'Embed', icon: 'code', key: 'b' },
 ];
@@ -58,7 +59,7 @@ const TOUCHES: Touches = {
   settlement: ['getOwnDashboard', 'getOwnSettlement', 'listOwnSettlements', 'listOwnMarkets'],
   user_signup: ['listOwnPlayers'],
   risk_event: ['getOperatorRisk', 'getOperatorExposure'],
-  operator_event: ['getSettings', 'getOwnOnboarding', 'listOwnWalletCalls'],
+  operator_event: ['getSettings', 'getOwnOnboarding', 'listOwnWalletCalls', 'getWallet'],
   config_change: ['getOperatorConfig', 'listOperatorConfigChanges', 'getOperatorRisk'],
 };
 

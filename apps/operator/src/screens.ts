@@ -21,6 +21,7 @@ export const screens: Screens = {
   '/reports': lazyRouteComponent(() => import('./reports/reports.tsx'), 'Reports'),
   '/configuration': lazyRouteComponent(() => import('./configuration/configuration.tsx'), 'Configuration'),
   '/settings': lazyRouteComponent(() => import('./settings/settings.tsx'), 'Settings'),
+  '/wallet': lazyRouteComponent(() => import('./wallet/wallet.tsx'), 'Wallet'),
   '/api-keys': lazyRouteComponent(() => import('./api-keys/api-keys.tsx'), 'ApiKeys'),
   '/embed': lazyRouteComponent(() => import('./embed/embed.tsx'), 'Embed'),
 };

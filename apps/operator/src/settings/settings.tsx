@@ -5,6 +5,7 @@ import { formatWords } from '@predictu/ui/format/words.ts';
 import { CopyId, Time } from '@predictu/ui/kit/figures.tsx';
 import { Facts, PageHead, Section, Shown } from '@predictu/ui/kit/panel.tsx';
 import { Status } from '@predictu/ui/kit/status.tsx';
+import { Link } from '@tanstack/react-router';
 import { BrandingForm } from './branding-form.tsx';
 import { ProfileForm } from './profile-form.tsx';
 
@@ -19,7 +20,14 @@ export function Settings() {
             <ProfileForm key={data.updated_at} settings={data} />
             <BrandingForm key={`branding${data.updated_at}`} branding={data.branding} profile={data.profile} />
             <div className="columns even">
-              <Section title="Wallet">
+              <Section
+                title="Wallet"
+                actions={
+                  <Link className="link" to="/wallet">
+                    Change, test, secrets
+                  </Link>
+                }
+              >
                 <div className="section-body">
                   <Facts
                     of={[

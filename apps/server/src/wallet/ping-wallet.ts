@@ -69,7 +69,9 @@ function explain(endpoint: Endpoint, asked: Asked | string, address: { ok: boole
     return { ok: false, steps, http_status: null, milliseconds: null, answer: null };
   }
   const { outcome, attempt } = asked;
-  const webhook = endpoint.secrets.length > 0 ? ` and ${endpoint.secrets.length} webhook secret(s)` : '; no webhook secret has been made';
+  const secrets = endpoint.secrets.length;
+  const webhook =
+    secrets === 0 ? '; no webhook secret has been made' : secrets === 1 ? ' and the webhook secret' : ` and ${secrets} webhook secrets`;
   const refused = outcome.kind === 'refused' && outcome.code === 'INVALID_SIGNATURE';
   steps.push({
     step: 'signature',

@@ -24,10 +24,14 @@ export function CopyText({ label, value }: { label: string; value: string }) {
 
 export function SecretOnce({
   title,
+  means = 'Whoever has it acts as the operator.',
+  lost = 'If it is lost, make a new pair.',
   values,
   onClose,
 }: {
   title: string;
+  means?: string;
+  lost?: string;
   values: readonly (readonly [label: string, value: string])[];
   onClose: () => void;
 }) {
@@ -35,7 +39,7 @@ export function SecretOnce({
   return (
     <Dialog
       title={title}
-      description="The secret is shown this once. Whoever has it acts as the operator."
+      description={`The secret is shown this once. ${means}`}
       onClose={() => kept && onClose()}
       footer={
         <Button kind="primary" disabled={!kept} onClick={onClose}>
@@ -46,7 +50,7 @@ export function SecretOnce({
       {values.map(([label, value]) => (
         <CopyText key={label} label={label} value={value} />
       ))}
-      <Note tone="warn">It cannot be shown again. If it is lost, make a new pair.</Note>
+      <Note tone="warn">It cannot be shown again. {lost}</Note>
       <CheckField label="I have stored the secret" checked={kept} onChange={(event) => setKept(event.target.checked)} />
     </Dialog>
   );
