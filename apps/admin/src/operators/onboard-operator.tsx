@@ -48,7 +48,15 @@ export function OnboardOperator({ operatorId }: { operatorId: string }) {
         );
         return (
           <>
-            <OnboardingSteps onboarding={data} actions={actions} />
+            <OnboardingSteps
+              onboarding={data}
+              actions={actions}
+              next={(_, found) => (
+                <p className="small secondary">
+                  {found ? 'Everything is found: the step can be passed.' : 'The operator still has to do what is missing.'}
+                </p>
+              )}
+            />
             {action && <StepDialog onboarding={data} action={action} step={step} onClose={() => setAction(null)} />}
           </>
         );

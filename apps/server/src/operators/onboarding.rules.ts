@@ -52,6 +52,14 @@ export function statusOf(progress: Progress): Exclude<Status, 'suspended'> {
 export const optionalSteps = ({ walletMode }: Pick<Evidence, 'walletMode'>): OnboardingStep[] =>
   walletMode === 'seamless' ? [] : ['s2s_config'];
 
+const STEP_WORDS: Readonly<Record<OnboardingStep, string>> = {
+  branding: 'branding',
+  s2s_config: 'the wallet',
+  embed_setup: 'the embed',
+  test_trades: 'test trades',
+  go_live: 'going live',
+};
+
 const requirement = (
   step: OnboardingStep,
   name: OnboardingRequirement['requirement'],
@@ -118,7 +126,7 @@ export function requirementsOf(evidence: Evidence, progress: Progress): Onboardi
       'go_live',
       'earlier_steps',
       missing.length === 0,
-      missing.length === 0 ? 'All passed' : `Still open: ${missing.join(', ')}`,
+      missing.length === 0 ? 'All passed' : `Still open: ${missing.map((step) => STEP_WORDS[step]).join(', ')}`,
     ),
   ];
 }

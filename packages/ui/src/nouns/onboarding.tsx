@@ -24,15 +24,17 @@ function stateOf({ completed_steps, skipped_steps, current_step }: Onboarding, s
   return step === current_step ? ['in_progress', 'Now'] : ['waiting', 'Later'];
 }
 
-/** `actions` stands beside the current step, `where` beside each unmet requirement. */
+/** `actions` stands beside the title, `where` beside each unmet requirement, `next` below the current step with whether all it asks for is found. */
 export function OnboardingSteps({
   onboarding,
   actions,
   where,
+  next,
 }: {
   onboarding: Onboarding;
   actions?: ReactNode;
   where?: (step: OnboardingStep) => ReactNode;
+  next?: (step: OnboardingStep, found: boolean) => ReactNode;
 }) {
   return (
     <Section
@@ -63,6 +65,11 @@ export function OnboardingSteps({
                     {!met && where?.(step)}
                   </div>
                 ))}
+              {step === onboarding.current_step &&
+                next?.(
+                  step,
+                  asked.every(({ met }) => met),
+                )}
             </li>
           );
         })}
