@@ -19,9 +19,12 @@ export function useAddress(): [Address, (changes: Address, options?: { replace?:
   const navigate = useNavigate();
   const change = useCallback(
     (changes: Address, { replace = false } = {}) =>
-      void navigate({ to: '.', search: (before: Address) => ({ ...before, ...changes }), replace } as unknown as Parameters<
-        typeof navigate
-      >[0]),
+      void navigate({
+        to: '.',
+        search: (before: Address) => ({ ...before, ...changes }),
+        replace,
+        resetScroll: false,
+      } as unknown as Parameters<typeof navigate>[0]),
     [navigate],
   );
   return [search, change];

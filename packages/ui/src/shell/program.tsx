@@ -34,6 +34,8 @@ function routerOf(base: string, screens: Screens, root: RouteComponent) {
     stringifySearch,
     defaultPreload: 'intent',
     scrollRestoration: true,
+    // What scrolls is the page in its frame, not the window.
+    scrollToTopSelectors: ['#page'],
   });
 }
 
