@@ -33,6 +33,7 @@ import { placeTrade, placeTrades } from './trading/place-trade.ts';
 import { requestQuote } from './trading/quote-trade.ts';
 import { streamPlayer } from './trading/stream-player.ts';
 import type { OrderMatcher, Trading } from './trading/trading.ts';
+import type { Wallet } from './wallet/wallet.ts';
 
 type Services = {
   database: Database;
@@ -41,12 +42,16 @@ type Services = {
   matcher: Pick<OrderMatcher, 'match'>;
   feed: Pick<Feed, 'onPrices'>;
   balances: Balances;
+  wallet: Pick<Wallet, 'refreshBalance'>;
   clock: Clock;
   log: Pick<Logger, 'warn'>;
 };
 
 /** Of players and of whoever opens an embed. */
-export function playerHandlers({ database, trading, payments, matcher, feed, balances, clock, log }: Services, playerFeed: PlayerFeed) {
+export function playerHandlers(
+  { database, trading, payments, matcher, feed, balances, wallet, clock, log }: Services,
+  playerFeed: PlayerFeed,
+) {
   const waits = (error: unknown) => log.warn({ err: error }, 'the notifications of players wait');
   const notifications = openNotificationFeed(database, clock, waits);
   return {
@@ -64,14 +69,20 @@ export function playerHandlers({ database, trading, payments, matcher, feed, bal
     listPlayerOrders,
     getOrder,
     getOrderBook: getOrderBook({ trading, database }),
-    getBalance: getBalance(balances),
+    getBalance: getBalance(balances, wallet.refreshBalance),
     listPlayerPositions,
     listPlayerLedger,
     getLimits: getLimits(database),
     setLimit: setLimit(database),
     cancelPendingLimit: cancelPendingLimit(database),
     excludeSelf: excludeSelf(database),
-    streamPlayer: streamPlayer({ database, feed: playerFeed, listenToPrices: feed.onPrices, followNotifications: notifications.follow }),
+    streamPlayer: streamPlayer({
+      database,
+      feed: playerFeed,
+      listenToPrices: feed.onPrices,
+      followNotifications: notifications.follow,
+      refreshBalance: wallet.refreshBalance,
+    }),
   };
 }
 

@@ -110,7 +110,7 @@ export type RouteServices = {
   trading: Trading;
   payments: TradePayments;
   matcher: Pick<OrderMatcher, 'match'>;
-  wallet: Pick<Wallet, 'handlers' | 'checkCallbackUrl' | 'ping'>;
+  wallet: Pick<Wallet, 'handlers' | 'checkCallbackUrl' | 'ping' | 'refreshBalance'>;
   settlement: Pick<Settlement, 'wake'>;
   feed: Pick<Feed, 'onPrices'>;
   copilot: Pick<Copilot, 'engine'>;

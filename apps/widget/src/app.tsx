@@ -82,10 +82,17 @@ function Standing() {
       </p>
     );
   }
-  if (!live)
+  if (!live && state.phase !== 'player')
     return (
       <p className="standing" role="status">
         {t('notLive', { name: display_name })}
+      </p>
+    );
+  // Players come in before that only while the operator tries things out.
+  if (!live)
+    return (
+      <p className="standing" role="status">
+        {t('testing', { name: display_name })}
       </p>
     );
   if (state.phase === 'signing-in')

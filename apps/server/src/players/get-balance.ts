@@ -15,9 +15,11 @@ export const openBalances = (appUrl: string): Balances =>
     order: (one, other) => Number(one.operatorId - other.operatorId),
   });
 
+/** `refresh` asks an outside wallet in the background: what it answers is told on the player's stream, and here the next time. */
 export const getBalance =
-  (balances: Balances): Handler<typeof endpoint> =>
+  (balances: Balances, refresh: (player: BalanceKey) => void): Handler<typeof endpoint> =>
   async ({ actor }) => {
+    refresh(actor);
     const row = await balances.read(actor);
     if (!row) throw new Error('A player with a session has no row');
     return { data: { balance_usd: row.balance_cents, exposure_usd: row.exposure_cents, currency: row.currency } };

@@ -20,6 +20,8 @@ export type StreamServices = {
   feed: PlayerFeed;
   listenToPrices: ListenToPrices;
   followNotifications: FollowNotifications;
+  /** Has an outside wallet asked for the balance; the feed tells what it answers. */
+  refreshBalance(player: { operatorId: bigint; playerId: bigint }): void;
 };
 
 /** After this the reader reconnects, with a session that is then looked at again. */
@@ -87,7 +89,7 @@ function openOutbox() {
 }
 
 export const streamPlayer =
-  ({ database, feed, listenToPrices, followNotifications }: StreamServices): Handler<typeof endpoint> =>
+  ({ database, feed, listenToPrices, followNotifications, refreshBalance }: StreamServices): Handler<typeof endpoint> =>
   async ({ actor }, { query, lastEventId }) => {
     const { operatorId, playerId } = actor;
     const resumeAfter = readLastEventId(lastEventId);
@@ -114,6 +116,7 @@ export const streamPlayer =
         for (const row of prices) yield event('price', priceEvent({ marketId: row.id, mid: row.mid, at: row.priced_at }));
         yield event('balance', { balance_usd: start.balance_cents, entry: null });
         stopRows = feed.follow({ operatorId, playerId, after: seen, walletAt: start.wallet_at }, outbox.addRows);
+        refreshBalance(actor);
         while (!signal.aborted && !outbox.overflows()) {
           for (let row = outbox.nextRow(); row; row = outbox.nextRow()) {
             seen = row.id ?? seen;

@@ -215,6 +215,10 @@ export const rememberBalance = (operatorId: bigint, playerId: bigint, balance: C
 export const requestDelivery = (db: Db, operatorId: bigint, at: Date): Promise<unknown> =>
   db.query('select deliver_wallet_calls($1, $2)', [operatorId, at], 'wallet_request_delivery');
 
-/** The operator's own id of a player. */
+/** The operator's own id of a player whose money its wallet keeps; nothing where the platform does. */
 export const selectExternalId = (db: Db, operatorId: bigint, playerId: bigint): Promise<{ externalId: string }[]> =>
-  db.query('select external_id as "externalId" from players where operator_id = $1 and id = $2', [operatorId, playerId]);
+  db.query(
+    `select p.external_id as "externalId" from players p join operators o on o.id = p.operator_id and o.wallet_mode = 'seamless'
+     where p.operator_id = $1 and p.id = $2`,
+    [operatorId, playerId],
+  );

@@ -100,3 +100,22 @@ test('what nobody knows, and what ends it, does not wait behind what is merely o
   expect(ids(await claim(100))).toEqual(owed.slice(1));
   expect(await claim(100)).toEqual([]);
 });
+
+test('a player who has come is asked for in the background, once in a while, and only where the wallet keeps the money', async () => {
+  const there = await scene.tenant();
+  const wallet = scene.another(undefined, { autonomous: true });
+  const known = async () =>
+    (await scene.db.owner.query('select wallet_balance_cents::int as balance from players where id = $1', [there.playerId])).rows[0]
+      .balance;
+  const asked = () => there.fake.received.filter(({ request }) => request.method === 'BALANCE').length;
+  for (let n = 0; n < 5; n += 1) wallet.refreshBalance(there);
+  await until(async () => (await known()) === 100_000);
+  there.fake.balances.set(there.externalId, 123_456);
+  scene.clock.advance(3_000);
+  wallet.refreshBalance(there);
+  await until(async () => (await known()) === 123_456);
+  expect(asked()).toBe(2);
+  await scene.db.owner.query(`update operators set wallet_mode = 'internal' where id = $1`, [there.operatorId]);
+  expect(await wallet.balance(there.operatorId, there.playerId)).toBe(null);
+  expect(asked()).toBe(2);
+});

@@ -58,6 +58,8 @@ export type Wallet = {
   sweep(): Promise<void>;
   /** Asks the wallet for a player's balance and remembers it; null when it cannot be had. */
   balance(operatorId: bigint, playerId: bigint): Promise<Cents | null>;
+  /** The same in the background, for a player who has come or moved money elsewhere; at most every few seconds. What is remembered reaches its stream. */
+  refreshBalance(player: { operatorId: bigint; playerId: bigint }): void;
   /** A test call, explained step by step; health remembers it. */
   ping(operatorId: bigint): Promise<PingResult>;
   /** Every minute: PINGs every operator with a callback URL. */
@@ -89,6 +91,8 @@ export type WalletOptions = {
 
 /** So old may the address, keys and settings be that a bet is sent with. */
 const ENDPOINT_KEPT_MS = 1_000;
+/** A player's balance is asked for no more often, and the times of so many players are remembered. */
+const [BALANCE_EVERY_MS, MOST_ASKED] = [2_000, 100_000];
 const JITTER_STEPS = 1_000_000;
 const randomJitter = (): number => randomInt(JITTER_STEPS) / JITTER_STEPS;
 
@@ -106,6 +110,11 @@ export function openWallet({ loopback = () => false, autonomous = true, random =
     endpoints: knownEndpoints(autonomous ? ENDPOINT_KEPT_MS : 0),
     signer: openSigner(secretsKey),
     lines: openLines({ guard, clock }),
+  };
+  const lastAsked = new Map<bigint, number>();
+  const balance = async (operatorId: bigint, playerId: bigint): Promise<Cents | null> => {
+    const [player] = await database.as(WORKER, 'read', (db) => selectExternalId(db, operatorId, playerId));
+    return player ? askBalance(delivering, { operatorId, id: playerId, externalId: player.externalId }) : null;
   };
   const queue = openQueue({ clock, log, autonomous, work: (operatorId) => deliverDue(delivering, operatorId) });
 
@@ -125,9 +134,15 @@ export function openWallet({ loopback = () => false, autonomous = true, random =
       for (const id of ids) queue.wake(id);
       await raiseAlarms(database, clock.now());
     },
-    async balance(operatorId, playerId) {
-      const [player] = await database.as(WORKER, 'read', (db) => selectExternalId(db, operatorId, playerId));
-      return player ? askBalance(delivering, { operatorId, id: playerId, externalId: player.externalId }) : null;
+    balance,
+    refreshBalance({ operatorId, playerId }) {
+      const now = clock.now().getTime();
+      if (!autonomous || now - (lastAsked.get(playerId) ?? 0) < BALANCE_EVERY_MS) return;
+      if (lastAsked.size >= MOST_ASKED) lastAsked.clear();
+      lastAsked.set(playerId, now);
+      const asking = balance(operatorId, playerId).catch((error: unknown) => log.warn({ err: error }, 'a balance could not be asked for'));
+      delivering.background.add(asking);
+      void asking.finally(() => delivering.background.delete(asking));
     },
     ping: (operatorId) => pingWallet(delivering, operatorId, loopback()),
     pingAll: () => pingAll(delivering, loopback()),

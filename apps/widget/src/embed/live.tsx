@@ -3,9 +3,9 @@ import { useEvents } from '@predictu/ui/api/follow-events.ts';
 import { useEndpoint, useRefresh } from '@predictu/ui/api/use-endpoint.tsx';
 import { formatChance } from '@predictu/ui/format/money.ts';
 import { useToasts } from '@predictu/ui/kit/toasts.tsx';
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { tellPage } from './bridge.ts';
+import { hearPage, tellPage } from './bridge.ts';
 import { useEmbed } from './embed.tsx';
 import { client, type Player } from './session.ts';
 
@@ -62,6 +62,18 @@ export function LiveProvider({ player, children }: { player: Player | null; chil
       if (kind === 'price_alert') toasts.say(t('alertFired', { market: market_title, price: formatChance(price ?? 0) }));
     }
   });
+  useEffect(
+    () =>
+      hearPage(({ type }) => {
+        if (type !== 'predictu:refresh' || player === null) return;
+        // A wallet of the operator's own is asked by this; what it answers comes as an event.
+        void client.call('getBalance', {}).then(
+          ({ data }) => setBalance(data.balance_usd),
+          () => {},
+        );
+      }),
+    [player],
+  );
   const value = useMemo(
     () => ({ balance, prices, connected, paidOut, forgetPaidOut: () => setPaidOut(null), unread }),
     [balance, prices, connected, paidOut, unread],

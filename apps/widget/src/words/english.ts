@@ -76,6 +76,7 @@ export const english = {
   visitor: 'You are looking around. Log in at {{name}} to trade.',
   signingIn: 'Signing you in',
   sessionRefused: 'You could not be signed in: {{message}}',
+  testing: '{{name}} is being tried out: what you trade here counts.',
   notLive: '{{name}} is not open for trading. You can look around.',
   settledNotice: 'Paid out: {{amount}}. {{what}}',
   dismiss: 'Close',

@@ -90,6 +90,7 @@ export const spanish: Words = {
   worst: 'Nunca más por acción que',
   signingIn: 'Iniciando sesión',
   sessionRefused: 'No se pudo iniciar la sesión: {{message}}',
+  testing: '{{name}} está en pruebas: lo que operes aquí cuenta.',
   notLive: '{{name}} no está abierto. Puedes mirar.',
   wrongOperator: 'Esta página no nombra a ningún operador conocido. El código debe llevar el identificador del operador.',
   offline: 'Los precios están parados: no hay conexión.',

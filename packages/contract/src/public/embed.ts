@@ -25,7 +25,7 @@ export const getEmbedConfig = endpoint({
         display_name: z.string(),
         logo_url: z.string().nullable(),
         favicon_url: z.string().nullable(),
-        live: z.boolean().meta({ description: 'false: players can look but not trade.' }),
+        live: z.boolean().meta({ description: 'false: visitors can look; players trade only while the operator is testing.' }),
         themes,
         custom_css: z.string().nullable().meta({ description: 'Declarations of `--op-` variables only.' }),
         config: operatorConfig,
