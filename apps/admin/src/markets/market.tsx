@@ -11,7 +11,7 @@ import { TRADE_FILTERS, tradeColumns } from '@predictu/ui/nouns/trades.tsx';
 import { useGo } from '@predictu/ui/shell/address.ts';
 import { EndpointTable } from '@predictu/ui/table/endpoint-table.tsx';
 import { TableBody } from '@predictu/ui/table/table-body.tsx';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { MarketButtons } from './market-buttons.tsx';
 
 type Market = Answer<'getMarket'>['data'];
@@ -26,9 +26,19 @@ export function MarketPage() {
           <MarketHead
             market={data}
             facts={
-              <span>
-                price confirmed <Time at={data.pricing.last_updated} age />
-              </span>
+              <>
+                {data.operator && (
+                  <span>
+                    own market of{' '}
+                    <Link className="link" to={`/operators/${data.operator.slug}`}>
+                      {data.operator.name}
+                    </Link>
+                  </span>
+                )}
+                <span>
+                  price confirmed <Time at={data.pricing.last_updated} age />
+                </span>
+              </>
             }
           >
             <MarketButtons market={data} />

@@ -9,12 +9,26 @@ import { CATEGORY_CHOICES, MARKET_STATUS_CHOICES } from '@predictu/ui/nouns/choi
 import { useGo } from '@predictu/ui/shell/address.ts';
 import type { Column } from '@predictu/ui/table/columns.ts';
 import { EndpointTable } from '@predictu/ui/table/endpoint-table.tsx';
+import { Link } from '@tanstack/react-router';
 
 type Market = Row<'listMarkets'>;
 
 const COLUMNS: readonly Column<Market>[] = [
   { key: 'title', label: 'Market', cell: ({ title }) => <span title={title}>{title}</span>, text: ({ title }) => title },
   { key: 'category', label: 'Category', cell: ({ category }) => formatWords(category), text: ({ category }) => category },
+  {
+    key: 'operator',
+    label: 'Offered by',
+    cell: ({ operator }) =>
+      operator ? (
+        <Link className="link" to={`/operators/${operator.slug}`} onClick={(event) => event.stopPropagation()}>
+          {operator.name}
+        </Link>
+      ) : (
+        <span className="tertiary">everybody</span>
+      ),
+    text: ({ operator }) => operator?.name ?? 'everybody',
+  },
   {
     key: 'yes_price',
     label: 'Yes',

@@ -9,7 +9,7 @@ import type { Handler } from '../platform/http.ts';
 import { tradeability } from '../pricing/tradeable.rules.ts';
 import { worstLoss } from '../risk/exposure.rules.ts';
 import { baseSpread, imbalanceRatio } from './market-figures.rules.ts';
-import { countOpenPositions, selectByOperator, selectFigures, sumVolumes } from './market-figures.sql.ts';
+import { countOpenPositions, ownerOf, selectByOperator, selectFigures, selectOwners, sumVolumes } from './market-figures.sql.ts';
 import { countOf, figuresOf, platformSurroundings, spreadAt, tradingStatus } from './read-surroundings.ts';
 
 const DAY_MS = 86_400_000;
@@ -52,7 +52,7 @@ export const shownPricing = (market: Market, spread: ReturnType<typeof spreadAt>
 export const getMarket: Handler<typeof endpoint> = async ({ db, now }, { params }) => {
   const { market_id: marketId } = params;
   const before = (milliseconds: number): bigint => firstIdAt(new Date(now.getTime() - milliseconds));
-  const [market, surroundings, figures, volumes, operators, open, history] = await Promise.all([
+  const [market, surroundings, figures, volumes, operators, open, history, owners] = await Promise.all([
     readMarket(db, marketId, PLATFORM, now),
     platformSurroundings(db, now),
     selectFigures(db, PLATFORM, [marketId]),
@@ -60,6 +60,7 @@ export const getMarket: Handler<typeof endpoint> = async ({ db, now }, { params 
     selectByOperator(db, marketId),
     countOpenPositions(db, PLATFORM, [marketId]),
     shownHistory(db, marketId, now),
+    selectOwners(db, [marketId]),
   ]);
   const { volume, tradeCount, yes, no, cost } = figuresOf(figures, marketId);
   const spread = spreadAt(market, { yes, no }, surroundings);
@@ -69,6 +70,7 @@ export const getMarket: Handler<typeof endpoint> = async ({ db, now }, { params 
     data: {
       ...shownHead(market),
       polymarket_id: market.sourceId,
+      operator: ownerOf(owners, marketId),
       tradeable: state.tradeable,
       untradeable_reason: state.tradeable ? null : state.reason,
       status_reason: market.statusReason,

@@ -8,7 +8,7 @@ import type { Handler } from '../platform/http.ts';
 import { pageOf, sliceOf } from '../platform/page.ts';
 import { tradeability, tradeableFacts } from '../pricing/tradeable.rules.ts';
 import { liquidityScore } from './market-figures.rules.ts';
-import { countOpenPositions } from './market-figures.sql.ts';
+import { countOpenPositions, ownerOf, selectOwners } from './market-figures.sql.ts';
 import { countOf, platformSurroundings, spreadAt, tradingStatus } from './read-surroundings.ts';
 
 const PLATFORM = 0n;
@@ -28,11 +28,8 @@ export const listMarkets: Handler<typeof endpoint> = async ({ db, now }, { query
     readMarkets(db, filter, { sort, order, slice, totalsOf: PLATFORM, changeSince: now }),
     platformSurroundings(db, now),
   ]);
-  const open = await countOpenPositions(
-    db,
-    PLATFORM,
-    rows.map(({ id }) => id),
-  );
+  const ids = rows.map(({ id }) => id);
+  const [open, owners] = await Promise.all([countOpenPositions(db, PLATFORM, ids), selectOwners(db, ids)]);
   return pageOf(
     query,
     total,
@@ -58,6 +55,7 @@ export const listMarkets: Handler<typeof endpoint> = async ({ db, now }, { query
       liquidity_score: liquidityScore(market.liquidity),
       liquidity_usd: market.liquidity,
       source: market.source as 'simulated',
+      operator: ownerOf(owners, market.id),
       end_date: market.endAt,
       resolution: market.resolution,
       resolved_at: market.resolvedAt,

@@ -35,6 +35,19 @@ export const selectScopeExposures = (db: Db, operatorIds: readonly bigint[]): Pr
     [operatorIds],
   );
 
+export type Owner = { marketId: bigint; slug: string; name: string };
+/** Whose own markets these are; nothing for everybody's. */
+export const selectOwners = (db: Db, marketIds: readonly bigint[]): Promise<Owner[]> =>
+  db.query<Owner>(
+    'select m.id as "marketId", o.slug, o.name from markets m join operators o on o.id = m.operator_id where m.id = any($1::bigint[])',
+    [marketIds],
+  );
+
+export function ownerOf(owners: readonly Owner[], id: bigint): { slug: string; name: string } | null {
+  const owner = owners.find(({ marketId }) => marketId === id);
+  return owner ? { slug: owner.slug, name: owner.name } : null;
+}
+
 export type OperatorFigures = { operator_slug: string; volume_usd: Cents; trade_count: bigint; exposure_usd: Cents; user_count: bigint };
 /** One market by operator, the largest volume first. */
 export const selectByOperator = (db: Db, marketId: bigint): Promise<OperatorFigures[]> =>

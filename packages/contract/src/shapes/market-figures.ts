@@ -12,6 +12,11 @@ const { id, title, category, tags, image_url, yes_price, no_price, end_date, cre
 const head = { id, title, category, status: marketStatus, image_url };
 const end = { end_date, resolution: marketResolution.nullable(), created_at };
 
+const owner = z
+  .object({ slug: z.string(), name: z.string() })
+  .nullable()
+  .meta({ description: 'The operator whose own market it is, offered to its players only; null for everybody’s.' });
+
 export const adminMarket = z
   .object({
     ...head,
@@ -28,6 +33,7 @@ export const adminMarket = z
     liquidity_score: z.number().min(0).max(1).meta({ description: 'L / (L + $10,000) of the liquidity L at the source; two decimals.' }),
     liquidity_usd: nonNegativeUsd,
     source: z.enum(['polymarket', 'recorded', 'simulated', 'operator']),
+    operator: owner,
     status_reason: z.string().nullable(),
     resolved_at: instant.nullable(),
     ...end,
@@ -72,6 +78,7 @@ export const adminMarketDetail = z
   .object({
     ...detail,
     polymarket_id: z.string(),
+    operator: owner,
     tradeable: z.boolean(),
     untradeable_reason: untradeableReason.nullable(),
     status_reason: z.string().nullable(),
