@@ -46,6 +46,26 @@ CREATE UNIQUE INDEX admin_users_email ON public.admin_users USING btree (lower(e
 grant insert, select, update to predictu_access;
 grant select to predictu_admin;
 
+-- owner: copilot. The last look of a model at an operator's markets: nothing is asked again while the figures stand still.
+table agent_looks (
+  operator_id bigint not null,
+  looked_at timestamp with time zone not null,
+  facts_digest text,
+  model text not null,
+  tokens integer not null,
+  queued integer not null,
+  refused integer not null,
+  constraint agent_looks_pkey PRIMARY KEY (operator_id),
+  constraint agent_looks_queued_check CHECK ((queued >= 0)),
+  constraint agent_looks_refused_check CHECK ((refused >= 0)),
+  constraint agent_looks_tokens_check CHECK ((tokens >= 0))
+) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant insert, select, update to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+
 -- owner: copilot. What the MarketAgent suggests to an operator, on which evidence, and what was decided.
 table agent_suggestions (
   operator_id bigint not null,
@@ -65,9 +85,13 @@ table agent_suggestions (
   decided_at timestamp with time zone,
   decided_by text,
   decision_reason text,
+  origin text not null default 'rules'::text,
+  model text,
   constraint agent_suggestions_pkey PRIMARY KEY (operator_id, id),
   constraint agent_suggestions_check CHECK (((status = 'open'::text) = (decided_at IS NULL))),
   constraint agent_suggestions_kind_check CHECK ((kind = ANY (ARRAY['pause'::text, 'widen'::text, 'resolve'::text, 'fix_wording'::text, 'reprice'::text, 'raise_limit'::text]))),
+  constraint agent_suggestions_model CHECK (((origin = 'claude'::text) = (model IS NOT NULL))),
+  constraint agent_suggestions_origin_check CHECK ((origin = ANY (ARRAY['rules'::text, 'claude'::text]))),
   constraint agent_suggestions_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text]))),
   constraint agent_suggestions_status_check CHECK ((status = ANY (ARRAY['open'::text, 'accepted'::text, 'rejected'::text, 'expired'::text])))
 ) row level security forced;

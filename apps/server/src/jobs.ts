@@ -3,7 +3,7 @@ import { type Runner, run, runMigrations, type TaskList, Logger as WorkerLogger 
 import type { Logger } from 'pino';
 import { type Access, forgetExpired } from './access/access.ts';
 import { issueInvoices, noteOverdueInvoices } from './billing/billing.ts';
-import { refundAbandoned, scoreMarkets, suggestDecisions } from './copilot/copilot.ts';
+import { askAdvice, type Copilot, refundAbandoned, scoreMarkets, suggestDecisions } from './copilot/copilot.ts';
 import { followResults, forgetResultsOfOld, rewardReferrals, sendDigests } from './engagement/engagement.ts';
 import { addPlayerFigures, adoptRestoredActivity, evaluateScores, evaluateSettled } from './insights/insights.ts';
 import { thinPriceTicks } from './markets/markets.ts';
@@ -33,6 +33,8 @@ export type JobServices = {
   trading: Pick<Trading, 'submit'>;
   matcher: Pick<OrderMatcher, 'sweep'>;
   reports: Pick<Reports, 'makeWaiting' | 'runSchedules' | 'removeFiles'>;
+  copilot: Pick<Copilot, 'advisor'>;
+  log: Pick<Logger, 'info' | 'warn'>;
 };
 
 type Task = (payload: unknown) => Promise<unknown>;
@@ -49,6 +51,8 @@ export const tasks = ({
   mail,
   trading,
   reports,
+  copilot,
+  log,
 }: JobServices): Record<string, Task> => ({
   'verify-embed-origins': () => access.verifyOrigins(),
   'review-trials': () => reviewTrials(database, clock.now(), idMaker(clock)),
@@ -77,6 +81,7 @@ export const tasks = ({
   'reward-referrals': () => rewardReferrals({ database, trading, clock, newId: idMaker(clock) }),
   'refund-copilot-answers': () => refundAbandoned(database, clock),
   'suggest-decisions': () => suggestDecisions(database, clock.now(), idMaker(clock)),
+  'ask-advice': () => askAdvice({ database, clock, newId: idMaker(clock), advisor: copilot.advisor, log }),
   'score-markets': () => scoreMarkets(database, clock.now(), idMaker(clock)),
   'forget-results': () => forgetResultsOfOld({ database, clock }),
   'send-digests': () => sendDigests({ database, clock, newId: idMaker(clock) }),
@@ -123,6 +128,7 @@ const CRONTAB = `
 */10 * * * * score-markets
 * * * * * refund-copilot-answers
 * * * * * suggest-decisions
+3,13,23,33,43,53 * * * * ask-advice
 20 * * * * issue-invoices
 25 * * * * note-overdue-invoices
 * * * * * make-report-files

@@ -9,7 +9,14 @@ export type Turn =
   | { wrong: 'hang' | 'cut' | 'overloaded in stream' | 'not json' };
 export type Asked = {
   headers: Record<string, string | undefined>;
-  body: { model: string; system: string; stream: boolean; tools: { name: string }[]; messages: { role: string; content: unknown }[] };
+  body: {
+    model: string;
+    system: string;
+    stream: boolean;
+    tool_choice?: { type: string; name: string };
+    tools: { name: string }[];
+    messages: { role: string; content: unknown }[];
+  };
 };
 export type FakeAnthropic = {
   url: string;

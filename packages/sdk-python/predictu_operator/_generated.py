@@ -77,6 +77,10 @@ class AgentSuggestion(TypedDict):
     kind: Literal["pause", "widen", "resolve", "fix_wording", "reprice", "raise_limit"]
     status: Literal["open", "accepted", "rejected", "expired"]
     severity: Literal["info", "warning", "critical"]
+    #: claude: a model proposed it, and the rules found its figures to be so.
+    origin: Literal["rules", "claude"]
+    #: Of Claude; null where the rules made it.
+    model: Optional[str]
     market_id: Optional[str]
     title: str
     reason: str

@@ -20,6 +20,10 @@ export type AgentSuggestion = {
   kind: "pause" | "widen" | "resolve" | "fix_wording" | "reprice" | "raise_limit";
   status: "open" | "accepted" | "rejected" | "expired";
   severity: "info" | "warning" | "critical";
+  /** claude: a model proposed it, and the rules found its figures to be so. */
+  origin: "rules" | "claude";
+  /** Of Claude; null where the rules made it. */
+  model: string | null;
   market_id: string | null;
   title: string;
   reason: string;

@@ -32,6 +32,12 @@ const columns = (onDo: (doing: Doing) => void): readonly Column<Suggestion>[] =>
   { key: 'kind', label: 'Kind', cell: ({ kind }) => formatWords(kind), text: ({ kind }) => kind },
   { key: 'title', label: 'Suggestion', cell: ({ title, reason }) => <span title={reason}>{title}</span>, text: ({ title }) => title },
   { key: 'status', label: 'Status', cell: ({ status }) => <Status value={status} />, text: ({ status }) => status },
+  {
+    key: 'origin',
+    label: 'Made by',
+    cell: ({ origin, model }) => (origin === 'rules' ? 'rules' : `Claude (${model})`),
+    text: ({ origin, model }) => model ?? origin,
+  },
   { key: 'created_at', label: 'Since', cell: ({ created_at }) => <Time at={created_at} age />, text: ({ created_at }) => created_at },
   {
     key: 'acts',
@@ -91,7 +97,8 @@ function Decide({ suggestion, decision, onClose }: Doing & { onClose: () => void
     await decide.mutateAsync({ body });
     toasts.say(decision === 'accept' ? 'Done, and in the audit log' : 'Rejected; it is not suggested again');
   };
-  const facts = <Facts of={suggestion.evidence.map(({ name, value }) => [name, value])} />;
+  const by = suggestion.origin === 'rules' ? 'rules on live figures' : `Claude (${suggestion.model}), its figures checked by the rules`;
+  const facts = <Facts of={[...suggestion.evidence.map(({ name, value }) => [name, value] as const), ['Made by', by]]} />;
   if (decision === 'reject') return <Reject suggestion={suggestion} facts={facts} run={run} onClose={onClose} />;
   return (
     <DangerDialog

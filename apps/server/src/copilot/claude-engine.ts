@@ -104,7 +104,8 @@ async function callTool({ name, input }: Anthropic.ToolUseBlock, request: Reques
   return { isError: true, content: 'There is no such tool.' };
 }
 
-function failureOf(error: unknown): EngineFailure {
+/** In words for a person. */
+export function failureOf(error: unknown): EngineFailure {
   const failure = (message: string, retryable: boolean) => new EngineFailure('UNAVAILABLE', message, { retryable, cause: error });
   if (error instanceof EngineFailure) return error;
   if (

@@ -1,6 +1,6 @@
 /**
  * Door of the copilot. Nouns: draft and finding (a market being written), engine (what answers), answer and credits (what is paid for it), own market
- * and house price, suggestion (of the MarketAgent), score (a probability of a question by its words, and later its outcome).
+ * and house price, suggestion (of the MarketAgent), advice (what a model proposes to it), score (a probability of a question by its words, and later its outcome).
  * Invariants: an answer is paid once or paid back; credits are never below zero; nothing an engine says does more than show a draft; an own market is
  * seen by its operator and its players only; what is accepted of a suggestion is an ordinary act; a score never changes after it was given.
  * Lock order: the sequencer, then the account of the credits. No transaction is open while an engine works.
@@ -8,16 +8,18 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db.ts';
 import { NOT_CONFIGURED, type Probe } from '../platform/health.ts';
+import { type Advisor, claudeAdvisor } from './claude-advisor.ts';
 import { type ClaudeOptions, type ClaudeState, claudeEngine, probeClaude } from './claude-engine.ts';
 import type { Engine } from './engine.ts';
 import { type HousePrices, openHousePrices } from './house-prices.ts';
 import { rulesEngine } from './rules-engine.ts';
 
+export { askAdvice } from './ask-advice.ts';
 export { refundAbandoned } from './credits.ts';
 export { scoreMarkets } from './score-markets.ts';
 export { suggestDecisions } from './suggest-decisions.ts';
 
-export type Copilot = { engine: Engine; housePrices: HousePrices; probe: Probe };
+export type Copilot = { engine: Engine; advisor: Advisor | null; housePrices: HousePrices; probe: Probe };
 export type CopilotOptions = {
   /** Without it the rules answer. */
   claude: ClaudeOptions | undefined;
@@ -43,6 +45,7 @@ function probeOf(claude: ClaudeOptions): Probe {
 export function openCopilot({ claude, database, clock, log }: CopilotOptions): Copilot {
   return {
     engine: claude ? claudeEngine(claude) : rulesEngine,
+    advisor: claude ? claudeAdvisor(claude) : null,
     housePrices: openHousePrices({ database, clock, log }),
     probe: claude ? probeOf(claude) : NOT_CONFIGURED,
   };

@@ -18,6 +18,8 @@ const show = (one: Stored) => ({
   kind: one.kind,
   status: one.status,
   severity: one.severity,
+  origin: one.origin,
+  model: one.model,
   market_id: one.marketId,
   title: one.title,
   reason: one.reason,

@@ -47,18 +47,24 @@ export type Suggestion = {
 };
 
 const HOUR_MS = 3_600_000;
-/** Of the last hour's money on one side, and at least this share of the depth: somebody knows something. */
-const [ONE_SIDED, OF_DEPTH] = [85, 25];
 const PAUSE_BEFORE_MS = HOUR_MS;
-const CROWDED = 60;
-/** Net shares of this part of the depth ask for another price. */
-const LOADED = 50;
-const FURTHEST_MOVE = 1_000n;
-const [LEAST_REFUSALS, LEAST_TRADES, HIGHEST_SCORE] = [5, 30, 50];
-const LEAST_DEPTH = 10_000n;
+export const THRESHOLDS = {
+  /** Percent of the last hour's money on one side, and of the depth in all: somebody knows something. */
+  oneSided: 85,
+  flowOfDepth: 25,
+  /** Percent of the market's limit. */
+  crowded: 60,
+  /** Net shares of this part of the depth, percent, ask for another price. */
+  loaded: 50,
+  furthestMove: 1_000n,
+  leastDepth: 10_000n,
+  leastRefusals: 5,
+  leastTrades: 30,
+  highestScore: 50,
+} as const;
 
 const money = (value: bigint): string => `$${value / 100n}.${String(value % 100n).padStart(2, '0')}`;
-const chance = (value: bigint): string => `${Number(value) / 100}%`;
+export const chance = (value: bigint): string => `${Number(value) / 100}%`;
 const abs = (value: bigint): bigint => (value < 0n ? -value : value);
 const base = ({ marketId }: Watched) => ({ marketId, playerId: null });
 
@@ -69,7 +75,7 @@ function onOneSide(market: Watched, now: Date): Suggestion[] {
   const larger = hourYes > hourNo ? hourYes : hourNo;
   const share = Number((larger * 100n) / all);
   const ofDepth = Number((all * 100n) / depth);
-  if (share < ONE_SIDED || ofDepth < OF_DEPTH) return [];
+  if (share < THRESHOLDS.oneSided || ofDepth < THRESHOLDS.flowOfDepth) return [];
   const side = hourYes > hourNo ? 'yes' : 'no';
   return [
     {
@@ -113,7 +119,7 @@ function overdue(market: Watched, now: Date): Suggestion[] {
           },
         ];
   const net = abs(market.yes - market.no);
-  if (left > PAUSE_BEFORE_MS || status !== 'active' || net * 100n < market.depth * BigInt(LOADED)) return [];
+  if (left > PAUSE_BEFORE_MS || status !== 'active' || net * 100n < market.depth * BigInt(THRESHOLDS.loaded)) return [];
   return [
     {
       ...base(market),
@@ -134,9 +140,10 @@ function overdue(market: Watched, now: Date): Suggestion[] {
 function loaded(market: Watched): Suggestion[] {
   const { marketId, title, anchor, yes, no, depth, status } = market;
   const net = yes - no;
-  if (status !== 'active' || abs(net) * 100n < depth * BigInt(LOADED)) return [];
+  if (status !== 'active' || abs(net) * 100n < depth * BigInt(THRESHOLDS.loaded)) return [];
   const towards = (net * 500n) / depth;
-  const move = towards > FURTHEST_MOVE ? FURTHEST_MOVE : towards < -FURTHEST_MOVE ? -FURTHEST_MOVE : towards;
+  const move =
+    towards > THRESHOLDS.furthestMove ? THRESHOLDS.furthestMove : towards < -THRESHOLDS.furthestMove ? -THRESHOLDS.furthestMove : towards;
   const wanted = anchor + move;
   const next = wanted < ANCHOR_BOUNDS.low ? ANCHOR_BOUNDS.low : wanted > ANCHOR_BOUNDS.high ? ANCHOR_BOUNDS.high : wanted;
   if (next === anchor) return [];
@@ -162,8 +169,8 @@ function loaded(market: Watched): Suggestion[] {
 
 function crowded(market: Watched): Suggestion[] {
   const { marketId, title, depth, utilisation, status } = market;
-  if (status !== 'active' || utilisation < CROWDED || depth <= LEAST_DEPTH) return [];
-  const half = depth / 2n > LEAST_DEPTH ? depth / 2n : LEAST_DEPTH;
+  if (status !== 'active' || utilisation < THRESHOLDS.crowded || depth <= THRESHOLDS.leastDepth) return [];
+  const half = depth / 2n > THRESHOLDS.leastDepth ? depth / 2n : THRESHOLDS.leastDepth;
   return [
     {
       ...base(market),
@@ -181,7 +188,8 @@ function crowded(market: Watched): Suggestion[] {
   ];
 }
 
-const WORDING = new Set([
+/** Fields of a draft that are words alone. */
+export const WORDING: ReadonlySet<string> = new Set([
   'question',
   'description',
   'outcomes.yes',
@@ -212,7 +220,7 @@ function unclear(market: Watched): Suggestion[] {
 }
 
 function limited({ playerId, name, refusals, score, trades, since }: Limited): Suggestion[] {
-  if (refusals < LEAST_REFUSALS || trades < LEAST_TRADES || score >= HIGHEST_SCORE) return [];
+  if (refusals < THRESHOLDS.leastRefusals || trades < THRESHOLDS.leastTrades || score >= THRESHOLDS.highestScore) return [];
   return [
     {
       kind: 'raise_limit',

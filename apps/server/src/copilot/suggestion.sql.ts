@@ -4,6 +4,7 @@ import type { Cents, Price, Shares } from '@predictu/contract/units';
 import { type Condition, where } from '../platform/conditions.ts';
 import type { Db } from '../platform/db.ts';
 import type { Slice } from '../platform/page.ts';
+import type { OpenAdvice } from './advice.rules.ts';
 import type { Action, Kind, Limited, Suggestion } from './suggestion.rules.ts';
 
 /** As it is kept: a draft in its JSON form. */
@@ -58,13 +59,14 @@ export const offerSuggestion = (
   db: Db,
   operatorId: bigint,
   id: bigint,
-  one: Omit<Suggestion, 'action'> & { action: KeptAction },
+  one: Omit<Suggestion, 'action'> & { action: KeptAction; model?: string },
   now: Date,
   expiresAt: Date,
 ): Promise<unknown> =>
   db.query(
-    `insert into agent_suggestions as s (operator_id, id, kind, market_id, player_id, fingerprint, severity, title, reason, evidence, action, created_at, expires_at)
-     select $1::bigint, $2::bigint, $3, $4::bigint, $5::bigint, $6, $7, $8, $9, $10::jsonb, $11::jsonb, $12::timestamptz, $13::timestamptz
+    `insert into agent_suggestions as s (operator_id, id, kind, market_id, player_id, fingerprint, severity, title, reason, evidence, action, created_at, expires_at, origin, model)
+     select $1::bigint, $2::bigint, $3, $4::bigint, $5::bigint, $6, $7, $8, $9, $10::jsonb, $11::jsonb, $12::timestamptz, $13::timestamptz,
+       case when $14::text is null then 'rules' else 'claude' end, $14
      where not exists (select from agent_suggestions d where d.operator_id = $1 and d.fingerprint = $6
        and (d.status = 'rejected' or d.status = 'accepted' and d.decided_at > $12::timestamptz - ${DAY}))
      on conflict (operator_id, fingerprint) where status = 'open' do update
@@ -83,7 +85,15 @@ export const offerSuggestion = (
       JSON.stringify(one.action),
       now,
       expiresAt,
+      one.model ?? null,
     ],
+  );
+
+/** Open ones of a model, across operators. As a worker. */
+export const selectOpenAdvice = (db: Db): Promise<(OpenAdvice & { operatorId: bigint })[]> =>
+  db.query(
+    `select operator_id as "operatorId", kind, market_id as "marketId", player_id as "playerId", fingerprint from agent_suggestions
+     where status = 'open' and origin = 'claude'`,
   );
 
 /** Open ones whose time is over or whose reason is gone. */
@@ -114,9 +124,11 @@ export type Stored = {
   decidedAt: Date | null;
   decidedBy: string | null;
   decisionReason: string | null;
+  origin: 'rules' | 'claude';
+  model: string | null;
 };
 const COLUMNS = `id, kind, status, severity, market_id as "marketId", player_id as "playerId", title, reason, evidence, action, created_at as "createdAt",
-  expires_at as "expiresAt", decided_at as "decidedAt", decided_by as "decidedBy", decision_reason as "decisionReason"`;
+  expires_at as "expiresAt", decided_at as "decidedAt", decided_by as "decidedBy", decision_reason as "decisionReason", origin, model`;
 
 export type SuggestionFilter = { status?: string | undefined; kind?: string | undefined; marketId?: bigint | undefined };
 export async function selectSuggestions(

@@ -33,7 +33,9 @@ const access = { verifyOrigins: async () => 0, sendLinks: async () => {}, forget
 const matcher = openOrderMatcher({ database, clock, trading, payments, log });
 const reports = { makeWaiting: async () => 0, runSchedules: async () => 0, removeFiles: async () => 0 };
 const mail = { wake: () => {} };
-await startWorker(ownerUrl, { config: { priceTickDays: 90 }, database, clock, access, wallet, settlement, matcher, trading, mail, reports }, log);
+const copilot = { advisor: null };
+const services = { config: { priceTickDays: 90 }, database, clock, access, wallet, settlement, matcher, trading, mail, reports, copilot };
+await startWorker(ownerUrl, services, log);
 
 async function trade(operation: TradeOperation): Promise<Answered> {
   const answer = await trading.submit(operation);

@@ -138,6 +138,8 @@ const suggestion = z
     kind: suggestionKind,
     status: z.enum(['open', 'accepted', 'rejected', 'expired']),
     severity: z.enum(['info', 'warning', 'critical']),
+    origin: z.enum(['rules', 'claude']).meta({ description: 'claude: a model proposed it, and the rules found its figures to be so.' }),
+    model: z.string().nullable().meta({ description: 'Of Claude; null where the rules made it.' }),
     market_id: marketId.nullable(),
     title: z.string(),
     reason: z.string(),
