@@ -23,15 +23,15 @@ type Side = 'yes' | 'no';
 
 export function Ticket({ market, player }: { market: Market; player: Player | null }) {
   const { t } = useTranslation();
-  const { config, live } = useEmbed();
+  const { config } = useEmbed();
   const { odds } = useChoices();
   const [outcome, setOutcome] = useState<Side>('yes');
   const [amount, setAmount] = useState(config.trading.default_trade_amount_usd);
   const [ended, setEnded] = useState<Ended | null>(null);
   const [kind, setKind] = useState<'market' | 'limit'>('market');
-  const tradeable = player !== null && live && market.tradeable;
+  const tradeable = player !== null && market.tradeable;
   // A market that waits may be ordered in; one that is over may not.
-  const orders = player !== null && live && config.trading.allow_limit_orders && market.resolution === null;
+  const orders = player !== null && config.trading.allow_limit_orders && market.resolution === null;
   const limit = orders && kind === 'limit';
   const prices = market.prices;
   const shown = { yes: prices?.yes_ask ?? market.yes_price, no: prices?.no_ask ?? market.no_price };
