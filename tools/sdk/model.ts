@@ -37,6 +37,8 @@ export type Operation = {
   pathParameters: string[];
   query: Property[];
   body: Schema | undefined;
+  /** The body is sent as a form, because a file is in it. */
+  form: boolean;
   answers: Answering;
   /** Of an item its data, of a page one entry, of a stream one event; of a file nothing. */
   answer: Schema;
@@ -84,6 +86,9 @@ function familyOf(code: ErrorCode): string {
   return byStatus[status] ?? (status >= 500 ? 'ServerError' : 'BadRequestError');
 }
 
+/** The bytes of a file, which only a form carries. */
+export const isFile = ({ format }: Schema): boolean => format === 'binary';
+
 export const propertiesOf = ({ properties = {}, required = [] }: Schema): Property[] =>
   Object.entries(properties).map(([name, schema]) => ({
     name,
@@ -110,7 +115,8 @@ function operationOf(id: string, endpoint: Endpoint, { paths }: Document): Opera
   const success = described.responses[String(endpoint.status ?? 200)];
   const answer = answerOf(endpoint, Object.values(success?.content ?? {})[0]?.schema ?? {});
   const { resource, method: name } = nameOf(id, endpoint.method, endpoint.path, answer.answers);
-  const body = described.requestBody?.content['application/json']?.schema;
+  const form = endpoint.upload !== undefined;
+  const body = described.requestBody?.content[form ? 'multipart/form-data' : 'application/json']?.schema;
   return {
     id,
     method: endpoint.method,
@@ -125,6 +131,7 @@ function operationOf(id: string, endpoint: Endpoint, { paths }: Document): Opera
       .filter((parameter) => parameter.in === 'query')
       .map(({ name: field, schema, required, description = '' }) => ({ name: field, schema, required, description })),
     body,
+    form,
     ...answer,
     key: endpoint.idempotency ? 'header' : body?.properties?.['idempotency_key'] ? 'body' : undefined,
   };
@@ -163,12 +170,8 @@ export function readModel(): Model {
   const callback = document.webhooks['walletCallback']?.['post'];
   const content = [callback?.requestBody, callback?.responses['200']].map((part) => part?.content['application/json']?.schema ?? {});
   const operations = (Object.entries(contract) as [string, Endpoint][])
-    // A form is not JSON: what takes one is called with a form of the caller's own.
     // A stream that is asked for with a body is a conversation on a screen: the libraries have none.
-    .filter(
-      ([, { audience, path, method, stream, upload }]) =>
-        audience === 'operator' && !WORKSPACE.test(path) && !upload && !(stream && method === 'POST'),
-    )
+    .filter(([, { audience, path, method, stream }]) => audience === 'operator' && !WORKSPACE.test(path) && !(stream && method === 'POST'))
     .map(([id, endpoint]) => operationOf(id, endpoint, document));
   mustDiffer(operations);
   const used = operations.flatMap(({ answer, body, query, extras }) => [

@@ -12,6 +12,8 @@ export const CHOSEN: Readonly<Record<string, string>> = {
   listOperatorConfigChanges: 'config.listChanges',
   revertOperatorConfigChange: 'config.revertChange',
   previewBranding: 'settings.previewBranding',
+  uploadAsset: 'files.upload',
+  removeBrandingPicture: 'files.removeFromBranding',
   addEmbedOrigin: 'embed.origins.add',
   removeEmbedOrigin: 'embed.origins.remove',
   rotateSigningKey: 'wallet.rotateSigningKey',

@@ -1,5 +1,6 @@
 /** Writes the Python library's generated half: `_generated.py`, on nothing newer than Python 3.9. */
 import {
+  isFile,
   type Model,
   nameOfReference,
   type Operation,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ._events import StreamEvent
+    from ._form import UploadFile
     from ._page import Page
     from ._transport import DownloadedFile, Transport
 `;
@@ -49,6 +51,7 @@ class Shapes {
   /** The type of what a schema describes; `name` is for the objects inside. */
   typeOf(schema: Schema, name: string): string {
     if (schema.$ref) return nameOfReference(schema.$ref);
+    if (isFile(schema)) return 'UploadFile';
     if (schema.const !== undefined) return `Literal[${text(schema.const)}]`;
     if (schema.enum) return `Literal[${schema.enum.map(text).join(', ')}]`;
     const choices =
@@ -148,7 +151,7 @@ function answerType(operation: Operation, shapes: Shapes): string {
 }
 
 function methodText(operation: Operation, shapes: Shapes): string {
-  const { method, name, path, pathParameters, query, answers, key, body, summary, description } = operation;
+  const { method, name, path, pathParameters, query, answers, key, body, form, summary, description } = operation;
   const fields = bodyArguments(operation, shapes);
   const asked: Argument[] = query.map((property) => ({
     declared: `${argument(property.name)}: Optional[${queryType(property, shapes)}] = None`,
@@ -172,7 +175,7 @@ function methodText(operation: Operation, shapes: Shapes): string {
     `${filled === path ? '' : 'f'}"${filled}"`,
     'options',
     ...(query.length > 0 ? [`query={${asked.map(({ passed }) => passed).join(', ')}}`] : answers === 'stream' ? ['query=None'] : []),
-    ...(body ? [`body={${fields.map(({ passed }) => passed).join(', ')}}`] : []),
+    ...(body ? [`${form ? 'form' : 'body'}={${fields.map(({ passed }) => passed).join(', ')}}`] : []),
     ...(key ? [`key="${key}"`] : []),
     ...(answers === 'stream' ? ['last_event_id=last_event_id'] : []),
   ];

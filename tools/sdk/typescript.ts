@@ -1,5 +1,6 @@
 /** Writes the TypeScript library's generated half: shapes, resources and error codes. */
 import {
+  isFile,
   type Model,
   nameOfReference,
   type Operation,
@@ -44,6 +45,7 @@ const union = (types: readonly string[]): string => [...new Set(types)].join(' |
 /** The type of what a schema describes, as it stands in JSON. */
 function typeOf(schema: Schema): string {
   if (schema.$ref) return nameOfReference(schema.$ref);
+  if (isFile(schema)) return 'UploadFile';
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum) return union(schema.enum.map((value) => JSON.stringify(value)));
   const choices = schema.anyOf ?? schema.oneOf;
@@ -96,7 +98,9 @@ export function shapesText(model: Model): string {
   const callbacks = [
     ownType('Callback', { ...model.callback, description: 'What the platform asks a wallet: `method` says which of the eight.' }),
   ];
-  return `${HEAD}${[...named, ...callbacks, ...model.operations.flatMap(operationTypes)].join('\n')}`;
+  return `${HEAD}import type { UploadFile } from './form.ts';
+
+${[...named, ...callbacks, ...model.operations.flatMap(operationTypes)].join('\n')}`;
 }
 
 /** `error-codes.gen.ts` */
@@ -108,6 +112,7 @@ export function errorCodesText({ errors }: Model): string {
 function methodText(operation: Operation): string {
   const { method, name, path, pathParameters, query, answers, key, title } = operation;
   const body = bodyOf(operation);
+  const content = operation.form ? 'form: body' : 'body';
   const fields = body ? propertiesOf(body) : [];
   const optional = body ? fields.every(({ required }) => !required) : query.every(({ required }) => !required);
   const input = body && fields.length > 0 ? `body: ${title}Body` : query.length > 0 ? `query: ${title}Query` : undefined;
@@ -121,7 +126,7 @@ function methodText(operation: Operation): string {
     `method: '${method}'`,
     `path: ${filled === path ? `'${path}'` : `\`${filled}\``}`,
     ...(query.length > 0 ? ['query'] : []),
-    ...(body ? [fields.length > 0 ? 'body' : 'body: {}'] : []),
+    ...(body ? [fields.length > 0 ? content : 'body: {}'] : []),
     ...(key ? [`key: '${key}'`] : []),
   ];
   const types = { item: answerName(operation), page: `${answerName(operation)}, ${title}Page`, stream: answerName(operation), file: '' }[

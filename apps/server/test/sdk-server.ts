@@ -44,13 +44,13 @@ function runningClock(): VirtualClock {
   };
 }
 
-async function textOf(stream: IncomingMessage): Promise<string> {
+async function bytesOf(stream: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }
 
-function pass(port: number, incoming: IncomingMessage, outgoing: ServerResponse, body: string, fault: Fault | undefined): void {
+function pass(port: number, incoming: IncomingMessage, outgoing: ServerResponse, body: Buffer, fault: Fault | undefined): void {
   const { method = 'GET', url = '/', headers } = incoming;
   const onward = request({ port, host: '127.0.0.1', method, path: url, headers }, (answer) => {
     if (fault?.lose) {
@@ -82,7 +82,8 @@ function openNetwork(port: number, perMinute: Record<string, number>) {
   };
   return createServer(async (incoming, outgoing) => {
     const { method = 'GET', url = '/' } = incoming;
-    const body = await textOf(incoming);
+    const bytes = await bytesOf(incoming);
+    const body = bytes.toString();
     const asked = control[url];
     if (asked) return void outgoing.end(JSON.stringify(asked(body) ?? null));
     if (url === '/wallet') {
@@ -92,7 +93,7 @@ function openNetwork(port: number, perMinute: Record<string, number>) {
     requests.push({ method, url, body });
     const [fault] = faults;
     if (fault && (fault.times -= 1) <= 0) faults.shift();
-    if (fault?.status === undefined) return pass(port, incoming, outgoing, body, fault);
+    if (fault?.status === undefined) return pass(port, incoming, outgoing, bytes, fault);
     outgoing.writeHead(fault.status, { 'content-type': 'application/json', ...fault.headers });
     outgoing.end(typeof fault.body === 'string' ? fault.body : JSON.stringify(fault.body ?? null));
   });

@@ -26,6 +26,7 @@ from ._errors import (
     ValidationError,
 )
 from ._events import StreamEvent
+from ._form import UploadFile
 from ._launch import sign_launch_token
 from ._page import Page
 from ._request import OMIT, RequestOptions
@@ -60,6 +61,7 @@ __all__ = [
     "Result",
     "ServerError",
     "StreamEvent",
+    "UploadFile",
     "ValidationError",
     "response_of",
     "sign_launch_token",

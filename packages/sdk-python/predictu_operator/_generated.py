@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ._events import StreamEvent
+    from ._form import UploadFile
     from ._page import Page
     from ._transport import DownloadedFile, Transport
 
@@ -1490,6 +1491,21 @@ class ReferralTerms(TypedDict):
     most_per_player: int
 
 
+class UploadedAsset(TypedDict):
+    id: str
+    #: Names the content: another file has another address, and this one never changes.
+    url: str
+    content_type: str
+    #: As served: pictures are written anew.
+    size_bytes: int
+    #: Pixels; null for a PDF.
+    width: Optional[int]
+    #: Pixels; null for a PDF.
+    height: Optional[int]
+    uploaded_at: str
+    category: Literal["logo", "favicon", "banner", "custom_asset"]
+
+
 class WalletAttempt(TypedDict):
     id: str
     method: Literal["PING", "BALANCE", "BET_MAKE", "BET_SELL", "BET_WIN", "BET_LOSE", "BET_REFUND", "BET_ROLLBACK"]
@@ -1830,7 +1846,7 @@ class CallbackBetRollback(TypedDict):
 Callback = Union["CallbackPing", "CallbackBalance", "CallbackBetMake", "CallbackBetSell", "CallbackBetWin", "CallbackBetLose", "CallbackBetRefund", "CallbackBetRollback"]
 
 
-class UploadDeleteResult(TypedDict):
+class FilesRemoveFromBrandingResult(TypedDict):
     logo_url: Optional[str]
     favicon_url: Optional[str]
 
@@ -2115,11 +2131,17 @@ class WalletRotateWebhookSecretResult(TypedDict):
     predecessor_ends_at: Optional[str]
 
 
-class UploadResource:
+class FilesResource:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    def delete(self, *, picture: Optional[Literal["logo", "favicon"]] = None, options: Optional[RequestOptions] = None) -> UploadDeleteResult:
+    def upload(self, *, file: UploadFile, category: Literal["logo", "favicon", "banner", "custom_asset"], options: Optional[RequestOptions] = None) -> UploadedAsset:
+        """Upload a picture of your brand.
+
+        A form of at most 2 MB with a png, jpg, svg or webp. A logo or favicon is in force at once; open embeds show it within a minute. Pictures are decoded and written anew without their metadata, of vector pictures only what draws is kept; what cannot be made safe is answered with 422 and the reason."""
+        return self._transport.item("POST", "/api/operator/upload", options, form={"file": file, "category": category})
+
+    def remove_from_branding(self, *, picture: Optional[Literal["logo", "favicon"]] = None, options: Optional[RequestOptions] = None) -> FilesRemoveFromBrandingResult:
         """Take the logo or favicon off your brand.
 
         The file stays where it is; nothing shows it any more."""
@@ -2701,7 +2723,7 @@ class Resources:
     """Every resource of the operator API."""
 
     def __init__(self, transport: Transport) -> None:
-        self.upload = UploadResource(transport)
+        self.files = FilesResource(transport)
         self.referral_terms = ReferralTermsResource(transport)
         self.users = UsersResource(transport)
         self.trades = TradesResource(transport)

@@ -20,6 +20,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from ._errors import ApiConnectionError, ApiTimeoutError, error_from
 from ._events import StreamEvent, read_stream
+from ._form import encode_form
 from ._page import Page, Query
 from ._request import OMIT, RequestOptions
 from ._response import RateLimit, ResponseInfo, Result, response_info
@@ -205,6 +206,7 @@ class Transport:
         options: RequestOptions,
         query: Optional[Query],
         body: Optional[Dict[str, Any]],
+        form: Optional[Dict[str, Any]],
         key: Optional[str],
         headers: Optional[Dict[str, str]],
     ) -> Request:
@@ -221,6 +223,8 @@ class Transport:
         asked = {name: _text(value) for name, value in (query or {}).items() if value is not None}
         url = self.settings.base_url + path + (f"?{urlencode(asked)}" if asked else "")
         data = None if fields is None else _encoded(fields)
+        if form is not None:
+            sent["content-type"], data = encode_form({name: value for name, value in form.items() if value is not OMIT})
         return Request(url, data=data, headers=sent, method=method)
 
     def _send(
@@ -231,12 +235,13 @@ class Transport:
         *,
         query: Optional[Query] = None,
         body: Optional[Dict[str, Any]] = None,
+        form: Optional[Dict[str, Any]] = None,
         key: Optional[str] = None,
         headers: Optional[Dict[str, str]] = None,
     ) -> Tuple[IO[bytes], Dict[str, str], ResponseInfo]:
         """Until it is answered, or there is no use in asking again."""
         settings = self.settings
-        request = self._request(method, path, options, query, body, key, headers)
+        request = self._request(method, path, options, query, body, form, key, headers)
         timeout = settings.timeout if options.timeout is None else options.timeout
         attempt = 0
         while True:

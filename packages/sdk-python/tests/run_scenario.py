@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import sys
@@ -181,6 +182,10 @@ class Runner:
     def filled(self, value: Json) -> Json:
         if isinstance(value, str) and value.startswith("$"):
             return self.known.get(value[1:])
+        if isinstance(value, dict) and "$base64" in value:
+            return base64.b64decode(value["$base64"])
+        if isinstance(value, dict) and "$zeros" in value:
+            return bytes(value["$zeros"])
         if isinstance(value, list):
             return [self.filled(each) for each in value]
         return {key: self.filled(each) for key, each in value.items()} if isinstance(value, dict) else value

@@ -1,13 +1,18 @@
 """What the scenario does not reach: forged RSA signatures, retries, the shapes, the syntax of Python 3.9."""
 
 import ast
+import email
+import email.message
+import io
 import pathlib
+import tempfile
 import typing
 import unittest
 
 import predictu_operator as sdk
 import predictu_operator._generated as generated
 from predictu_operator._errors import error_from
+from predictu_operator._form import encode_form
 from predictu_operator._keys import SHA256_PREFIX, RsaKey, from_base64url, rsa_key, verify_rs256
 from predictu_operator._response import response_info
 from predictu_operator._retries import wait_before_retry
@@ -128,6 +133,31 @@ class Retries(unittest.TestCase):
         self.assertAlmostEqual(self.wait(self.answered(429, "RATE_LIMITED", True, {"retry-after": "Thu, 01 Jan 1970 00:00:09 GMT"}), False, chance=0.5), 9.125)
 
 
+class Forms(unittest.TestCase):
+    def parts(self, **fields: typing.Any) -> typing.List[email.message.Message]:
+        kind, content = encode_form(fields)
+        whole = email.message_from_bytes(f"content-type: {kind}\r\n\r\n".encode() + content)
+        self.assertEqual((whole.is_multipart(), whole.defects), (True, []))
+        return whole.get_payload()
+
+    def test_a_file_is_its_bytes_however_it_is_given(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "logo.png"
+            path.write_bytes(b"\x89PNG\r\n--\x00\xff")
+            with path.open("rb") as opened:
+                for file in (path, opened, path.read_bytes(), bytearray(path.read_bytes()), memoryview(path.read_bytes())):
+                    category, sent = self.parts(category="logo", file=file)
+                    self.assertEqual(category.get_payload(decode=True), b"logo")
+                    self.assertIsNone(category.get_filename())
+                    self.assertEqual(sent.get_payload(decode=True), b"\x89PNG\r\n--\x00\xff")
+                    self.assertEqual(sent.get_filename(), "file")
+
+    def test_what_a_form_cannot_say(self) -> None:
+        for wrong in (7, None, ["logo.png"], io.StringIO("text")):
+            with self.assertRaises(TypeError):
+                encode_form({"file": wrong})
+
+
 class Bodies(unittest.TestCase):
     def test_the_same_bytes_as_other_languages(self) -> None:
         from datetime import datetime, timezone
@@ -149,7 +179,7 @@ class Library(unittest.TestCase):
         from predictu_operator._events import StreamEvent
         from predictu_operator._transport import Transport
 
-        known = {**vars(generated), "datetime": datetime, "StreamEvent": StreamEvent, "Page": sdk.Page, "Transport": Transport, "DownloadedFile": sdk.DownloadedFile}
+        known = {**vars(generated), "datetime": datetime, "StreamEvent": StreamEvent, "Page": sdk.Page, "Transport": Transport, "DownloadedFile": sdk.DownloadedFile, "UploadFile": sdk.UploadFile}
         classes = [each for each in vars(generated).values() if isinstance(each, type) and each.__module__ == generated.__name__]
         self.assertGreater(len(classes), 50)
         for each in classes:

@@ -127,6 +127,7 @@ export {
   ValidationError,
 } from './errors.ts';
 export type { EventStream, StreamEvent, StreamOptions } from './events.ts';
+export type { UploadFile } from './form.ts';
 export { type KeyPair, type LaunchOptions, type LaunchPlayer, signLaunchToken } from './launch-token.ts';
 export type { Page, PagePromise } from './page.ts';
 export type { Answered, ApiPromise } from './promise.ts';

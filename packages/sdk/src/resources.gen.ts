@@ -46,6 +46,9 @@ import type {
   EmbedOriginsRemoveResult,
   ExposureGetSnapshotsQuery,
   ExposureSeries,
+  FilesRemoveFromBrandingQuery,
+  FilesRemoveFromBrandingResult,
+  FilesUploadBody,
   InvoiceEntry,
   InvoicesListEntriesPage,
   InvoicesListEntriesQuery,
@@ -101,8 +104,7 @@ import type {
   SettlementsListQuery,
   TradesListPage,
   TradesListQuery,
-  UploadDeleteQuery,
-  UploadDeleteResult,
+  UploadedAsset,
   UsersAdjustBalanceBody,
   UsersAdjustBalanceResult,
   UsersChangeLimitTierBody,
@@ -126,16 +128,23 @@ import type {
 } from './shapes.gen.ts';
 import { type DownloadedFile, type RequestOptions, segment, type Transport } from './transport.ts';
 
-export class UploadResource {
+export class FilesResource {
   private readonly transport: Transport;
   constructor(transport: Transport) {
     this.transport = transport;
   }
   /**
+   * Upload a picture of your brand
+   * A form of at most 2 MB with a png, jpg, svg or webp. A logo or favicon is in force at once; open embeds show it within a minute. Pictures are decoded and written anew without their metadata, of vector pictures only what draws is kept; what cannot be made safe is answered with 422 and the reason.
+   */
+  upload(body: FilesUploadBody, options: RequestOptions = {}): ApiPromise<UploadedAsset> {
+    return this.transport.item({ method: 'POST', path: '/api/operator/upload', form: body }, options);
+  }
+  /**
    * Take the logo or favicon off your brand
    * The file stays where it is; nothing shows it any more.
    */
-  delete(query: UploadDeleteQuery, options: RequestOptions = {}): ApiPromise<UploadDeleteResult> {
+  removeFromBranding(query: FilesRemoveFromBrandingQuery, options: RequestOptions = {}): ApiPromise<FilesRemoveFromBrandingResult> {
     return this.transport.item({ method: 'DELETE', path: '/api/operator/upload', query }, options);
   }
 }
@@ -833,7 +842,7 @@ export class CopilotResource {
 
 /** Every resource of the operator API. */
 export class Resources {
-  readonly upload: UploadResource;
+  readonly files: FilesResource;
   readonly referralTerms: ReferralTermsResource;
   readonly users: UsersResource;
   readonly trades: TradesResource;
@@ -858,7 +867,7 @@ export class Resources {
   readonly wallet: WalletResource;
   readonly copilot: CopilotResource;
   constructor(transport: Transport) {
-    this.upload = new UploadResource(transport);
+    this.files = new FilesResource(transport);
     this.referralTerms = new ReferralTermsResource(transport);
     this.users = new UsersResource(transport);
     this.trades = new TradesResource(transport);

@@ -1,4 +1,6 @@
 /** Written by `npm run generate` from the contract. */
+import type { UploadFile } from './form.ts';
+
 export type Activity = {
   id: string;
   /** trade: an executed trade. settlement: a result proposed, approved, decided. user_signup: a new player. risk_event: a limit, a breaker, a halted market. operator_event: what was changed about an operator, its members, wallet or players’ balances. config_change: the platform configuration. */
@@ -1297,6 +1299,21 @@ export type ReferralTerms = {
   most_per_player: number;
 };
 
+export type UploadedAsset = {
+  id: string;
+  /** Names the content: another file has another address, and this one never changes. */
+  url: string;
+  content_type: string;
+  /** As served: pictures are written anew. */
+  size_bytes: number;
+  /** Pixels; null for a PDF. */
+  width: number | null;
+  /** Pixels; null for a PDF. */
+  height: number | null;
+  uploaded_at: string;
+  category: "logo" | "favicon" | "banner" | "custom_asset";
+};
+
 export type WalletAttempt = {
   id: string;
   method: "PING" | "BALANCE" | "BET_MAKE" | "BET_SELL" | "BET_WIN" | "BET_LOSE" | "BET_REFUND" | "BET_ROLLBACK";
@@ -1595,11 +1612,17 @@ export type Callback = {
   };
 };
 
-export type UploadDeleteQuery = {
+export type FilesUploadBody = {
+  /** The file. What it is is read from its content, not from its name. */
+  file: UploadFile;
+  category: "logo" | "favicon" | "banner" | "custom_asset";
+};
+
+export type FilesRemoveFromBrandingQuery = {
   picture: "logo" | "favicon" | undefined;
 };
 
-export type UploadDeleteResult = {
+export type FilesRemoveFromBrandingResult = {
   logo_url: string | null;
   favicon_url: string | null;
 };

@@ -2,6 +2,7 @@
 import { base64, utf8 } from './encoding.ts';
 import { ApiConnectionError, ApiTimeoutError, errorFrom, PredictuError } from './errors.ts';
 import { EventStream, type StreamOptions } from './events.ts';
+import { formOf } from './form.ts';
 import { Page, type PageBody, PagePromise, type Query, type Turn } from './page.ts';
 import { type Answered, ApiPromise } from './promise.ts';
 import { RateLimitGate } from './rate-limit.ts';
@@ -29,7 +30,7 @@ export type TransportSettings = {
   fetch: typeof fetch;
   onResponse?: ((response: ResponseInfo, call: { method: string; path: string }) => void) | undefined;
 };
-export type Call = { method: string; path: string; query?: Query; body?: object; key?: 'header' | 'body' };
+export type Call = { method: string; path: string; query?: Query; body?: object; form?: object; key?: 'header' | 'body' };
 type Prepared = { url: string; init: RequestInit; call: Call; repeatable: boolean };
 type Received = { response: Response; info: ResponseInfo; settle(): void };
 
@@ -126,13 +127,14 @@ export class Transport {
   }
 
   private prepare(call: Call, options: RequestOptions): Prepared {
-    const { method, path, query, body, key } = call;
+    const { method, path, query, body, form, key } = call;
     const given = (body as { idempotency_key?: string } | undefined)?.idempotency_key ?? options.idempotencyKey;
     const made = key ? (given ?? newKey()) : undefined;
     const headers: Record<string, string> = { authorization: this.authorization, accept: 'application/json' };
     if (body) headers['content-type'] = 'application/json';
     if (made && key === 'header') headers['idempotency-key'] = made;
-    const content = body && JSON.stringify(key === 'body' ? { ...body, idempotency_key: made } : body);
+    // A form says its own content type, with the boundary.
+    const content = form ? formOf(form) : body && JSON.stringify(key === 'body' ? { ...body, idempotency_key: made } : body);
     return {
       url: `${this.settings.baseUrl}${path}${queryText(query)}`,
       init: { method, headers, redirect: 'manual', ...(content === undefined ? {} : { body: content }) },

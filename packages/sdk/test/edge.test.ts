@@ -9,6 +9,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 const WEB = {
   AbortController,
   AbortSignal,
+  Blob,
+  FormData,
   Headers,
   ReadableStream,
   Request,
@@ -28,7 +30,9 @@ const WEB = {
 let code = '';
 const seen: string[] = [];
 const server = createServer((request, response) => {
-  seen.push(`${request.method} ${request.url} ${request.headers.authorization}`);
+  const kind = request.headers['content-type']?.split(';')[0] ?? '';
+  seen.push(`${request.method} ${request.url} ${request.headers.authorization} ${kind}`);
+  request.resume();
   response.setHeader('content-type', 'application/json');
   response.end(JSON.stringify({ data: [{ id: 'usr_1' }], pagination: { page: 1, limit: 1, total: 1, total_pages: 1 }, next_cursor: null }));
 });
@@ -60,6 +64,7 @@ test('it calls, signs and verifies with the web’s globals alone', async () => 
       const client = new sdk.PredictuOperator({ apiKey: 'pk_live_1', apiSecret: 'sk_live_1', baseUrl, webhookSecret: secret });
       const ids = [];
       for await (const user of client.users.list({ limit: 1 })) ids.push(user.id);
+      for (const file of [new Uint8Array([1, 2]), new Uint8Array([1, 2]).buffer, new Blob(['logo'])]) await client.files.upload({ file, category: 'logo' });
       const body = JSON.stringify({ method: 'PING', timestamp: '', request_id: 'req_1', operator_id: 'op_1', params: {} });
       const timestamp = Math.floor(Date.now() / 1000);
       const verifier = new sdk.CallbackVerifier({ webhookSecret: secret });
@@ -74,5 +79,7 @@ test('it calls, signs and verifies with the web’s globals alone', async () => 
     refused: 'INVALID_SIGNATURE',
     token: 3,
   });
-  expect(seen).toEqual([`GET /api/operator/users?limit=1 Basic ${btoa('pk_live_1:sk_live_1')}`]);
+  const basic = `Basic ${btoa('pk_live_1:sk_live_1')}`;
+  const upload = `POST /api/operator/upload ${basic} multipart/form-data`;
+  expect(seen).toEqual([`GET /api/operator/users?limit=1 ${basic} `, upload, upload, upload]);
 });

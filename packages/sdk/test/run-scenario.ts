@@ -29,6 +29,12 @@ export type Step = Partial<Call> & {
 type Any = any;
 type Seen = { value?: unknown; response?: unknown; error?: unknown };
 
+/** A file, as JSON can say it: its bytes, or how many zeros it is. */
+type FileWords = { $base64: string } | { $zeros: number };
+const isFile = (value: Json): value is FileWords =>
+  typeof value === 'object' && value !== null && ('$base64' in value || '$zeros' in value);
+const fileOf = (words: FileWords): Uint8Array => ('$base64' in words ? Buffer.from(words.$base64, 'base64') : new Uint8Array(words.$zeros));
+
 /** Every field expected is there and equal; `$like`, `$between` look instead. */
 function matches(actual: Any, expected: Json, at: string): void {
   if (Array.isArray(expected)) {
@@ -163,6 +169,7 @@ export class ScenarioRunner {
 
   private filled(value: Json): Json {
     if (typeof value === 'string' && value.startsWith('$')) return this.known[value.slice(1)] ?? null;
+    if (isFile(value)) return fileOf(value) as unknown as Json;
     if (Array.isArray(value)) return value.map((part) => this.filled(part));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, this.filled(part)]));
