@@ -10,10 +10,12 @@ import { platformShare } from '../src/billing/share.rules.ts';
 import { BILLING_CHECKS } from '../src/insights/books-billing.sql.ts';
 import { rollUp } from '../src/insights/roll-up.ts';
 import { mailParts } from '../src/mails.ts';
+import { checkPdf } from '../src/platform/check-pdf.ts';
 import { openDatabase } from '../src/platform/db.ts';
 import { openMail } from '../src/platform/mail.ts';
 import { changeSlowly } from './factories.ts';
 import { type FigureScene, figureScene, plainFigures } from './figure-scene.ts';
+import { partsOf, structureOfPdf } from './pdf-structure.ts';
 import { textsOfPdf } from './pdf-text.ts';
 import { openTestServer, type TestServer } from './server.ts';
 
@@ -298,6 +300,11 @@ describe('an invoice on its way', () => {
     expect(source.startsWith('%PDF-1.7')).toBe(true);
     expect(source).toContain('/Marked true');
     expect(source).toContain('/FontFile2');
+    expect(() => checkPdf(mine.bytes)).not.toThrow();
+    const { root, untagged, unclaimed } = structureOfPdf(mine.bytes);
+    expect([root.tag, untagged, unclaimed]).toEqual(['Document', 0, 0]);
+    expect(partsOf(root, 'TH').filter(({ scope }) => scope === 'Column')).toHaveLength(4);
+    expect(partsOf(root, 'TH').every(({ scope }) => scope !== undefined)).toBe(true);
     const { data } = await get(`/api/internal/invoices/${id}`);
     const texts = textsOfPdf(mine.bytes);
     const dollars = (amount: number) => `$${amount.toLocaleString('en-US', { minimumFractionDigits: 2 })}`;

@@ -1,5 +1,5 @@
 /** Puts an invoice or credit note on A4. Everything it says comes from the paper's texts; every text is tagged. */
-import { BOLD, PAGE, type Pdf, type PdfTag, REGULAR, writePdf } from '../platform/pdf.ts';
+import { BOLD, branch, decorate, PAGE, type Pdf, type PdfTag, type PdfTagOptions, REGULAR, tagged, writePdf } from '../platform/pdf.ts';
 import type { Paper } from './invoice-document.rules.ts';
 
 const LEFT = PAGE.margin;
@@ -20,42 +20,27 @@ const COLUMN = [
 ] as const;
 const LAST = COLUMN.length - 1;
 
-type Style = { x: number; width: number; size?: number; font?: string; colour?: string; align?: 'left' | 'right' };
+type Style = PdfTagOptions & { x: number; width: number; size?: number; font?: string; colour?: string; align?: 'left' | 'right' };
 
 /** One text under its tag, at `y`; answers where it ends. */
 function write(pdf: Pdf, parent: PdfTag, tag: string, text: string, y: number, style: Style): number {
-  const { x, width, size = TEXT, font = REGULAR, colour = INK, align = 'left' } = style;
+  const { x, width, size = TEXT, font = REGULAR, colour = INK, align = 'left', scope } = style;
   // Digits of one width where they stand below each other.
   const options = { width, align, lineGap: 2, ...(align === 'right' && { features: ['tnum' as const] }) };
-  // Drawn at once, because the parent stands in the document already.
-  parent.add(
-    pdf.struct(tag, {}, () => {
-      pdf.font(font).fontSize(size).fillColor(colour).text(text, x, y, options);
-    }),
-  );
+  const draw = () => void pdf.font(font).fontSize(size).fillColor(colour).text(text, x, y, options);
+  tagged(pdf, parent, tag, draw, scope ? { scope } : {});
   return pdf.y;
 }
 
-/** Decoration: no reader is told of it. */
-function rule(pdf: Pdf, y: number, from = LEFT): void {
-  pdf.markContent('Artifact', { type: 'Layout' });
-  pdf
-    .moveTo(from, y)
-    .lineTo(LEFT + WIDTH, y)
-    .lineWidth(0.75)
-    .strokeColor(RULE)
-    .stroke();
-  pdf.endMarkedContent();
+function rule(pdf: Pdf, y: number): void {
+  decorate(pdf, () => {
+    const line = pdf.moveTo(LEFT, y).lineTo(LEFT + WIDTH, y);
+    line.lineWidth(0.75).strokeColor(RULE).stroke();
+  });
 }
 
-const section = (pdf: Pdf, root: PdfTag, tag = 'Sect'): PdfTag => {
-  const part = pdf.struct(tag);
-  root.add(part);
-  return part;
-};
-
 function head(pdf: Pdf, root: PdfTag, paper: Paper): number {
-  const part = section(pdf, root);
+  const part = branch(pdf, root, 'Sect');
   const title = write(pdf, part, 'H1', paper.mark ? `${paper.title} – ${paper.mark}` : paper.title, PAGE.margin, {
     x: LEFT,
     width: WIDTH,
@@ -68,7 +53,7 @@ function head(pdf: Pdf, root: PdfTag, paper: Paper): number {
 }
 
 function party(pdf: Pdf, root: PdfTag, label: string, lines: readonly string[], y: number, x: number): number {
-  const part = section(pdf, root);
+  const part = branch(pdf, root, 'Sect');
   let at = write(pdf, part, 'H2', label, y, { x, width: HALF, size: SMALL, colour: SOFT }) + 2;
   for (const [index, line] of lines.entries()) at = write(pdf, part, 'P', line, at, { x, width: HALF, font: index === 0 ? BOLD : REGULAR });
   part.end();
@@ -77,10 +62,10 @@ function party(pdf: Pdf, root: PdfTag, label: string, lines: readonly string[], 
 
 /** Labels beside texts. */
 function labelled(pdf: Pdf, root: PdfTag, heading: string, pairs: Paper['facts'], y: number): number {
-  const part = section(pdf, root);
+  const part = branch(pdf, root, 'Sect');
   let at = write(pdf, part, 'H2', heading, y, { x: LEFT, width: WIDTH, size: SMALL, colour: SOFT }) + 2;
   for (const [label, text] of pairs) {
-    const line = section(pdf, part, 'P');
+    const line = branch(pdf, part, 'P');
     const ends = write(pdf, line, 'Span', label, at, { x: LEFT, width: 130, colour: SOFT });
     at = Math.max(ends, write(pdf, line, 'Span', text, at, { x: LEFT + 136, width: WIDTH - 136 }));
     line.end();
@@ -90,10 +75,10 @@ function labelled(pdf: Pdf, root: PdfTag, heading: string, pairs: Paper['facts']
 }
 
 function row(pdf: Pdf, table: PdfTag, tag: 'TH' | 'TD', texts: readonly string[], y: number): number {
-  const line = section(pdf, table, 'TR');
+  const line = branch(pdf, table, 'TR');
   let ends = y;
   for (const [index, [x, width]] of COLUMN.entries()) {
-    const style = tag === 'TH' ? { size: SMALL, colour: SOFT } : {};
+    const style = tag === 'TH' ? ({ size: SMALL, colour: SOFT, scope: 'Column' } as const) : {};
     ends = Math.max(
       ends,
       write(pdf, line, tag, texts[index] ?? '', y, { x: LEFT + x, width, align: index === 0 ? 'left' : 'right', ...style }),
@@ -104,7 +89,7 @@ function row(pdf: Pdf, table: PdfTag, tag: 'TH' | 'TD', texts: readonly string[]
 }
 
 function table(pdf: Pdf, root: PdfTag, paper: Paper, y: number): number {
-  const part = section(pdf, root, 'Table');
+  const part = branch(pdf, root, 'Table');
   let at = row(pdf, part, 'TH', paper.columns, y) + 5;
   rule(pdf, at);
   for (const texts of paper.rows) at = row(pdf, part, 'TD', texts, at + 7) + 3;
@@ -114,15 +99,15 @@ function table(pdf: Pdf, root: PdfTag, paper: Paper, y: number): number {
 }
 
 function totals(pdf: Pdf, root: PdfTag, paper: Paper, y: number): number {
-  const part = section(pdf, root, 'Table');
+  const part = branch(pdf, root, 'Table');
   const [amountX, amountWidth] = COLUMN[LAST] as readonly [number, number];
   const labelX = amountX - 130;
   let at = y;
   for (const [index, [label, text]] of paper.totals.entries()) {
     const last = index === paper.totals.length - 1;
     const font = last ? BOLD : REGULAR;
-    const line = section(pdf, part, 'TR');
-    const ends = write(pdf, line, 'TH', label, at, { x: LEFT + labelX, width: 110, font });
+    const line = branch(pdf, part, 'TR');
+    const ends = write(pdf, line, 'TH', label, at, { x: LEFT + labelX, width: 110, font, scope: 'Row' });
     at = Math.max(ends, write(pdf, line, 'TD', text, at, { x: LEFT + amountX - 20, width: amountWidth + 20, align: 'right', font })) + 4;
     line.end();
   }
@@ -133,10 +118,11 @@ function totals(pdf: Pdf, root: PdfTag, paper: Paper, y: number): number {
 function foot(pdf: Pdf, paper: Paper): void {
   const y = PAGE.height - PAGE.margin - 14;
   rule(pdf, y - 8);
-  pdf.markContent('Artifact', { type: 'Pagination', attached: ['Bottom'] });
-  pdf.font(REGULAR).fontSize(SMALL).fillColor(SOFT);
-  pdf.text(`${paper.foot} · ${paper.number}`, LEFT, y, { width: WIDTH, lineBreak: false, ellipsis: true });
-  pdf.endMarkedContent();
+  const draw = () => {
+    pdf.font(REGULAR).fontSize(SMALL).fillColor(SOFT);
+    pdf.text(`${paper.foot} · ${paper.number}`, LEFT, y, { width: WIDTH, lineBreak: false, ellipsis: true });
+  };
+  decorate(pdf, draw, 'Bottom');
 }
 
 /** The bytes of a paper; the same paper has the same. */

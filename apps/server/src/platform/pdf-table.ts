@@ -1,11 +1,13 @@
-/** Tables as PDF, page after page: a sheet as wide as its columns, with their names on top of each. */
+/** Tables as PDF, page after page: a sheet as wide as its columns, with their names on top of each. Every cell is tagged under its column. */
 import { once } from 'node:events';
 import { createWriteStream, statSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import { BOLD, openPdf, type Pdf, REGULAR } from './pdf.ts';
+import { BOLD, branch, closePage, decorate, openPdf, type Pdf, type PdfTag, REGULAR, tagged } from './pdf.ts';
+import { type Letters, openLetters } from './pdf-letters.ts';
 import { CELL_TEXT, type CellKind, type Cells, type TableColumn, type TableFile, type TableHead, waitingRows } from './table-file.ts';
 
 const SIZE = 7;
+const TITLE = 14;
 const MARGIN = 32;
 const LINE = 12;
 const GAP = 8;
@@ -29,140 +31,135 @@ const INK = '#14181f';
 const SOFT = '#5b6472';
 const RULE = '#d5d9df';
 const BAND = '#f4f6f8';
-const AS_IT_IS = { lineBreak: false };
-/** With a feature an embedded font does not remember every word it ever drew. */
-const EMBEDDED = { lineBreak: false, features: ['tnum' as const] };
-/** The named fonts of PDF know these, and draw them fifty times as fast as an embedded one. */
-const PLAIN = /^[\u0020-\u007e\u00a0-\u00ff\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u20ac]*$/;
-const FONTS = { thin: ['Helvetica', REGULAR], bold: ['Helvetica-Bold', BOLD] } as const;
-type Weight = keyof typeof FONTS;
 const OWNER_ONLY = 0o600;
-const ELLIPSIS = '…';
 
-type Measure = (text: string) => number;
 type Placed = TableColumn & { x: number; width: number; right: boolean; text: (value: unknown) => string };
+type Room = Pick<Placed, 'x' | 'width' | 'right'>;
 
-/** One text as it is; answers nothing of where it ends. */
-function draw(pdf: Pdf, weight: Weight, text: string, x: number, y: number): void {
-  const plain = PLAIN.test(text);
-  pdf.font(FONTS[weight][plain ? 0 : 1]).text(text, x, y, plain ? AS_IT_IS : EMBEDDED);
-}
-
-/** Widths of single characters, kept: the width of a text is their sum. */
-function measureOf(pdf: Pdf, weight: Weight): Measure {
-  const widths = new Map<string, number>();
-  return (text) => {
-    let sum = 0;
-    for (const character of text) {
-      let width = widths.get(character);
-      if (width === undefined) {
-        const font = FONTS[weight][PLAIN.test(character) ? 0 : 1];
-        width = pdf.font(font).fontSize(SIZE).widthOfString(character, EMBEDDED);
-        widths.set(character, width);
-      }
-      sum += width;
-    }
-    return sum;
-  };
-}
-
-/** As much of a text as fits. */
-function fitting(text: string, room: number, measure: Measure): string {
-  const line = text.replace(/\s+/g, ' ');
-  if (measure(line) <= room) return line;
-  let cut = '';
-  let left = room - measure(ELLIPSIS);
-  for (const character of line) {
-    left -= measure(character);
-    if (left < 0) break;
-    cut += character;
-  }
-  return cut + ELLIPSIS;
-}
-
-function place(columns: readonly TableColumn[], measure: Measure): Placed[] {
+function place(columns: readonly TableColumn[], bold: Letters): Placed[] {
   let x = MARGIN;
   return columns.map((column) => {
     const wished = column.kind === 'text' && LONG.test(column.name) ? LONG_TEXT : WIDTH[column.kind];
-    const width = Math.max(wished, measure(column.name) + 1);
+    const width = Math.max(wished, bold.width(column.name) + 1);
     const placed = { ...column, x, width, right: RIGHT.has(column.kind), text: CELL_TEXT[column.kind] };
     x += width + GAP;
     return placed;
   });
 }
 
-/** Draws row below row, on as many pages as it takes. */
+/** Draws row below row, on as many pages as it takes. Of the structure a page is one part, which is written when the page is full. */
 class Sheets {
   readonly #pdf: Pdf;
+  readonly #root: PdfTag;
   readonly #head: TableHead;
   readonly #columns: Placed[];
-  readonly #measures: Record<Weight, Measure>;
+  readonly #thin: Letters;
+  readonly #bold: Letters;
   readonly #wide: number;
   readonly #high: number;
+  #table: PdfTag | undefined;
+  #rows: PdfTag | undefined;
   #y = 0;
   #page = 0;
 
-  constructor(pdf: Pdf, head: TableHead) {
+  constructor({ pdf, root }: { pdf: Pdf; root: PdfTag }, head: TableHead) {
     this.#pdf = pdf;
+    this.#root = root;
     this.#head = head;
-    this.#measures = { thin: measureOf(pdf, 'thin'), bold: measureOf(pdf, 'bold') };
-    this.#columns = place(head.columns, this.#measures.bold);
+    this.#thin = openLetters(pdf, REGULAR, SIZE);
+    this.#bold = openLetters(pdf, BOLD, SIZE);
+    this.#columns = place(head.columns, this.#bold);
     const last = this.#columns.at(-1);
     this.#wide = Math.max(LEAST.width, (last ? last.x + last.width : 0) + MARGIN);
     this.#high = this.#wide * LEAST.proportion;
   }
 
   row(values: Cells, odd: boolean): void {
-    this.#room();
-    if (odd) {
-      const band = this.#pdf.rect(MARGIN - 4, this.#y - 2, this.#wide - 2 * MARGIN + 8, LINE);
-      band.fill(BAND).fillColor(INK);
-    }
+    const rows = this.#room();
+    if (odd) decorate(this.#pdf, () => this.#band());
+    const line = branch(this.#pdf, rows, 'TR');
     for (const [index, column] of this.#columns.entries()) {
       const value = values[index];
-      if (value !== null && value !== undefined) this.#cell('thin', column.text(value), column);
+      if (value === null || value === undefined) branch(this.#pdf, line, 'TD').end();
+      else tagged(this.#pdf, line, 'TD', () => this.#cell(this.#thin, column.text(value), column));
     }
+    line.end();
     this.#y += LINE;
   }
 
   /** A page there is in any case. */
   end(): void {
     if (this.#page === 0) this.#startPage();
+    this.#endPage();
+    this.#table?.end();
+    this.#root.end();
     this.#pdf.end();
   }
 
-  #room(): void {
+  /** The rows of the page that has room for another. */
+  #room(): PdfTag {
     if (this.#page === 0 || this.#y + LINE > this.#high - MARGIN) this.#startPage();
+    this.#rows ??= branch(this.#pdf, this.#table as PdfTag, 'TBody');
+    return this.#rows;
   }
 
-  #cell(weight: Weight, text: string, { x, width, right }: Pick<Placed, 'x' | 'width' | 'right'>): void {
-    const measure = this.#measures[weight];
-    const shown = fitting(text, width, measure);
-    draw(this.#pdf, weight, shown, right ? x + width - measure(shown) : x, this.#y);
+  #cell(letters: Letters, text: string, { x, width, right }: Room): void {
+    const shown = letters.fitting(text, width);
+    letters.draw(shown, right ? x + width - letters.width(shown) : x, this.#y);
+  }
+
+  #band(): void {
+    const band = this.#pdf.rect(MARGIN - 4, this.#y - 2, this.#wide - 2 * MARGIN + 8, LINE);
+    band.fill(BAND).fillColor(INK);
+  }
+
+  #endPage(): void {
+    if (this.#page === 0) return;
+    this.#rows?.end();
+    this.#rows = undefined;
+    closePage(this.#pdf);
   }
 
   #startPage(): void {
+    this.#endPage();
     const pdf = this.#pdf.addPage({ size: [this.#wide, this.#high], margin: 0 });
     this.#page += 1;
     this.#y = MARGIN - 8;
     if (this.#page === 1) this.#title();
-    pdf.fontSize(SIZE).fillColor(SOFT);
-    draw(pdf, 'thin', `${this.#head.title} · ${this.#page}`, MARGIN, this.#high - MARGIN + 10);
-    for (const column of this.#columns) this.#cell('bold', column.name, column);
+    pdf.fillColor(SOFT);
+    decorate(pdf, () => this.#thin.draw(`${this.#head.title} · ${this.#page}`, MARGIN, this.#high - MARGIN + 10), 'Bottom');
+    if (this.#page === 1) this.#names();
+    // Said once is enough.
+    else decorate(pdf, () => this.#columns.forEach((column) => void this.#cell(this.#bold, column.name, column)), 'Top');
     this.#y += LINE;
-    const line = pdf.moveTo(MARGIN, this.#y - 2).lineTo(this.#wide - MARGIN, this.#y - 2);
-    line.lineWidth(0.75).strokeColor(RULE).stroke();
+    decorate(pdf, () => {
+      const line = pdf.moveTo(MARGIN, this.#y - 2).lineTo(this.#wide - MARGIN, this.#y - 2);
+      line.lineWidth(0.75).strokeColor(RULE).stroke();
+    });
     this.#y += 2;
     pdf.fillColor(INK);
   }
 
+  /** The head of the table, on its first page. */
+  #names(): void {
+    this.#table = branch(this.#pdf, this.#root, 'Table');
+    const head = branch(this.#pdf, this.#table, 'THead');
+    const line = branch(this.#pdf, head, 'TR');
+    for (const column of this.#columns) {
+      tagged(this.#pdf, line, 'TH', () => this.#cell(this.#bold, column.name, column), { scope: 'Column' });
+    }
+    line.end();
+    head.end();
+  }
+
   #title(): void {
-    this.#pdf.fontSize(14).fillColor(INK);
-    draw(this.#pdf, 'bold', this.#head.title, MARGIN, this.#y);
+    const room = { x: MARGIN, width: this.#wide - 2 * MARGIN, right: false };
+    this.#pdf.fillColor(INK);
+    tagged(this.#pdf, this.#root, 'H1', () => this.#cell(openLetters(this.#pdf, BOLD, TITLE), this.#head.title, room));
     this.#y += 22;
-    this.#pdf.fontSize(SIZE).fillColor(SOFT);
+    this.#pdf.fillColor(SOFT);
     for (const line of this.#head.about) {
-      this.#cell('thin', line, { x: MARGIN, width: this.#wide - 2 * MARGIN, right: false });
+      tagged(this.#pdf, this.#root, 'P', () => this.#cell(this.#thin, line, room));
       this.#y += LINE;
     }
     this.#y += 6;
@@ -170,12 +167,12 @@ class Sheets {
 }
 
 export function pdfTable(path: string, head: TableHead): TableFile {
-  const pdf = openPdf({ title: head.title, author: 'Predictu', at: head.at });
+  const document = openPdf({ title: head.title, author: 'Predictu', at: head.at });
   const file = createWriteStream(path, { mode: OWNER_ONLY, flush: true });
-  pdf.pipe(file);
+  document.pdf.pipe(file);
   const done = finished(file);
   done.catch(() => {});
-  const sheets = new Sheets(pdf, head);
+  const sheets = new Sheets(document, head);
   let rows = 0;
   return {
     ...waitingRows(async (more) => {

@@ -8,7 +8,9 @@ import excel from 'exceljs';
 import fc from 'fast-check';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type PdfPart, partsOf, structureOfPdf } from '../../test/pdf-structure.ts';
 import { textsOfPdf } from '../../test/pdf-text.ts';
+import { checkPdf } from './check-pdf.ts';
 import { openSink, zstdCompressor } from './file-sink.ts';
 import { parquetTable } from './parquet-table.ts';
 import { pdfTable } from './pdf-table.ts';
@@ -209,15 +211,58 @@ describe('parquet', () => {
   });
 });
 
-test('pdf has every row, on as many pages as it takes, each with the names of its columns', async () => {
+describe('pdf', () => {
   const many = Array.from({ length: 150 }, (_, n) =>
     rowOf(n % 3 === 0 ? 'Ωμέγα' : 'A title that is much too long for the width of its column', n),
   );
-  const bytes = await written('t.pdf', (path) => pdfTable(path, HEAD), many);
-  expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
-  expect(bytes.toString('latin1').match(/\/Type \/Page\b/g)?.length).toBeGreaterThan(1);
-  const texts = textsOfPdf(bytes).join('\n');
-  expect(texts.length).toBeGreaterThan(0);
+  let bytes: Buffer;
+  beforeAll(async () => {
+    bytes = await written('t.pdf', (path) => pdfTable(path, HEAD), many);
+  });
+
+  test('has every row, on as many pages as it takes, each with the names of its columns', () => {
+    const pages = bytes.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
+    expect(pages).toBeGreaterThan(1);
+    const texts = textsOfPdf(bytes);
+    expect(texts[0]).toBe(HEAD.title);
+    expect(texts.filter((text) => text === 'Ωμέγα')).toHaveLength(50);
+    for (const { name } of COLUMNS) expect(texts.filter((text) => text === name)).toHaveLength(pages);
+    for (const [index] of many.entries()) expect(texts).toContain(`id-${index}`);
+    expect(texts.some((text) => text.startsWith('A title that is') && text.endsWith('…'))).toBe(true);
+  });
+
+  test('is tagged: a heading, a table with headers of columns, a cell under each of them in every row', () => {
+    const { root, texts, untagged, unclaimed } = structureOfPdf(bytes);
+    expect(root.tag).toBe('Document');
+    expect(root.parts.map(({ tag }) => tag)).toEqual(['H1', ...HEAD.about.map(() => 'P'), 'Table']);
+    const [head, ...bodies] = partsOf(root, 'Table')[0]?.parts ?? [];
+    expect(head?.tag).toBe('THead');
+    expect(head?.parts[0]?.parts.map(({ tag, scope }) => [tag, scope])).toEqual(COLUMNS.map(() => ['TH', 'Column']));
+    expect(bodies.map(({ tag }) => tag)).toEqual(bodies.map(() => 'TBody'));
+    const rows = bodies.flatMap((body) => body.parts);
+    expect(rows).toHaveLength(many.length);
+    for (const { tag, parts } of rows) expect([tag, ...parts.map((part) => part.tag)]).toEqual(['TR', ...COLUMNS.map(() => 'TD')]);
+    const claimed = (part: PdfPart): number => part.texts + part.parts.reduce((sum, inside) => sum + claimed(inside), 0);
+    expect([texts, untagged, unclaimed]).toEqual([claimed(root), 0, 0]);
+  });
+
+  test('says its title and language, has its letters inside, and only shows pages', () => {
+    const source = bytes.toString('latin1');
+    expect(source).toContain('/Marked true');
+    expect(source).toContain('/Lang (en)');
+    expect(source).toContain('/DisplayDocTitle true');
+    expect(source).toContain('<pdfuaid:part>1</pdfuaid:part>');
+    expect(source).toContain('/FontFile2');
+    expect(source).not.toContain('/Type1');
+    expect(() => checkPdf(bytes)).not.toThrow();
+  });
+
+  test('is the same for the same rows, and a page even without any', async () => {
+    expect((await written('again.pdf', (path) => pdfTable(path, HEAD), many)).equals(bytes)).toBe(true);
+    const none = await written('none.pdf', (path) => pdfTable(path, HEAD), []);
+    expect(partsOf(structureOfPdf(none).root, 'TH')).toHaveLength(COLUMNS.length);
+    expect(textsOfPdf(none)).toContain(COLUMNS[0]?.name);
+  });
 });
 
 test('amounts of any size are said exactly', () => {
