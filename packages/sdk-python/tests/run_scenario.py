@@ -1,4 +1,4 @@
-"""Plays the scenario that both client libraries must pass, against a running server. Reads {"scenario": path, "operator": {…}}; prints a line a step."""
+"""Plays the scenario that both client libraries must pass, against a running server. Reads {"steps": […], "operator": {…}}; prints a line a step."""
 
 from __future__ import annotations
 
@@ -193,10 +193,8 @@ class Runner:
 
 def main() -> None:
     told = json.load(sys.stdin)
-    with open(told["scenario"], encoding="utf-8") as file:
-        steps = json.load(file)
     runner = Runner(told["operator"])
-    for step in steps:
+    for step in told["steps"]:
         try:
             runner.run(step)
             print(json.dumps({"name": step["name"], "problem": None}), flush=True)
