@@ -1,5 +1,5 @@
 /** A small history, built as the demo is, looked at afterwards. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -117,4 +117,43 @@ test('risk desks have acted: flagged players are restricted, some accounts are n
 test('what waits for a person at the own wallet is one callback of a kind', async () => {
   const kinds = await rows(`select method, reason_code, count(*) as n from wallet_calls where status = 'failed' group by 1, 2`);
   for (const { n } of kinds) expect(Number(n)).toBe(1);
+});
+
+test('on every desk lie two reports that can be fetched and one that comes every week; an export is ready', async () => {
+  const files = await rows(`select operator_id, kind, format, status, file_name from report_files order by id`);
+  const desks = new Set(files.map((row) => row['operator_id']));
+  expect(desks.size).toBe(3);
+  for (const desk of desks) {
+    const reports = files.filter((row) => row['operator_id'] === desk && row['kind'] === 'report');
+    expect(reports.map((row) => [row['format'], row['status']])).toEqual([
+      ['csv', 'ready'],
+      ['pdf', 'ready'],
+    ]);
+  }
+  const exported = files.filter((row) => row['kind'] === 'export');
+  expect(exported.map((row) => [row['format'], row['status']])).toEqual([['jsonl', 'ready']]);
+  for (const row of files) expect(statSync(join(folder, 'reports', String(row['file_name']))).size).toBeGreaterThan(100);
+  const schedules = await rows(`select operator_id, frequency, next_run_at from report_schedules`);
+  expect(schedules).toHaveLength(3);
+  for (const row of schedules) {
+    expect(row['frequency']).toBe('weekly');
+    expect(Number(row['next_run_at'])).toBeGreaterThan(END.getTime());
+  }
+});
+
+test('one operator has a market of its own, which only its players have traded', async () => {
+  const own = await rows(
+    `select o.slug, m.status, (select count(*) from trades t where t.market_id = m.id) as trade_count from markets m join operators o on o.id = m.operator_id`,
+  );
+  expect(own).toMatchObject([{ slug: 'example-casino', status: 'active' }]);
+  expect(Number(own[0]?.['trade_count'])).toBeGreaterThan(3);
+  expect(
+    await count(`trades t join markets m on m.id = t.market_id where m.operator_id is not null and m.operator_id <> t.operator_id`),
+  ).toBe(0);
+});
+
+test('an operator on its way in waits for its domain', async () => {
+  expect(
+    await rows(`select o.slug, e.status from embed_origins e join operators o on o.id = e.operator_id where o.slug = 'harbour-bets'`),
+  ).toEqual([{ slug: 'harbour-bets', status: 'pending_verification' }]);
 });

@@ -27,7 +27,11 @@ export async function createStaff({ database, access, clock, newId }: Past): Pro
     const { id } = await database.as(admin, 'write', (db) =>
       createOperator(db, admin, { ...request, walletMode: 'internal', allowedCategories: [...categories], ...live }, now, newId),
     );
-    if (email === null) continue;
+    if (email === null) {
+      // Its domain has not answered yet: that is where its onboarding stands.
+      await database.as(admin, 'write', (db) => access.awaitOrigin(db, { operatorId: id, origin: websiteUrl }, now));
+      continue;
+    }
     const memberId = await database.as({ kind: 'access' }, 'write', (db) =>
       access.createMember(db, admin, { operatorId: id, email, name: `${name} operator`, password: DEMO_PASSWORD }, now),
     );

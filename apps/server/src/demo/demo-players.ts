@@ -16,7 +16,11 @@ export type DemoPlayer = {
   /** By market and outcome. */
   holdings: Map<string, Holding>;
 };
-export type DemoMarket = MarketView & { category: string };
+export type DemoMarket = MarketView & {
+  category: string;
+  /** Slug of the operator whose own it is; null: the platform's, for everybody. */
+  owner: string | null;
+};
 
 export const holdingKey = ({ marketId, outcome }: Pick<Holding, 'marketId' | 'outcome'>): string => `${marketId} ${outcome}`;
 
@@ -52,14 +56,15 @@ export async function loadPlayers(db: Db, scale: DemoScale = DEMO_SCALES.full): 
 
 /** Tradeable markets, the liveliest first, each with where its price stood some hours before. */
 export async function loadMarkets(db: Db, earlierThan: Date): Promise<DemoMarket[]> {
-  const rows = await db.query<{ id: bigint; category: string; mid: number; earlier: number | null }>(
-    `select m.id, m.category, m.mid, (select t.mid from price_ticks t where t.market_id = m.id and t.at <= $1 order by t.id desc limit 1) as earlier
-     from markets m where m.status = 'active' and m.closed_at is null and m.mid between 300 and 9700 order by m.source_volume_cents desc, m.id`,
+  const rows = await db.query<{ id: bigint; category: string; owner: string | null; mid: number; earlier: number | null }>(
+    `select m.id, m.category, o.slug as owner, m.mid, (select t.mid from price_ticks t where t.market_id = m.id and t.at <= $1 order by t.id desc limit 1) as earlier
+     from markets m left join operators o on o.id = m.operator_id where m.status = 'active' and m.closed_at is null and m.mid between 300 and 9700 order by m.source_volume_cents desc, m.id`,
     [earlierThan],
   );
   return rows.map((row) => ({
     marketId: row.id,
     category: row.category,
+    owner: row.owner,
     mid: price(BigInt(row.mid)),
     earlier: price(BigInt(row.earlier ?? row.mid)),
   }));
@@ -67,7 +72,9 @@ export async function loadMarkets(db: Db, earlierThan: Date): Promise<DemoMarket
 
 /** What each operator's players are offered. */
 export const offeredTo = (operator: DemoOperator, markets: readonly DemoMarket[]): DemoMarket[] =>
-  markets.filter(({ category }) => (operator.categories as readonly string[]).includes(category));
+  markets.filter(
+    ({ category, owner }) => (owner === null || owner === operator.slug) && (operator.categories as readonly string[]).includes(category),
+  );
 
 /** A draw among players by how active each one is. */
 export function openLottery(players: readonly DemoPlayer[]): (draw: number) => DemoPlayer | undefined {

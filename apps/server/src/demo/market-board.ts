@@ -32,7 +32,7 @@ export function openBoard({ database, clock, newId, settlement }: Past): Board {
   async function reload(): Promise<void> {
     carried = await database.as(DEMO, 'read', (db) =>
       db.query<Carried>(
-        `select id, source_id, category, mid, end_at from markets where status = 'active' and closed_at is null order by source_volume_cents desc, id`,
+        `select id, source_id, category, mid, end_at from markets where operator_id is null and status = 'active' and closed_at is null order by source_volume_cents desc, id`,
         [],
         'demo_board',
       ),
@@ -69,6 +69,7 @@ export function openBoard({ database, clock, newId, settlement }: Past): Board {
           {
             marketId: id,
             category,
+            owner: null,
             mid,
             earlier: earlier?.get(id) ?? mid,
             soon: soon.get(sourceId) ?? mid,

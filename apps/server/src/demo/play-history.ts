@@ -9,10 +9,12 @@ import { type DemoMarket, type DemoPlayer, offeredTo } from './demo-players.ts';
 import { DEMO_SEED, type DemoOperator, draws } from './demo-seed.rules.ts';
 import { runFrequentJobs, runNightlyJobs } from './every-day.ts';
 import { openIncidents } from './incidents.ts';
+import { leavePapers } from './leave-papers.ts';
 import { makeMove } from './make-move.ts';
 import type { Board } from './market-board.ts';
 import { openBoard } from './market-board.ts';
 import { type OwnWalletMove, openOwnWalletMove, type StartPastCasino } from './move-to-own-wallet.ts';
+import { openOwnHouse } from './open-own-house.ts';
 import type { Past } from './past.ts';
 
 /** So many moves are decided together, a few seconds after the ones before; fewer in the last days, which people look at. */
@@ -78,7 +80,9 @@ export async function playHistory({ past, scale, end, staff, startCasino, progre
     await runNightlyJobs(past, end);
     await move.settleDown();
     await incidents.runLast();
-    await past.rollups.run();
+    await openOwnHouse(past, staff, crowd);
+    // Files are made in a thread of their own.
+    await Promise.all([past.rollups.run(), leavePapers(past, staff)]);
     return { webhookSecret: move.webhookSecret() };
   } finally {
     await move.close();
