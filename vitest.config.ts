@@ -48,16 +48,13 @@ const demo: TestProjectConfiguration = {
 /** Only with `npm run screens`. */
 const screens: TestProjectConfiguration = {
   extends: true,
-  test: { name: 'screens', include: ['e2e/**/*.screens.ts'], testTimeout: 60_000, hookTimeout: 600_000 },
+  test: { name: 'screens', include: ['e2e/*.screens.ts'], testTimeout: 60_000, hookTimeout: 600_000 },
 };
 
 export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
-    projects:
-      process.env['VITEST_NO_DATABASE'] === '1'
-        ? [unit]
-        : [unit, database, browser, demo, ...(process.env['SCREENS'] === '1' ? [screens] : [])],
+    projects: process.env['VITEST_NO_DATABASE'] === '1' ? [unit] : [unit, database, browser, demo, ...(process.env['SCREENS'] === '1' ? [screens] : [])],
   },
 });

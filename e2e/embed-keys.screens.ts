@@ -12,7 +12,7 @@ let server: Installation;
 let browser: Browser;
 let lobby: string;
 beforeAll(async () => {
-  [server, browser] = await Promise.all([install({}, []), openBrowser()]);
+  [server, browser] = await Promise.all([install({}, ['--small-demo']), openBrowser()]);
   lobby = await vi.waitFor(
     () => {
       const [, address] = /Casino +(http\S+)/.exec(server.output()) ?? [];

@@ -81,6 +81,58 @@ test.each(NAMES)('figures on the screen of %s are the API’s', { timeout: 2 * M
   await page.context().close();
 });
 
+type Figures = {
+  revenue: { period_usd: number; operator_share_usd: number; predictu_share_usd: number };
+  trades: { volume_24h_usd: number; count_24h: number };
+  users: { active_24h: number; total: number; new_7d: number };
+  exposure: { current_usd: number; utilization_pct: number };
+  settlements: { pending_usd: number; pending_count: number };
+  positions: { open_count: number; total_value_usd: number };
+  risk: { sharp_bettors_flagged: number; high_exposure_markets: number };
+};
+const count = (value: number): string => value.toLocaleString('en-US');
+/** What stands in each figure of a first view, by the name of the figure. */
+const SHOWN: Record<(typeof NAMES)[number], (of: Figures) => Record<string, readonly string[]>> = {
+  admin: (of) => ({
+    ...everywhere(of),
+    'Waiting to settle': [count(of.settlements.pending_count), usd(of.settlements.pending_usd)],
+    'Sharp players': [count(of.risk.sharp_bettors_flagged), `${count(of.risk.high_exposure_markets)} markets`],
+  }),
+  operator: (of) => ({
+    ...everywhere(of),
+    'Your part': [usd(of.revenue.operator_share_usd), usd(of.revenue.predictu_share_usd)],
+    'Open positions': [count(of.positions.open_count), usd(of.positions.total_value_usd)],
+    'Waiting to settle': [usd(of.settlements.pending_usd)],
+  }),
+};
+const everywhere = ({ revenue, trades, users, exposure }: Figures): Record<string, readonly string[]> => ({
+  Revenue: [usd(revenue.period_usd)],
+  Volume: [usd(trades.volume_24h_usd), `${count(trades.count_24h)} trades`],
+  'Active players': [count(users.active_24h), `of ${count(users.total)}`, `${count(users.new_7d)} new`],
+  Exposure: [usd(exposure.current_usd), `${exposure.utilization_pct.toFixed(1)}%`],
+});
+
+test.each(NAMES)('every figure of the first view of %s is what the API answered last', { timeout: 2 * MINUTE }, async (name) => {
+  const { page } = await openConsole(browser, await signInTo(name));
+  let answered: Promise<{ data: Figures }> | undefined;
+  page.on('response', (response) => {
+    if (new URL(response.url()).pathname.endsWith('/dashboard') && response.ok()) answered = response.json();
+  });
+  await page.goto(`${DEMO}/${name}`);
+  await settled(page);
+  const wrong = async () => {
+    const { data } = (await answered) ?? { data: undefined };
+    if (!data) return ['no answer'];
+    const stats = await page.locator('.stat').allInnerTexts();
+    return Object.entries(SHOWN[name](data)).flatMap(([stat, figures]) =>
+      figures.filter((figure) => !statOf(stat)(stats).includes(figure)).map((figure) => `${stat}: ${figure}`),
+    );
+  };
+  // A later answer is drawn a moment after it has come.
+  await expect.poll(wrong, { timeout: MINUTE / 2 }).toEqual([]);
+  await page.context().close();
+});
+
 test.each(NAMES)('the first view of %s stands soon after signing in', { timeout: MINUTE }, async (name) => {
   const visit = await signInTo(name);
   const { page } = await openConsole(browser, visit);

@@ -1,7 +1,9 @@
 /** One demo for every test of this folder: the small one, the whole one for `npm run screens`, or one that runs already (`DEMO_URL`). */
 import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
+import { ALL_PICTURES, beginGallery, writeGallery } from '../gallery.ts';
 import { type Installation, install } from '../server.ts';
 
 /** What a console may ask is asserted by counting; here it only must not end a test that opens everything at once. */
@@ -15,6 +17,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     demo: string;
     lobby: string;
+    /** Where the demo keeps its data. */
+    folder: string;
   }
 }
 
@@ -32,18 +36,23 @@ let demo: Installation | undefined;
 
 /** Vitest's own names. */
 export async function setup(project: TestProject): Promise<void> {
+  beginGallery();
   const running = process.env['DEMO_URL'];
   if (running) {
     project.provide('demo', running);
     project.provide('lobby', process.env['DEMO_LOBBY'] ?? '');
+    project.provide('folder', process.env['PREDICTU_DATA_DIR'] ?? '');
     return;
   }
   execFileSync(process.execPath, [BUILD]);
-  demo = await install(LIMITS, process.env['SCREENS'] === '1' ? [] : ['--small-demo']);
+  const kept = process.env['SCREENS_DATA'];
+  demo = await install({ ...LIMITS, ...(kept && { PREDICTU_DATA_DIR: kept }) }, ALL_PICTURES ? [] : ['--small-demo']);
   project.provide('demo', demo.url);
+  project.provide('folder', kept ?? join(demo.dataFolder, 'data'));
   project.provide('lobby', await lobbyOf(demo));
 }
 
 export async function teardown(): Promise<void> {
+  writeGallery();
   await demo?.stop();
 }

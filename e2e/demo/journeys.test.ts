@@ -1,20 +1,16 @@
 /** What people come for: a player in a casino's lobby, a player on a phone, a risk manager without a mouse. One after the other. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { accessibilityFaults, openBrowser, openPage, overflow } from '../browser.ts';
+import { pictureOf } from '../gallery.ts';
 import { CONSOLES, DEMO, PASSWORD, signInTo, type Visit } from './stage.ts';
 
-const PICTURES = join(fileURLToPath(new URL('../..', import.meta.url)), 'artifacts/pictures');
 const MINUTE = 60_000;
 const LONG = { timeout: 30_000 };
 
 let browser: Browser;
 let admin: Visit;
 beforeAll(async () => {
-  mkdirSync(PICTURES, { recursive: true });
   [browser, admin] = await Promise.all([openBrowser(), signInTo('admin')]);
 });
 afterAll(() => browser?.close());
@@ -76,7 +72,7 @@ test("a casino's player buys, sells, and is paid by a settlement, through the fr
   const [sold, kept] = (await evenMarkets()) as [Market, Market];
   const { page, problems, frame } = await enterLobby({ width: 1280, height: 900 });
   await buy(frame, sold);
-  await page.screenshot({ path: join(PICTURES, 'lobby-bought-1280.png') });
+  await page.screenshot({ path: pictureOf('lobby-bought-light-1280') });
   await frame.getByRole('button', { name: 'OK', exact: true }).click();
   await frame.getByRole('button', { name: 'Back', exact: true }).click();
   await sell(frame, sold);
@@ -85,7 +81,7 @@ test("a casino's player buys, sells, and is paid by a settlement, through the fr
   const resolved = await admin.send(`/markets/${kept.id}/resolve`, { resolution: 'yes', evidence: 'The journey of a test ends here.' });
   expect(resolved.status, await resolved.clone().text()).toBe(201);
   await frame.getByText(/^Paid out: /).waitFor({ timeout: MINUTE });
-  await page.screenshot({ path: join(PICTURES, 'lobby-paid-1280.png') });
+  await page.screenshot({ path: pictureOf('lobby-paid-light-1280') });
   await bookedAs(page, ['Bet', 'Bet sold', 'Win']);
   expect([...(await overflow(page)), ...(await accessibilityFaults(page)), ...problems]).toEqual([]);
   await page.context().close();
@@ -95,7 +91,7 @@ test('on a phone: the embed is opened, a side bought and sold', { timeout: 3 * M
   const [, , market] = (await evenMarkets()) as [Market, Market, Market];
   const { page, problems, frame } = await enterLobby({ width: 390, height: 844 });
   await buy(frame, market);
-  await page.screenshot({ path: join(PICTURES, 'lobby-bought-390.png') });
+  await page.screenshot({ path: pictureOf('lobby-bought-light-390') });
   await frame.getByRole('button', { name: 'OK', exact: true }).click();
   await frame.getByRole('button', { name: 'Back', exact: true }).click();
   await sell(frame, market);

@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { openPage } from '../browser.ts';
+import { ALL_PICTURES } from '../gallery.ts';
 
 export const DEMO = inject('demo');
 export const THEMES = ['light', 'dark'] as const;
@@ -75,13 +76,22 @@ export const CONSOLES = {
 export type Console = keyof typeof CONSOLES;
 export const NAMES = Object.keys(CONSOLES) as Console[];
 
-const LISTS = {
+type Row = { id: string; status: string };
+/** Where the first of a kind is found; some are there only sometimes, and only dialogs ask for them. */
+const LISTS: Record<string, string> = {
   user: '/users?limit=1&sort=volume',
   market: '/markets?limit=1&status=active',
   settlement: '/settlements?limit=1',
   call: '/wallet/calls?limit=1',
   invoice: '/invoices',
-} as const;
+};
+const SPECIAL: Record<string, { list: string; consoles: readonly Console[]; of?: (row: Row) => boolean }> = {
+  internal: { list: '/users?limit=1&sort=volume&operator=example-casino', consoles: ['admin'] },
+  proposed: { list: '/settlements?limit=1&status=pending', consoles: ['admin'] },
+  settled: { list: '/settlements?limit=1&status=completed', consoles: ['admin'] },
+  'open-invoice': { list: '/invoices?limit=50', consoles: ['admin'], of: ({ status }) => status === 'sent' || status === 'overdue' },
+  'failed-call': { list: '/wallet/calls?limit=1&status=failed', consoles: ['admin', 'operator'] },
+};
 
 /** Somebody signed in: what the console keeps, and the API asked the same way. */
 export type Visit = {
@@ -113,18 +123,29 @@ export async function signInTo(name: Console, email: string = CONSOLES[name].ema
   };
 }
 
+const firstOf = async (visit: Visit, list: string, of: (row: Row) => boolean = () => true): Promise<string | undefined> =>
+  (await visit.ask<{ data: Row[] }>(list)).data.find(of)?.id;
+
+/** Ids of things that are there, those that only dialogs ask for included. The small demo need not have all of those. */
+export async function idsOf(visit: Visit, special = true): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
+  const keep = (kind: string, id: string | undefined, needed: boolean) => {
+    if (id !== undefined) ids.set(kind, id);
+    else if (needed) throw new Error(`The demo has no ${kind} to look at`);
+  };
+  for (const [kind, list] of Object.entries(LISTS)) keep(kind, await firstOf(visit, list), true);
+  for (const [kind, { list, consoles, of }] of Object.entries(SPECIAL))
+    if (special && consoles.includes(visit.name)) keep(kind, await firstOf(visit, list, of), ALL_PICTURES);
+  return ids;
+}
+
+export const placeOf = ({ name }: Visit, screen: string, ids: ReadonlyMap<string, string>): string =>
+  `/${name}${screen.replace(/\{([\w-]+)\}/g, (_, kind: string) => ids.get(kind) ?? '')}`;
+
 /** The screens of a console with the ids of things that are there. */
 export async function screensOf(visit: Visit): Promise<{ screen: string; path: string }[]> {
-  const ids = new Map<string, string>();
-  for (const [kind, list] of Object.entries(LISTS)) {
-    const [first] = (await visit.ask<{ data: { id: string }[] }>(list)).data;
-    if (!first) throw new Error(`The demo has no ${kind} to look at`);
-    ids.set(kind, first.id);
-  }
-  return CONSOLES[visit.name].screens.map((screen) => ({
-    screen,
-    path: `/${visit.name}${screen.replace(/\{(\w+)\}/g, (_, kind: string) => ids.get(kind) ?? '')}`,
-  }));
+  const ids = await idsOf(visit, false);
+  return CONSOLES[visit.name].screens.map((screen) => ({ screen, path: placeOf(visit, screen, ids) }));
 }
 
 export type Viewport = { width: number; height: number };
