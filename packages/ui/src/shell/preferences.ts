@@ -23,6 +23,11 @@ export function applyPreferences(): void {
   document.documentElement.classList.toggle('dense', current.density === 'dense');
 }
 dark.addEventListener('change', applyPreferences);
+// Paper is light.
+addEventListener('beforeprint', () => {
+  document.documentElement.dataset['theme'] = 'light';
+});
+addEventListener('afterprint', applyPreferences);
 
 export function changePreferences(changes: Partial<Preferences>): void {
   current = { ...current, ...changes };
