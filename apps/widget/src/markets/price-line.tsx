@@ -1,5 +1,5 @@
 /** The price of Yes as a step line: a price holds until it changes. */
-import { useWidth } from '@predictu/ui/charts/size.ts';
+import { useSize } from '@predictu/ui/charts/size.ts';
 import { formatDay } from '@predictu/ui/format/time.ts';
 
 const HEIGHT = 190;
@@ -7,7 +7,7 @@ const AXIS = 36;
 const tenth = (value: number): number => Math.round(value * 10) / 10;
 
 export function PriceLine({ points, label }: { points: readonly { timestamp: string; yes_price: number }[]; label: string }) {
-  const [element, width] = useWidth<HTMLDivElement>();
+  const [element, width] = useSize<HTMLDivElement>();
   const first = points[0];
   const last = points.at(-1);
   if (!first || !last || points.length < 2) return null;
@@ -20,7 +20,7 @@ export function PriceLine({ points, label }: { points: readonly { timestamp: str
   const line = values.map((value, index) => (index === 0 ? `M0 ${tenth(y(value))}` : `H${tenth(x(index))}V${tenth(y(value))}`)).join('');
   const marks = [least, (least + largest) / 2, largest];
   return (
-    <div ref={element}>
+    <div ref={element} style={{ overflow: 'hidden' }}>
       {width > 0 && (
         <svg width={width} height={HEIGHT} role="img" aria-label={label}>
           {marks.map((mark) => (

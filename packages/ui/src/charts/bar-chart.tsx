@@ -1,12 +1,11 @@
 /** Stacked bars over time: baseline 0, axis at the right, the legend is the readout, a short rule marks the period before. */
 import { type ReactNode, useState } from 'react';
 import { ChartTable } from './chart-table.tsx';
-import { axisSteps, useWidth } from './size.ts';
+import { axisSteps, useSize } from './size.ts';
 
 export type Series = { key: string; label: string };
 export type Bar = { label: string; values: Record<string, number>; before?: number | null };
 
-const HEIGHT = 244;
 const TOP = 12;
 const FOOT = 24;
 const AXIS = 52;
@@ -21,27 +20,27 @@ export type BarChartProps = {
 };
 
 export function BarChart({ caption, series, bars, format, formatAxis = format, onOpen }: BarChartProps) {
-  const [element, width] = useWidth<HTMLDivElement>();
+  const [element, width, height] = useSize<HTMLDivElement>();
   const [at, setAt] = useState<number | null>(null);
   const sum = (bar: Bar) => series.reduce((total, { key }) => total + Math.max(0, bar.values[key] ?? 0), 0);
   const largest = Math.max(0, ...bars.map((bar) => Math.max(sum(bar), bar.before ?? 0)));
   const steps = axisSteps(0, largest || 1);
   const top = steps.at(-1) ?? 1;
-  const plot = { width: Math.max(0, width - AXIS), height: HEIGHT - TOP - FOOT };
+  const plot = { width: Math.max(0, width - AXIS), height: Math.max(0, height - TOP - FOOT) };
   const y = (value: number) => TOP + plot.height * (1 - value / top);
   const slot = plot.width / Math.max(1, bars.length);
   const thick = Math.max(1, Math.min(28, slot * 0.68));
   const shown = at === null ? bars.length - 1 : at;
   const every = Math.max(1, Math.ceil(bars.length / Math.max(1, Math.floor(plot.width / 92))));
   return (
-    <div>
+    <div className="bar-chart">
       <Readout bar={bars[shown]} series={series} format={format} />
-      <div ref={element} style={{ padding: '0 0 8px 20px' }}>
+      <div ref={element} className="plot">
         {width > 0 && (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the crosshair repeats what the table beside it says.
           <svg
             width={width}
-            height={HEIGHT}
+            height={height}
             role="img"
             aria-label={caption}
             onMouseMove={(event) =>
@@ -83,7 +82,7 @@ export function BarChart({ caption, series, bars, format, formatAxis = format, o
                   key={bar.label}
                   className="axis"
                   x={Math.min(plot.width - 24, Math.max(0, index * slot + slot / 2 - 16))}
-                  y={HEIGHT - 6}
+                  y={height - 6}
                   style={flagged ? { fill: 'var(--ink)', fontWeight: 600 } : undefined}
                 >
                   {bar.label}

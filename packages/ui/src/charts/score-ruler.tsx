@@ -1,5 +1,5 @@
 /** A score of 0 to 100 over time with its bands behind, and its parts drawn to one scale. */
-import { useWidth } from './size.ts';
+import { useSize } from './size.ts';
 
 export function ScoreHistory({
   points,
@@ -10,7 +10,7 @@ export function ScoreHistory({
   sharp: number;
   restricted: number;
 }) {
-  const [element, width] = useWidth<HTMLDivElement>();
+  const [element, width] = useSize<HTMLDivElement>();
   const height = 112;
   const plot = Math.max(0, width - 30);
   const y = (score: number) => 6 + (1 - score / 100) * (height - 12);

@@ -1,16 +1,18 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 
-/** The width of an element, as it changes. */
-export function useWidth<E extends HTMLElement>(): [RefObject<E | null>, number] {
+/** The width and height of an element, as they change. */
+export function useSize<E extends HTMLElement>(): [RefObject<E | null>, width: number, height: number] {
   const element = useRef<E>(null);
-  const [width, setWidth] = useState(0);
+  const [size, setSize] = useState({ width: 0, height: 0 });
   useEffect(() => {
     if (!element.current) return;
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)));
+    const observer = new ResizeObserver(([entry]) =>
+      setSize({ width: Math.floor(entry?.contentRect.width ?? 0), height: Math.floor(entry?.contentRect.height ?? 0) }),
+    );
     observer.observe(element.current);
     return () => observer.disconnect();
   }, []);
-  return [element, width];
+  return [element, size.width, size.height];
 }
 
 /** Round steps for an axis that ends at or above `largest`. */

@@ -4,7 +4,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { formatClock, formatDay } from '../format/time.ts';
 import { ChartTable } from './chart-table.tsx';
-import { useWidth } from './size.ts';
+import { useSize } from './size.ts';
 
 export type TimeSeries = {
   label: string /** One value for each time; null is a gap. */;
@@ -25,8 +25,14 @@ export type TimeChartProps = {
   height?: number;
 };
 
+/** One value a day: its hour says nothing. */
+const timeWords = (time: string, daily: boolean): string =>
+  daily ? formatDay(new Date(time)) : `${formatDay(new Date(time))} ${formatClock(new Date(time))}`;
+
 const token = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
+/** Room for half of the first mark, which would be cut otherwise; it lies in the padding of the chart. */
+const EDGE = 20;
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
 /** Seconds between marks: whole days where the axis spans days, so that no day stands there twice. */
@@ -48,9 +54,9 @@ function optionsOf(
   onCursor: (index: number | null) => void,
 ): uPlot.Options {
   const axis = {
-    stroke: token('ink-3'),
+    stroke: () => token('ink-3'),
     font: `11px ${getComputedStyle(document.body).fontFamily}`,
-    grid: { stroke: token('line'), width: 1 },
+    grid: { stroke: () => token('line'), width: 1 },
     ticks: { show: false },
   };
   const stepped = uPlot.paths.stepped?.({ align: 1 });
@@ -58,7 +64,7 @@ function optionsOf(
     width,
     height,
     legend: { show: false },
-    padding: [8, 0, 0, 4],
+    padding: [8, 0, 0, EDGE],
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1_000), 'UTC'),
     cursor: { points: { size: 6 }, drag: { x: false, y: false } },
     axes: [
@@ -75,21 +81,21 @@ function optionsOf(
       {},
       ...series.map(({ label, colour, dashed }) => ({
         label,
-        stroke: token(colour),
+        stroke: () => token(colour),
         width: 1.5,
         points: { show: false },
         ...(dashed ? { dash: [4, 4] } : {}),
         ...(steps && stepped ? { paths: stepped } : {}),
       })),
     ],
-    ...(band ? { bands: [{ series: [band[1] + 1, band[0] + 1] as [number, number], fill: token('hover') }] } : {}),
+    ...(band ? { bands: [{ series: [band[1] + 1, band[0] + 1] as [number, number], fill: () => token('hover') }] } : {}),
     hooks: { setCursor: [({ cursor }) => onCursor(cursor.idx ?? null)] },
   };
 }
 
 export function TimeChart(props: TimeChartProps) {
   const { caption, times, series, format } = props;
-  const [element, width] = useWidth<HTMLDivElement>();
+  const [element, width] = useSize<HTMLDivElement>();
   const host = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState<number | null>(null);
   useEffect(() => {
@@ -98,14 +104,21 @@ export function TimeChart(props: TimeChartProps) {
       times.map((time) => Date.parse(time) / 1_000),
       ...series.map(({ values }) => [...values]),
     ] as unknown as uPlot.AlignedData;
-    const plot = new uPlot(optionsOf(props, width, setAt), data, host.current);
-    return () => plot.destroy();
+    const plot = new uPlot(optionsOf(props, width + EDGE, setAt), data, host.current);
+    // Drawn, not styled: another theme, and paper, ask for another drawing.
+    const themes = new MutationObserver(() => plot.redraw());
+    themes.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    return () => {
+      themes.disconnect();
+      plot.destroy();
+    };
   }, [props, times, series, width]);
   const index = at ?? times.length - 1;
+  const daily = times.every((time) => time.endsWith('T00:00:00Z'));
   return (
     <div ref={element} style={{ padding: '0 20px 12px' }}>
       <div className="row wrap small secondary" aria-hidden="true">
-        <span className="medium">{times[index] && `${formatDay(new Date(times[index]))} ${formatClock(new Date(times[index]))}`}</span>
+        <span className="medium">{times[index] && timeWords(times[index], daily)}</span>
         {series.map(({ label, colour, values, dashed }) => (
           <span key={label} className="row" style={{ gap: 4 }}>
             <i style={{ width: 9, height: dashed ? 2 : 9, background: `var(--${colour})` }} />
@@ -113,7 +126,7 @@ export function TimeChart(props: TimeChartProps) {
           </span>
         ))}
       </div>
-      <div ref={host} role="img" aria-label={caption} />
+      <div ref={host} style={{ marginLeft: -EDGE }} role="img" aria-label={caption} />
       <ChartTable
         caption={caption}
         heads={['Time', ...series.map(({ label }) => label)]}

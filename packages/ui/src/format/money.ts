@@ -14,7 +14,7 @@ export function formatShortUsd(value: number): string {
   const size = Math.abs(value);
   const [scale, unit] = size >= 1e9 ? [1e9, 'b'] : size >= 1e6 ? [1e6, 'm'] : size >= 1e3 ? [1e3, 'k'] : [1, ''];
   const scaled = size / scale;
-  return signed(value, `$${scaled.toLocaleString('en-US', { maximumFractionDigits: scaled < 10 && unit !== '' ? 1 : 0 })}${unit}`, false);
+  return signed(value, `$${scaled.toLocaleString('en-US', { maximumFractionDigits: scaled < 100 && unit !== '' ? 1 : 0 })}${unit}`, false);
 }
 
 /** A price in cents with one decimal: `62.0¢`. */
