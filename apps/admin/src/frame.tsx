@@ -1,6 +1,9 @@
 /** The frame of God Mode: where one can go, what runs, what waits for a person. */
+
 import { LiveProvider, type Touches } from '@predictu/ui/api/live.tsx';
 import { useSession } from '@predictu/ui/api/session.ts';
+import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
+import { OperatorNames } from '@predictu/ui/nouns/operator-name.tsx';
 import { Frame } from '@predictu/ui/shell/frame.tsx';
 import type { Place } from '@predictu/ui/shell/places.ts';
 import { Outlet } from '@tanstack/react-router';
@@ -58,6 +61,8 @@ export function AdminFrame() {
     });
   }, [waiting, unsent]);
   const person = current?.person;
+  const operators = useEndpoint('listOperators', {}).data?.data;
+  const names = useMemo(() => new Map(operators?.map(({ slug, name }) => [slug, name])), [operators]);
   return (
     <Frame
       program="God Mode"
@@ -69,7 +74,9 @@ export function AdminFrame() {
       acts={[{ label: 'Halt trading…', shortcut: 'Shift H', run: halt.open }]}
     >
       <LiveProvider stream={STREAM} touches={TOUCHES}>
-        <Outlet />
+        <OperatorNames value={names}>
+          <Outlet />
+        </OperatorNames>
       </LiveProvider>
       {halt.shown && <HaltDialog onClose={halt.close} />}
     </Frame>

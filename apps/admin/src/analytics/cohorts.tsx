@@ -77,7 +77,7 @@ export function Cohorts({ query }: { query: CohortQuery }) {
                               </td>
                             );
                           })}
-                          <td>{row.avg_trades_per_user}</td>
+                          <td>{row.avg_trades_per_user.toFixed(2)}</td>
                           <td>{formatUsd(row.avg_revenue_per_user_usd)}</td>
                           <td>{formatUsd(row.avg_volume_per_user_usd)}</td>
                         </tr>

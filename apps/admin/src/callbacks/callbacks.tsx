@@ -1,9 +1,11 @@
 /** Every operation towards an operator's wallet, and what waits for a person. */
+
 import { useAct, useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Row } from '@predictu/ui/api/wire.ts';
 import { Drawer } from '@predictu/ui/kit/drawer.tsx';
 import { PageHead, Shown } from '@predictu/ui/kit/panel.tsx';
 import { CALL_FILTERS, CallButtons, CallDetails, callColumns } from '@predictu/ui/nouns/callbacks.tsx';
+import { OperatorName } from '@predictu/ui/nouns/operator-name.tsx';
 import { useAddress } from '@predictu/ui/shell/address.ts';
 import { EndpointTable } from '@predictu/ui/table/endpoint-table.tsx';
 import { useCallback } from 'react';
@@ -44,7 +46,9 @@ function CallDrawer({ id, onClose }: { id: string; onClose: () => void }) {
       title={
         <>
           <h2 className="mono">{shown?.method ?? 'Callback'}</h2>
-          <span className="small secondary">{shown?.operator_slug}</span>
+          <span className="small secondary">
+            <OperatorName slug={shown?.operator_slug} />
+          </span>
         </>
       }
       onClose={onClose}

@@ -1,10 +1,12 @@
 /** Money and decisions that wait for a person, each with its way in. */
+
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Row } from '@predictu/ui/api/wire.ts';
 import { formatCount } from '@predictu/ui/format/money.ts';
 import { Money, Time } from '@predictu/ui/kit/figures.tsx';
 import { Empty, Section } from '@predictu/ui/kit/panel.tsx';
 import { type Shape, ShapeMark, type Tone } from '@predictu/ui/kit/status.tsx';
+import { useOperatorName } from '@predictu/ui/nouns/operator-name.tsx';
 import { type Address, useGo } from '@predictu/ui/shell/address.ts';
 import type { ReactNode } from 'react';
 import { useFailedCalls } from '../callbacks/use-failed-calls.ts';
@@ -23,6 +25,15 @@ type Item = {
 };
 
 const MOST = 6;
+/** What the operator's wallet was asked for. */
+const CALL_WORDS: Record<Row<'listWalletCalls'>['method'], string> = {
+  BET_MAKE: 'A stake',
+  BET_SELL: 'The money of a sale',
+  BET_WIN: 'A win',
+  BET_LOSE: 'The news of a loss',
+  BET_REFUND: 'A refund',
+  BET_ROLLBACK: 'A stake to give back',
+};
 
 /** What has yet to happen before a result is over. */
 function leftOf({ status, positions_total, positions_remaining, failed_callbacks }: Row<'listPendingSettlements'>): string {
@@ -36,6 +47,7 @@ function leftOf({ status, positions_total, positions_remaining, failed_callbacks
 
 export function Waiting() {
   const go = useGo();
+  const nameOf = useOperatorName();
   const calls = useFailedCalls();
   const mails = useFailedMails();
   const results = useEndpoint('listPendingSettlements', {}, { every: 60_000 }).data;
@@ -59,7 +71,7 @@ export function Waiting() {
         key: id,
         shape: 'square',
         tone: 'danger',
-        title: `${method} at ${operator_slug} waits for a person`,
+        title: `${CALL_WORDS[method]} at ${nameOf(operator_slug)} waits for a person`,
         detail: reason ?? 'No answer from the wallet',
         figure: <Money value={amount_usd} />,
         at: created_at,

@@ -1,4 +1,5 @@
 /** One market: price, book of exposure, who trades it, and its end. */
+
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Answer, Row } from '@predictu/ui/api/wire.ts';
 import { formatCount, formatPrice, formatUsd } from '@predictu/ui/format/money.ts';
@@ -6,6 +7,7 @@ import { formatWords } from '@predictu/ui/format/words.ts';
 import { CopyId, Money, Time } from '@predictu/ui/kit/figures.tsx';
 import { Note, Section, Shown, Stat, Stats } from '@predictu/ui/kit/panel.tsx';
 import { ChanceStat, MarketHead, PriceAndRules } from '@predictu/ui/nouns/market-page.tsx';
+import { OperatorName } from '@predictu/ui/nouns/operator-name.tsx';
 import { ORDER_FILTERS, orderColumns } from '@predictu/ui/nouns/orders.tsx';
 import { TRADE_FILTERS, tradeColumns } from '@predictu/ui/nouns/trades.tsx';
 import { useGo } from '@predictu/ui/shell/address.ts';
@@ -66,7 +68,12 @@ export function MarketPage() {
               rowKey={({ operator_slug }) => operator_slug}
               csv="market-by-operator"
               columns={[
-                { key: 'operator_slug', label: 'Operator', cell: ({ operator_slug }) => operator_slug },
+                {
+                  key: 'operator_slug',
+                  label: 'Operator',
+                  cell: ({ operator_slug }) => <OperatorName slug={operator_slug} />,
+                  text: ({ operator_slug }) => operator_slug,
+                },
                 { key: 'volume_usd', label: 'Volume', right: true, cell: ({ volume_usd }) => <Money value={volume_usd} /> },
                 { key: 'trade_count', label: 'Trades', right: true, cell: ({ trade_count }) => formatCount(trade_count) },
                 { key: 'user_count', label: 'Players', right: true, cell: ({ user_count }) => formatCount(user_count) },

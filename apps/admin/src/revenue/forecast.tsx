@@ -6,6 +6,7 @@ import { formatCount, formatShortUsd, formatUsd } from '@predictu/ui/format/mone
 import { Segments } from '@predictu/ui/kit/button.tsx';
 import { Delta, Money } from '@predictu/ui/kit/figures.tsx';
 import { Empty, Section, Shown, Stat, Stats } from '@predictu/ui/kit/panel.tsx';
+import { OperatorName } from '@predictu/ui/nouns/operator-name.tsx';
 import { useAddress } from '@predictu/ui/shell/address.ts';
 import { TableBody } from '@predictu/ui/table/table-body.tsx';
 
@@ -61,24 +62,38 @@ export function Forecast() {
                 format={formatShortUsd}
               />
               <div className="columns even">
-                <TableBody
-                  rows={data.drivers}
-                  rowKey={({ factor }) => factor}
-                  csv="forecast-drivers"
-                  columns={[
-                    { key: 'factor', label: 'Driver', cell: ({ factor }) => factor },
-                    { key: 'impact_usd', label: 'Part', right: true, cell: ({ impact_usd }) => <Money value={impact_usd} /> },
-                  ]}
-                />
-                <TableBody
-                  rows={data.by_operator}
-                  rowKey={({ operator_slug }) => operator_slug}
-                  csv="forecast-by-operator"
-                  columns={[
-                    { key: 'operator_slug', label: 'Operator', cell: ({ operator_slug }) => operator_slug },
-                    { key: 'projected_usd', label: 'Projected', right: true, cell: ({ projected_usd }) => <Money value={projected_usd} /> },
-                  ]}
-                />
+                <Section title="What it is made of">
+                  <TableBody
+                    rows={data.drivers}
+                    rowKey={({ factor }) => factor}
+                    csv="forecast-drivers"
+                    columns={[
+                      { key: 'factor', label: 'Driver', cell: ({ factor }) => factor },
+                      { key: 'impact_usd', label: 'Part', right: true, cell: ({ impact_usd }) => <Money value={impact_usd} /> },
+                    ]}
+                  />
+                </Section>
+                <Section title="Whose it is">
+                  <TableBody
+                    rows={data.by_operator}
+                    rowKey={({ operator_slug }) => operator_slug}
+                    csv="forecast-by-operator"
+                    columns={[
+                      {
+                        key: 'operator_slug',
+                        label: 'Operator',
+                        cell: ({ operator_slug }) => <OperatorName slug={operator_slug} />,
+                        text: ({ operator_slug }) => operator_slug,
+                      },
+                      {
+                        key: 'projected_usd',
+                        label: 'Projected',
+                        right: true,
+                        cell: ({ projected_usd }) => <Money value={projected_usd} />,
+                      },
+                    ]}
+                  />
+                </Section>
               </div>
             </>
           )

@@ -1,10 +1,12 @@
 /** Revenue: what came in, whose it is, from where. */
+
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import { formatCount, formatUsd } from '@predictu/ui/format/money.ts';
 import { formatWords } from '@predictu/ui/format/words.ts';
 import { Segments } from '@predictu/ui/kit/button.tsx';
 import { Money } from '@predictu/ui/kit/figures.tsx';
 import { PageHead, Section, Shown, Stat, Stats } from '@predictu/ui/kit/panel.tsx';
+import { OperatorName } from '@predictu/ui/nouns/operator-name.tsx';
 import { RevenueChart } from '@predictu/ui/nouns/revenue.tsx';
 import { useAddress, useGo } from '@predictu/ui/shell/address.ts';
 import { Filters } from '@predictu/ui/table/filters.tsx';
@@ -72,7 +74,12 @@ export function Revenue() {
                   csv="revenue-by-operator"
                   onOpen={({ operator_slug }) => go(`/operators/${operator_slug}`)}
                   columns={[
-                    { key: 'operator_slug', label: 'Operator', cell: ({ operator_slug }) => operator_slug },
+                    {
+                      key: 'operator_slug',
+                      label: 'Operator',
+                      cell: ({ operator_slug }) => <OperatorName slug={operator_slug} />,
+                      text: ({ operator_slug }) => operator_slug,
+                    },
                     { key: 'gross_usd', label: 'Gross', right: true, cell: ({ gross_usd }) => <Money value={gross_usd} /> },
                     {
                       key: 'predictu_share_usd',

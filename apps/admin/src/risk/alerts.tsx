@@ -1,4 +1,5 @@
 /** Warnings and worse that nobody has taken note of yet, newest first. */
+
 import { useAct, useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Row } from '@predictu/ui/api/wire.ts';
 import { formatCount } from '@predictu/ui/format/money.ts';
@@ -8,6 +9,7 @@ import { Time } from '@predictu/ui/kit/figures.tsx';
 import { Empty, Section, Shown } from '@predictu/ui/kit/panel.tsx';
 import { ShapeMark } from '@predictu/ui/kit/status.tsx';
 import { useToasts } from '@predictu/ui/kit/toasts.tsx';
+import { OperatorName } from '@predictu/ui/nouns/operator-name.tsx';
 import { useGo } from '@predictu/ui/shell/address.ts';
 import { placeOf } from '../activity/activity.tsx';
 
@@ -75,7 +77,13 @@ function Alert({ event, onAcknowledge }: { event: Event; onAcknowledge: () => vo
           <span className="medium wrap-two">{event.message}</span>
           <span className="small secondary ellipsis">
             {event.wall === null ? formatWords(event.type) : `Wall ${event.wall}`}
-            {event.operator_slug && ` · ${event.operator_slug}`} · <Time at={event.created_at} age />
+            {event.operator_slug && (
+              <>
+                {' · '}
+                <OperatorName slug={event.operator_slug} />
+              </>
+            )}{' '}
+            · <Time at={event.created_at} age />
           </span>
         </span>
       </button>

@@ -2,6 +2,7 @@ import type { Row } from '@predictu/ui/api/wire.ts';
 import { formatWords } from '@predictu/ui/format/words.ts';
 import { CopyId, Money, Time } from '@predictu/ui/kit/figures.tsx';
 import { Status } from '@predictu/ui/kit/status.tsx';
+import { OperatorName } from '@predictu/ui/nouns/operator-name.tsx';
 import type { Column, Filter } from '@predictu/ui/table/columns.ts';
 
 type Event = Row<'listRiskEvents'>;
@@ -12,7 +13,12 @@ export const EVENT_COLUMNS: readonly Column<Event>[] = [
   { key: 'created_at', label: 'Time, UTC', cell: ({ created_at }) => <Time at={created_at} />, text: ({ created_at }) => created_at },
   { key: 'source', label: 'Source', cell: (event) => <Status value={event.severity} words={source(event)} />, text: source },
   { key: 'message', label: 'What happened', cell: ({ message }) => <span title={message}>{message}</span>, text: ({ message }) => message },
-  { key: 'operator', label: 'Operator', cell: ({ operator_slug }) => operator_slug ?? '–', text: ({ operator_slug }) => operator_slug },
+  {
+    key: 'operator',
+    label: 'Operator',
+    cell: ({ operator_slug }) => <OperatorName slug={operator_slug} />,
+    text: ({ operator_slug }) => operator_slug,
+  },
   { key: 'value', label: 'Value', right: true, cell: ({ value }) => <Money value={value} />, text: ({ value }) => value },
   {
     key: 'threshold',

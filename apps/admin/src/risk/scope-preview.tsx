@@ -1,9 +1,11 @@
 /** What halting a scope would mean now, written out before anybody confirms. */
+
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Query } from '@predictu/ui/api/wire.ts';
 import { formatCount, formatPercent, formatUsd } from '@predictu/ui/format/money.ts';
 import { Gauge, Money } from '@predictu/ui/kit/figures.tsx';
 import { Shown } from '@predictu/ui/kit/panel.tsx';
+import { OperatorName } from '@predictu/ui/nouns/operator-name.tsx';
 import { TableBody } from '@predictu/ui/table/table-body.tsx';
 
 export type BreakerScope = Query<'previewBreaker'>;
@@ -31,7 +33,12 @@ export function ScopePreview({ scope, threshold }: { scope: BreakerScope; thresh
             rows={data.operators}
             rowKey={({ operator_slug }) => operator_slug}
             columns={[
-              { key: 'operator_slug', label: 'Operator', cell: ({ operator_slug }) => operator_slug },
+              {
+                key: 'operator_slug',
+                label: 'Operator',
+                cell: ({ operator_slug }) => <OperatorName slug={operator_slug} />,
+                text: ({ operator_slug }) => operator_slug,
+              },
               { key: 'exposure_usd', label: 'Exposure', right: true, cell: ({ exposure_usd }) => <Money value={exposure_usd} /> },
               { key: 'buys', label: 'Buys, 15 min', right: true, cell: ({ buys }) => formatCount(buys) },
               { key: 'players', label: 'Players', right: true, cell: ({ players }) => formatCount(players) },

@@ -1,10 +1,12 @@
 /** Players whose bets beat the prices, for review. */
+
 import type { Row } from '@predictu/ui/api/wire.ts';
 import { formatCount, formatRate } from '@predictu/ui/format/money.ts';
 import { Money, Time } from '@predictu/ui/kit/figures.tsx';
 import { PageHead } from '@predictu/ui/kit/panel.tsx';
 import { Status } from '@predictu/ui/kit/status.tsx';
 import { TIER_CHOICES } from '@predictu/ui/nouns/choices.ts';
+import { OperatorName } from '@predictu/ui/nouns/operator-name.tsx';
 import { useGo } from '@predictu/ui/shell/address.ts';
 import type { Column } from '@predictu/ui/table/columns.ts';
 import { EndpointTable } from '@predictu/ui/table/endpoint-table.tsx';
@@ -20,7 +22,12 @@ const COLUMNS: readonly Column<Sharp>[] = [
     cell: ({ username, user_id }) => username ?? user_id,
     text: ({ username, user_id }) => username ?? user_id,
   },
-  { key: 'operator', label: 'Operator', cell: ({ operator_slug }) => operator_slug, text: ({ operator_slug }) => operator_slug },
+  {
+    key: 'operator',
+    label: 'Operator',
+    cell: ({ operator_slug }) => <OperatorName slug={operator_slug} />,
+    text: ({ operator_slug }) => operator_slug,
+  },
   {
     key: 'tier',
     label: 'Tier',

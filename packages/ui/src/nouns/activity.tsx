@@ -1,10 +1,12 @@
 /** The activity feed: what happened, newest first, live; it pauses under the pointer and says so. */
+
 import { useEffect, useRef, useState } from 'react';
 import { type Activity, useActivity, useLive } from '../api/live.tsx';
 import { formatWords } from '../format/words.ts';
 import { Button } from '../kit/button.tsx';
 import { Time } from '../kit/figures.tsx';
 import { ShapeMark } from '../kit/status.tsx';
+import { OperatorName } from './operator-name.tsx';
 
 const MOST = 200;
 type Wanted = (entry: Activity) => boolean;
@@ -112,10 +114,14 @@ export function FeedList({
                 )}
                 <span className="small medium ellipsis">{entry.title}</span>
                 <span className="small tertiary ellipsis">
-                  {operators && entry.operator_slug ? entry.operator_slug : entry.type !== 'trade' && formatWords(entry.type)}
+                  {operators && entry.operator_slug ? (
+                    <OperatorName slug={entry.operator_slug} />
+                  ) : (
+                    entry.type !== 'trade' && formatWords(entry.type)
+                  )}
                 </span>
               </span>
-              <span className="small secondary ellipsis">{entry.description}</span>
+              <span className="small secondary wrap-two">{entry.description}</span>
             </span>
           </button>
         </li>

@@ -1,4 +1,5 @@
 /** The callback log: operations towards an operator's wallet, every attempt of one, and what a person may do about it. */
+
 import { useState } from 'react';
 import type { Answer, Row } from '../api/wire.ts';
 import { Button } from '../kit/button.tsx';
@@ -10,6 +11,7 @@ import { useToasts } from '../kit/toasts.tsx';
 import type { Column, Filter } from '../table/columns.ts';
 import { TableBody } from '../table/table-body.tsx';
 import { CALL_METHOD_CHOICES, CALL_STATUS_CHOICES } from './choices.ts';
+import { OperatorName } from './operator-name.tsx';
 
 type Call = Row<'listOwnWalletCalls'>;
 type CallWithAttempts = Answer<'getOwnWalletCall'>['data'];
@@ -23,7 +25,7 @@ export const callColumns = <R extends Call>({ operator }: { operator: boolean })
         {
           key: 'operator_slug',
           label: 'Operator',
-          cell: ({ operator_slug }: R) => operator_slug,
+          cell: ({ operator_slug }: R) => <OperatorName slug={operator_slug} />,
           text: ({ operator_slug }: R) => operator_slug,
         },
       ]

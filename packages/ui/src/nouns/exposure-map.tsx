@@ -1,9 +1,11 @@
 /** Exposure as a heat map: operators down, categories across, every cell a figure, sums with their limits. */
+
 import type { Answer } from '../api/wire.ts';
 import { heatOf } from '../charts/heat.ts';
 import { formatPercent, formatUsd } from '../format/money.ts';
 import { formatWords } from '../format/words.ts';
 import { useGo } from '../shell/address.ts';
+import { useOperatorName } from './operator-name.tsx';
 
 type Exposure = Answer<'getExposure'>['data'];
 type Operator = Exposure['by_operator'][number];
@@ -32,6 +34,7 @@ export function ExposureMap({
   total: Filled;
 }) {
   const go = useGo();
+  const nameOf = useOperatorName();
   const largest = Math.max(0, ...operators.flatMap(({ by_category }) => by_category.map(({ exposure_usd }) => exposure_usd)));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide map scrolls, by keyboard too.
@@ -56,7 +59,7 @@ export function ExposureMap({
             <tr key={operator.operator_slug}>
               <th scope="row">
                 <button type="button" className="link" onClick={() => go(`/operators/${operator.operator_slug}`, { tab: 'exposure' })}>
-                  {operator.operator_slug}
+                  {nameOf(operator.operator_slug)}
                 </button>
               </th>
               {categories.map(({ category }) => {
@@ -69,7 +72,7 @@ export function ExposureMap({
                   <td
                     key={category}
                     style={cell && cell.exposure_usd > 0 ? heatOf(cell.exposure_usd, largest) : undefined}
-                    title={`${operator.operator_slug}, ${category}: ${formatUsd(cell?.exposure_usd ?? 0)}${limit}`}
+                    title={`${nameOf(operator.operator_slug)}, ${category}: ${formatUsd(cell?.exposure_usd ?? 0)}${limit}`}
                   >
                     {cell && cell.exposure_usd > 0 ? formatUsd(cell.exposure_usd) : <span className="tertiary">–</span>}
                   </td>
