@@ -1,15 +1,14 @@
 /** Resolving a market: every outcome with what it pays, to whom, by operator; a preview made now, and again before it is done. */
+
 import { useAct, useClient, useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Answer } from '@predictu/ui/api/wire.ts';
-import { formatCount, formatShares, formatUsd } from '@predictu/ui/format/money.ts';
+import { formatCount, formatUsd } from '@predictu/ui/format/money.ts';
 import { DangerDialog } from '@predictu/ui/kit/dialog.tsx';
 import { TextField } from '@predictu/ui/kit/field.tsx';
-import { CopyId, Money } from '@predictu/ui/kit/figures.tsx';
-import { Empty, Note, Shown } from '@predictu/ui/kit/panel.tsx';
-import { OutcomeTag } from '@predictu/ui/kit/status.tsx';
+import { Note, Shown } from '@predictu/ui/kit/panel.tsx';
 import { useToasts } from '@predictu/ui/kit/toasts.tsx';
-import { TableBody } from '@predictu/ui/table/table-body.tsx';
 import { useState } from 'react';
+import { Payouts, payoutOf } from '../settlements/payouts.tsx';
 
 type Market = Answer<'getMarket'>['data'];
 type Preview = Answer<'previewSettlement'>['data'];
@@ -21,7 +20,6 @@ const RESULTS: readonly { value: Resolution; label: string }[] = [
   { value: 'split', label: '50 / 50' },
   { value: 'void', label: 'Void' },
 ];
-const payoutOf = (preview: Preview): number => preview.operators.reduce((sum, { payout_usd }) => sum + payout_usd, 0);
 
 export function ResolveDialog({ market, onClose }: { market: Market; onClose: () => void }) {
   const [resolution, setResolution] = useState<Resolution>('yes');
@@ -58,27 +56,7 @@ export function ResolveDialog({ market, onClose }: { market: Market; onClose: ()
       <Choices marketId={market.id} value={resolution} onChange={setResolution} />
       {moved && <Note tone="warn">{moved}</Note>}
       <Shown query={preview} rows={3}>
-        {({ data }) =>
-          data.operators.length === 0 ? (
-            <Empty>Nobody holds a position: nothing is paid.</Empty>
-          ) : (
-            <>
-              <TableBody
-                rows={data.operators}
-                rowKey={({ operator_slug }) => operator_slug}
-                columns={[
-                  { key: 'operator_slug', label: 'Operator', cell: ({ operator_slug }) => operator_slug },
-                  { key: 'positions', label: 'Positions', right: true, cell: ({ positions }) => formatCount(positions) },
-                  { key: 'winners', label: 'Winners', right: true, cell: ({ winners }) => formatCount(winners) },
-                  { key: 'losers', label: 'Losers', right: true, cell: ({ losers }) => formatCount(losers) },
-                  { key: 'payout_usd', label: 'Paid', right: true, cell: ({ payout_usd }) => <Money value={payout_usd} /> },
-                  { key: 'loss_usd', label: 'Lost by players', right: true, cell: ({ loss_usd }) => <Money value={loss_usd} /> },
-                ]}
-              />
-              <Payouts payouts={data.payouts} />
-            </>
-          )
-        }
+        {({ data }) => <Payouts of={data} />}
       </Shown>
       <TextField
         label="Link to the evidence"
@@ -123,29 +101,5 @@ function Choice({ marketId, value, label, checked, onChoose }: ChoiceProps) {
         {value === 'void' ? 'refunded: the cost of every position' : preview ? `${formatCount(winners)} get more than they paid` : ' '}
       </span>
     </label>
-  );
-}
-
-const SHOWN = 10;
-
-function Payouts({ payouts }: { payouts: Preview['payouts'] }) {
-  const paid = payouts.filter(({ payout_usd }) => payout_usd !== 0);
-  if (paid.length === 0) return null;
-  return (
-    <>
-      <h3>Largest payouts</h3>
-      <TableBody
-        rows={paid.slice(0, SHOWN)}
-        rowKey={({ user_id, outcome }) => `${user_id} ${outcome}`}
-        columns={[
-          { key: 'user_id', label: 'Player', cell: ({ user_id }) => <CopyId id={user_id} /> },
-          { key: 'operator_slug', label: 'Operator', cell: ({ operator_slug }) => operator_slug },
-          { key: 'outcome', label: 'Holds', cell: ({ outcome }) => <OutcomeTag outcome={outcome} /> },
-          { key: 'quantity', label: 'Shares', right: true, cell: ({ quantity }) => formatShares(quantity) },
-          { key: 'cost_usd', label: 'Cost', right: true, cell: ({ cost_usd }) => <Money value={cost_usd} /> },
-          { key: 'payout_usd', label: 'Paid', right: true, cell: ({ payout_usd }) => <Money value={payout_usd} /> },
-        ]}
-      />
-    </>
   );
 }

@@ -14,6 +14,7 @@ import { useToasts } from '@predictu/ui/kit/toasts.tsx';
 import { useGo } from '@predictu/ui/shell/address.ts';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { PayoutsOf } from './payouts.tsx';
 
 type Settlement = Answer<'getSettlement'>['data'];
 const REFRESHES = ['getSettlement', 'listSettlements', 'listPendingSettlements', 'getMarket', 'listMarkets'] as const;
@@ -70,15 +71,19 @@ function Details({ settlement, onClose }: { settlement: Settlement; onClose: () 
         <Facts
           of={[
             ['Settlement', <CopyId key="id" id={settlement.id} />],
-            ['Positions', formatCount(settlement.positions_settled)],
-            ['Winners and losers', `${formatCount(settlement.winners)} and ${formatCount(settlement.losers)}`],
-            ['Paid', <Money key="paid" value={settlement.total_payout_usd} />],
-            ['Lost by players', <Money key="loss" value={settlement.total_loss_usd} />],
-            ['For the house', <Money key="net" value={settlement.net_pnl_usd} result />],
-            [
-              'Callbacks',
-              `${settlement.s2s_callbacks_confirmed} of ${settlement.s2s_callbacks_sent} confirmed, ${settlement.s2s_callbacks_failed} failed`,
-            ],
+            ...(proposed
+              ? []
+              : ([
+                  ['Positions', formatCount(settlement.positions_settled)],
+                  ['Winners and losers', `${formatCount(settlement.winners)} and ${formatCount(settlement.losers)}`],
+                  ['Paid', <Money key="paid" value={settlement.total_payout_usd} />],
+                  ['Lost by players', <Money key="loss" value={settlement.total_loss_usd} />],
+                  ['For the house', <Money key="net" value={settlement.net_pnl_usd} result />],
+                  [
+                    'Callbacks',
+                    `${settlement.s2s_callbacks_confirmed} of ${settlement.s2s_callbacks_sent} confirmed, ${settlement.s2s_callbacks_failed} failed`,
+                  ],
+                ] as const)),
             ['Proposed', <Time key="proposed" at={settlement.resolved_at} />],
             ['Decided not before', settlement.decide_at ? <Time key="decide" at={settlement.decide_at} /> : '–'],
             ['Settled', settlement.settled_at ? <Time key="settled" at={settlement.settled_at} /> : 'not yet'],
@@ -111,6 +116,8 @@ function Details({ settlement, onClose }: { settlement: Settlement; onClose: () 
   );
 }
 
+const RESULTS = { yes: 'Yes', no: 'No', split: '50 / 50', void: 'Void' } as const;
+
 function Deed({ deed, settlement, onClose }: { deed: 'approve' | 'withdraw' | 'correct'; settlement: Settlement; onClose: () => void }) {
   const approve = useAct('approveSettlement', REFRESHES);
   const withdraw = useAct('withdrawSettlement', REFRESHES);
@@ -122,13 +129,16 @@ function Deed({ deed, settlement, onClose }: { deed: 'approve' | 'withdraw' | 'c
     return (
       <DangerDialog
         title="Approve the result"
-        consequence={`${settlement.market_title}: ${settlement.resolution}. The positions are decided at once, or when the challenge window ends.`}
+        consequence={`${RESULTS[settlement.resolution]}: “${settlement.market_title}” The positions are decided at once, or when the challenge window ends.`}
         phrase={settlement.resolution.toUpperCase()}
         act="Approve the result"
         reason="none"
+        wide
         run={() => approve.mutateAsync({ params }).then(() => toasts.say('Approved'))}
         onClose={onClose}
-      />
+      >
+        <PayoutsOf marketId={settlement.market_id} resolution={settlement.resolution} />
+      </DangerDialog>
     );
   }
   if (deed === 'withdraw') {
@@ -147,7 +157,8 @@ function Deed({ deed, settlement, onClose }: { deed: 'approve' | 'withdraw' | 'c
       title="Correct the settlement"
       consequence="Every player gets or gives back the exact difference; what is already spent follows the operator’s policy."
       phrase={`CORRECT ${settlement.market_id}`}
-      act={`Settle as ${resolution}`}
+      act={`Settle as ${RESULTS[resolution]}`}
+      wide
       ready={resolution !== settlement.resolution}
       run={(evidence) => correct.mutateAsync({ params, body: { resolution, evidence } }).then(() => toasts.say('Corrected'))}
       onClose={onClose}
@@ -163,6 +174,7 @@ function Deed({ deed, settlement, onClose }: { deed: 'approve' | 'withdraw' | 'c
         value={resolution}
         onChange={(event) => setResolution(event.target.value as typeof resolution)}
       />
+      {resolution !== settlement.resolution && <PayoutsOf marketId={settlement.market_id} resolution={resolution} />}
     </DangerDialog>
   );
 }

@@ -175,6 +175,7 @@ export type PreviewTotal = {
 export type PreviewPayout = {
   operator_slug: string;
   player_id: bigint;
+  user_name: string;
   outcome: 'yes' | 'no';
   quantity: bigint;
   cost_cents: Cents;
@@ -195,9 +196,13 @@ export async function previewDecision(db: Db, subject: Subject): Promise<{ total
       [...padded, subject.corrects !== null],
     ),
     db.query<PreviewPayout>(
-      `${entitled} select slug as operator_slug, player_id, outcome, quantity, cost_cents, payout_cents - earlier_payout_cents as payout_cents,
-         fee_cents - earlier_fee_cents as fee_cents
-       from entitled e join operators o on o.id = e.operator_id order by abs(payout_cents - earlier_payout_cents) desc, player_id limit ${SHOWN}`,
+      `${entitled} select slug as operator_slug, player_id, coalesce(p.username, p.external_id) as user_name, outcome, quantity, cost_cents,
+         payout_cents, fee_cents
+       from (select operator_id, player_id, outcome, quantity, cost_cents, payout_cents - earlier_payout_cents as payout_cents,
+           fee_cents - earlier_fee_cents as fee_cents
+         from entitled order by abs(payout_cents - earlier_payout_cents) desc, player_id limit ${SHOWN}) e
+       join operators o on o.id = e.operator_id join players p on p.operator_id = e.operator_id and p.id = e.player_id
+       order by abs(payout_cents) desc, player_id`,
       values,
     ),
   ]);

@@ -102,6 +102,7 @@ const previewSettlement: Handler<typeof preview> = async ({ db, now }, { params,
       })),
       payouts: payouts.map((payout) => ({
         user_id: payout.player_id as Id<'user'>,
+        user_name: payout.user_name,
         operator_slug: payout.operator_slug,
         outcome: payout.outcome,
         quantity: payout.quantity as Shares,

@@ -108,6 +108,7 @@ export const settlementPreview = z
     payouts: z.array(
       z.object({
         user_id: userId,
+        user_name: z.string(),
         operator_slug: z.string(),
         outcome,
         quantity,

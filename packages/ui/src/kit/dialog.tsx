@@ -1,6 +1,6 @@
 /** Dialogs decide: a scrim, the consequence in words, focus on Cancel. */
 import { Dialog as Radix } from 'radix-ui';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { Button } from './button.tsx';
 import { TextArea, TextField } from './field.tsx';
 import { Problem } from './panel.tsx';
@@ -12,14 +12,27 @@ type DialogProps = {
   onClose: () => void;
   children: ReactNode;
   footer: ReactNode;
+  /** Where the keyboard begins; the first control otherwise. */
+  begin?: RefObject<HTMLElement | null>;
 };
 
-export function Dialog({ title, description, wide = false, onClose, children, footer }: DialogProps) {
+export function Dialog({ title, description, wide = false, onClose, children, footer, begin }: DialogProps) {
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="scrim" />
-        <Radix.Content className={`dialog ${wide ? 'wide' : ''}`} {...(description ? {} : { 'aria-describedby': undefined })}>
+        <Radix.Content
+          className={`dialog ${wide ? 'wide' : ''}`}
+          onOpenAutoFocus={(event) => {
+            const first =
+              begin?.current?.querySelector<HTMLElement>('button') ??
+              (event.currentTarget as HTMLElement).querySelector<HTMLElement>('.body :is(input, select, textarea, button)');
+            if (!first) return;
+            event.preventDefault();
+            first.focus();
+          }}
+          {...(description ? {} : { 'aria-describedby': undefined })}
+        >
           <header>
             <div className="column space">
               <Radix.Title>{title}</Radix.Title>
@@ -69,7 +82,6 @@ export function DangerDialog({
   const [running, setRunning] = useState(false);
   const [failure, setFailure] = useState<Error | null>(null);
   const cancel = useRef<HTMLSpanElement>(null);
-  useEffect(() => cancel.current?.querySelector('button')?.focus(), []);
   const allowed = ready && (reason !== 'required' || why.trim().length > 0) && (phrase === undefined || typed === phrase);
   const confirm = async () => {
     setRunning(true);
@@ -87,6 +99,7 @@ export function DangerDialog({
       title={title}
       description={consequence}
       wide={wide}
+      begin={cancel}
       onClose={onClose}
       footer={
         <>

@@ -1,6 +1,7 @@
 /** Menus, popovers and tips. */
 import { DropdownMenu, Popover as RadixPopover, Tooltip } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { Icon } from './icon.tsx';
 
 export type MenuItem =
   | { label: ReactNode; onSelect: () => void; danger?: boolean; disabled?: boolean }
@@ -34,7 +35,7 @@ function Item({ item }: { item: MenuItem }) {
           item.onSelect();
         }}
       >
-        <input type="checkbox" className="check" checked={item.checked} readOnly tabIndex={-1} aria-hidden="true" />
+        <span className="mark">{item.checked && <Icon name="check" size={12} />}</span>
         {item.label}
       </DropdownMenu.CheckboxItem>
     );
@@ -47,11 +48,13 @@ function Item({ item }: { item: MenuItem }) {
 }
 
 export function Popover({
+  label,
   trigger,
   children,
   open,
   onOpenChange,
 }: {
+  label: string;
   trigger: ReactNode;
   children: ReactNode;
   open?: boolean;
@@ -61,7 +64,7 @@ export function Popover({
     <RadixPopover.Root {...(open === undefined ? {} : { open })} {...(onOpenChange ? { onOpenChange } : {})}>
       <RadixPopover.Trigger asChild>{trigger}</RadixPopover.Trigger>
       <RadixPopover.Portal>
-        <RadixPopover.Content className="popover" align="start" sideOffset={4} collisionPadding={8}>
+        <RadixPopover.Content className="popover" aria-label={label} align="start" sideOffset={4} collisionPadding={8}>
           {children}
         </RadixPopover.Content>
       </RadixPopover.Portal>

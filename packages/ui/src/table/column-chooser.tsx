@@ -24,7 +24,7 @@ export function ColumnChooser<R>({ layout, columns }: { layout: TableLayout<R>; 
   const turn = (key: string) =>
     layout.change({ order, hidden: hidden.includes(key) ? hidden.filter((other) => other !== key) : [...hidden, key] });
   return (
-    <Popover trigger={<Button kind="quiet" icon="columns" aria-label="Columns and density" />}>
+    <Popover label="Columns and density" trigger={<Button kind="quiet" icon="columns" aria-label="Columns and density" />}>
       <Segments label="Rows" value={density} options={DENSITIES} onChange={(value) => changePreferences({ density: value })} />
       <ul className="column-list">
         {order.map((key, at) => (

@@ -75,6 +75,7 @@ function EnteredFilter({ filter, values, onChange }: FilterProps & { filter: Exc
   };
   return (
     <Popover
+      label={filter.label}
       open={open}
       onOpenChange={setOpen}
       trigger={
