@@ -1,3 +1,4 @@
+import { ApiProvider } from '@predictu/ui/api/use-endpoint.tsx';
 import { formatUsd } from '@predictu/ui/format/money.ts';
 import { Icon, type IconName } from '@predictu/ui/kit/icon.tsx';
 import { Problem, Skeleton } from '@predictu/ui/kit/panel.tsx';
@@ -7,7 +8,7 @@ import { reportHeight } from './embed/bridge.ts';
 import { EmbedProvider, unknownOperator, useEmbed } from './embed/embed.tsx';
 import { LiveProvider, useLive } from './embed/live.tsx';
 import { goTo, isExtra, type Place, usePlace } from './embed/place.ts';
-import { useSessionState } from './embed/session.ts';
+import { client, useSessionState } from './embed/session.ts';
 import { History } from './history/history.tsx';
 import { MarketList } from './markets/market-list.tsx';
 import { MarketPage } from './markets/market-page.tsx';
@@ -46,27 +47,32 @@ function Frame() {
   const player = state.phase === 'player' ? state.player : null;
   const place = usePlace();
   const content = useRef<HTMLDivElement>(null);
+  // Another player begins anew, with nothing of the first one's answers; who signs in keeps what was typed as a visitor.
+  const first = useRef<string | null>(null);
+  first.current ??= player?.id ?? null;
   useEffect(() => (content.current ? reportHeight(content.current) : undefined), []);
   return (
-    <LiveProvider key={player?.id ?? 'visitor'} player={player}>
-      <div className="widget" ref={content}>
-        <Standing />
-        <PaidOut />
-        <main className="screen">
-          {place.screen === 'markets' && <MarketList player={player} />}
-          {place.screen === 'market' && place.id && <MarketPage key={place.id} id={place.id} player={player} />}
-          {place.screen === 'positions' && <Positions player={player} />}
-          {place.screen === 'history' && <History player={player} />}
-          {isExtra(place.screen) && (
-            <Suspense fallback={<Skeleton rows={5} height={64} />}>
-              <Extras key={place.screen} screen={place.screen} player={player} />
-            </Suspense>
-          )}
-        </main>
-        <Footer />
-        {place.screen !== 'market' && <Navigation place={place} />}
-      </div>
-    </LiveProvider>
+    <ApiProvider key={player && player.id !== first.current ? player.id : 'first'} client={client}>
+      <LiveProvider player={player}>
+        <div className="widget" ref={content}>
+          <Standing />
+          <PaidOut />
+          <main className="screen">
+            {place.screen === 'markets' && <MarketList player={player} />}
+            {place.screen === 'market' && place.id && <MarketPage key={place.id} id={place.id} player={player} />}
+            {place.screen === 'positions' && <Positions player={player} />}
+            {place.screen === 'history' && <History player={player} />}
+            {isExtra(place.screen) && (
+              <Suspense fallback={<Skeleton rows={5} height={64} />}>
+                <Extras key={place.screen} screen={place.screen} player={player} />
+              </Suspense>
+            )}
+          </main>
+          <Footer />
+          {place.screen !== 'market' && <Navigation place={place} />}
+        </div>
+      </LiveProvider>
+    </ApiProvider>
   );
 }
 

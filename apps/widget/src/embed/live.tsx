@@ -30,7 +30,8 @@ type NotificationEvent = { kind: string; market_title: string | null; price: num
 type BalanceEvent = { balance_usd: number; entry: { type: string; amount_usd: number; description: string } | null };
 
 export function LiveProvider({ player, children }: { player: Player | null; children: ReactNode }) {
-  const [balance, setBalance] = useState<number | null>(player?.balance_usd ?? null);
+  const [told, setTold] = useState<{ player: Player | null; balance: number } | null>(null);
+  const balance = told?.player === player ? told.balance : (player?.balance_usd ?? null);
   const [prices, setPrices] = useState<Record<string, Price>>({});
   const [paidOut, setPaidOut] = useState<PaidOut | null>(null);
   const { config } = useEmbed();
@@ -44,7 +45,7 @@ export function LiveProvider({ player, children }: { player: Player | null; chil
       setPrices((before) => ({ ...before, [market_id]: { yes: yes_price, at: priced_at } }));
     } else if (event === 'balance') {
       const { balance_usd, entry } = data as BalanceEvent;
-      setBalance(balance_usd);
+      setTold({ player, balance: balance_usd });
       if (entry?.type === 'settlement') {
         refresh(['listPlayerPositions', 'listPlayerTrades']);
         if (config.notifications.settlement_notification) setPaidOut({ amount: entry.amount_usd, what: entry.description });

@@ -58,7 +58,7 @@ export function Account({ player }: { player: Player | null }) {
         <h1>{t('account')}</h1>
       </header>
       {player && (
-        <section className="block">
+        <section className="block column">
           <h2>{t('balance')}</h2>
           <p className="chance figure">
             <Money value={balance} />

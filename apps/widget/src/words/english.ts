@@ -99,6 +99,7 @@ export const english = {
     stake: 'This would pass the limit of {{limit}} you set on what you stake. You have used {{used}}.',
     loss: 'This would pass the limit of {{limit}} you set on what you lose. You have used {{used}}.',
     session: 'The playing time you set is used up. You can buy again after a break of 30 minutes.',
+    resolved: 'Trading has ended here: the result is being confirmed.',
     limits: 'Your limits',
   },
   status: { pending: 'pending', filled: 'done', settled: 'settled', cancelled: 'cancelled' },

@@ -107,6 +107,7 @@ export const spanish: Words = {
     stake: 'Superaría el límite de {{limit}} que fijaste para lo que apuestas. Has usado {{used}}.',
     loss: 'Superaría el límite de {{limit}} que fijaste para lo que pierdes. Has usado {{used}}.',
     session: 'Has usado el tiempo de juego que fijaste. Podrás comprar tras una pausa de 30 minutos.',
+    resolved: 'Aquí ya no se opera: se está confirmando el resultado.',
     limits: 'Tus límites',
   },
   status: { pending: 'pendiente', filled: 'hecha', settled: 'liquidada', cancelled: 'cancelada' },
