@@ -5,7 +5,7 @@ import { program } from '../../packages/ui/vite.ts';
 
 const inFolder = (name: string) => join(import.meta.dirname, name);
 /** Each page and where it is served. */
-const PAGES: Record<string, string> = { index: '/', apply: '/operators/apply', login: '/auth/login', status: '/status' };
+const PAGES: Record<string, string> = { index: '/', apply: '/operators/apply', login: '/auth/login', status: '/status', missing: '' };
 
 /** Puts what every page has into each; the link to the page itself says so. */
 const parts: Plugin = {

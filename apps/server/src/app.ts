@@ -33,6 +33,7 @@ export const browserPrograms = ({ access }: Pick<Services, 'access'>): BrowserPr
     name: 'site',
     base: '',
     pages: { '/': 'index', '/operators/apply': 'apply', '/status': 'status', '/auth/login': 'login', '/auth/continue': 'login' },
+    missing: 'missing',
   },
   {
     name: 'widget',

@@ -50,7 +50,7 @@ function result(score: Score): HTMLElement {
 function record({ verified, verdict }: Metrics): HTMLElement {
   const words =
     verified.count > 0
-      ? `${verdict} Brier ${three(verified.brier)} over ${verified.count} settled questions; 0.25 is always saying one half.`
+      ? `Measured on ${verified.count.toLocaleString('en-US')} settled questions: a Brier score of ${three(verified.brier)}, where 0 is perfect and always saying one half gives 0.25. ${verdict}`
       : verdict;
   return element('p', 'hint', [words]);
 }

@@ -23,6 +23,8 @@ const WORDS: Record<State, [words: string, tone: string, shape: string]> = {
   not_configured: ['Not configured', 'none', '○'],
 };
 
+/** An instant of today reads as its time. */
+const INSTANT = /\d{4}-\d\d-\d\dT(\d\d:\d\d:\d\d)(?:\.\d+)?Z/;
 const seen = new Map<Name, string[]>();
 const name = (downstream: Name): string => PARTS[downstream][0];
 
@@ -39,7 +41,7 @@ function row(downstream: Name, { state, latency_ms: latency, detail }: Health['d
   strip.setAttribute('role', 'img');
   strip.setAttribute('aria-label', `${bars.filter((bar) => bar === 'ok').length} of ${bars.length} checks answered`);
   return element('div', 'part', [
-    element('div', 'what', [element('b', '', [title]), element('span', '', [detail ?? what])]),
+    element('div', 'what', [element('b', '', [title]), element('span', '', [detail?.replace(INSTANT, '$1 UTC') ?? what])]),
     strip,
     element('span', 'latency', [latency === null ? '' : `${latency.toLocaleString('en-US')} ms`]),
     element('span', `state ${tone}`, [element('i', '', [shape]), ` ${words}`]),

@@ -15,6 +15,8 @@ export type BrowserProgram = {
   pages?: Readonly<Record<string, string>>;
   /** Origins that may frame a page of it; nobody when absent. */
   framedBy?: (request: FastifyRequest) => Promise<readonly string[]>;
+  /** Its page for addresses below the base at which nothing stands. */
+  missing?: string;
   /** Plain files of the folder, by name, served below the base as they are. */
   scripts?: readonly string[];
 };
@@ -54,7 +56,7 @@ function framingOrigin(request: FastifyRequest): string | null {
 
 const ONE_PAGE = { '': 'index', '/': 'index', '/*': 'index' };
 
-function servePage({ name, framedBy }: BrowserProgram, pageName: string) {
+function servePage({ name, framedBy }: BrowserProgram, pageName: string, status = 200) {
   const file = join(APPS, name, `dist/${pageName}.html`);
   let page: { html: string; tag: string } | undefined;
   const load = () => {
@@ -81,14 +83,22 @@ function servePage({ name, framedBy }: BrowserProgram, pageName: string) {
       .type('text/html; charset=utf-8');
     if (!built) return reply.code(503).send(NOT_BUILT);
     if (request.headers['if-none-match'] === built.tag) return reply.code(304).send();
-    return reply.header('etag', built.tag).send(built.html);
+    return reply.code(status).header('etag', built.tag).send(built.html);
   };
+}
+
+/** A person reads a page; a program reads the error. */
+function serveMissing(program: BrowserProgram, pageName: string) {
+  const page = servePage(program, pageName, 404);
+  return (request: FastifyRequest, reply: FastifyReply) =>
+    request.url.startsWith('/api/') || !request.headers.accept?.includes('text/html') ? reply.callNotFound() : page(request, reply);
 }
 
 export function serveBrowserPrograms(app: FastifyInstance, programs: readonly BrowserProgram[]): void {
   for (const program of programs) {
     const dist = join(APPS, program.name, 'dist');
     for (const [path, name] of Object.entries(program.pages ?? ONE_PAGE)) app.get(`${program.base}${path}`, servePage(program, name));
+    if (program.missing) app.get(`${program.base}/*`, serveMissing(program, program.missing));
     app.register(async (files) => {
       await files.register(fastifyStatic, {
         root: join(dist, 'assets'),
