@@ -57,7 +57,7 @@ export function BrandingForm({ branding, profile }: Pick<Settings, 'branding' | 
           {text('primary_color', 'Like #00ff88.')}
           {text('secondary_color', 'Like #0a1a0a.')}
           <TextArea
-            label="Custom css"
+            label="Custom CSS"
             hint="Variables of your own that begin with --op-, each as --op-name: value;"
             problem={problems['branding.custom_css']}
             value={draft.custom_css ?? ''}

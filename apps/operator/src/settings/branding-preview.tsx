@@ -13,30 +13,32 @@ export function BrandingPreview({ name, logo, themes, contrast }: Preview & { na
           <Card key={theme} name={name} logo={logo} theme={theme} colours={themes[theme]} />
         ))}
       </div>
-      <table className="data plain">
-        <thead>
-          <tr>
-            <th>Use</th>
-            <th>Yours</th>
-            <th>Shown</th>
-            <th className="right">Needs</th>
-          </tr>
-        </thead>
-        <tbody>
-          {contrast.map(({ theme, use, yours, your_ratio, ours, our_ratio, least }) => (
-            <tr key={`${theme}${use}`}>
-              <td>
-                {formatWords(use)} on {theme}
-              </td>
-              <td>
-                <Swatch colour={yours} ratio={your_ratio} />
-              </td>
-              <td>{ours === yours ? <span className="tertiary">as it is</span> : <Swatch colour={ours} ratio={our_ratio} />}</td>
-              <td className="right figure">{least}:1</td>
+      <div className="table-scroll">
+        <table className="data plain contrast">
+          <thead>
+            <tr>
+              <th>Use</th>
+              <th>Yours</th>
+              <th>Shown</th>
+              <th className="right">Needs</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {contrast.map(({ theme, use, yours, your_ratio, ours, our_ratio, least }) => (
+              <tr key={`${theme}${use}`}>
+                <td>
+                  {formatWords(use)} on {theme}
+                </td>
+                <td>
+                  <Swatch colour={yours} ratio={your_ratio} />
+                </td>
+                <td>{ours === yours ? <span className="tertiary">as it is</span> : <Swatch colour={ours} ratio={our_ratio} />}</td>
+                <td className="right figure">{least}:1</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </div>
   );
 }

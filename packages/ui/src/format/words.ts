@@ -4,7 +4,7 @@
 export function formatWords(code: string): string {
   const words = code
     .replaceAll('_', ' ')
-    .replace(/\b(s2s|api|url|css|dns|ui|html)\b/gi, (word) => word.toUpperCase())
+    .replace(/\b(s2s|api|url|css|dns|ui|html|vip)\b/gi, (word) => word.toUpperCase())
     .replace(/\bcolor\b/g, 'colour')
     .replace(/\bpnl\b/g, 'profit and loss');
   return words.charAt(0).toUpperCase() + words.slice(1);

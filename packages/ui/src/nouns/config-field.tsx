@@ -14,7 +14,24 @@ const UNITS: readonly [RegExp, string][] = [
 const unitOf = (name: string): string | undefined => UNITS.find(([pattern]) => pattern.test(name))?.[1];
 const NONE = '';
 /** The unit stands below the field; abbreviations are written as people write them. */
-const labelOf = (name: string): string =>
+const LABELS: Record<string, string> = {
+  per_trade_max_usd: 'Most for one trade',
+  per_market_max_usd: 'Most in one market',
+  user_max_bet_usd: 'Most for one bet of a player',
+  s2s_retry_max: 'Attempts of a callback, at most',
+  s2s_retry_backoff_ms: 'Pause before the next attempt',
+  s2s_enabled: 'Wallets of operators',
+  min_spread_bps: 'Smallest spread',
+  max_spread_bps: 'Largest spread',
+  show_orderbook: 'Show the order book',
+  show_user_pnl: 'Show the result of the player',
+  show_global_volume: 'Show the volume of all operators',
+  price_alert_enabled: 'Price alerts',
+  theme_override: 'Theme',
+  custom_footer_html: 'Footer, as HTML',
+};
+export const labelOf = (name: string): string =>
+  LABELS[name] ??
   formatWords(name.replace('category_limits.', 'limit of ').replace(/_(usd|bps|pct|ms|hours)$/, ''))
     .replace(/\b(min|max)\b/gi, (word) => (word.toLowerCase() === 'min' ? 'least' : 'most'))
     .replace(/^./, (letter) => letter.toUpperCase());

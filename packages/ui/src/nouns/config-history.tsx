@@ -1,13 +1,13 @@
 /** The changes of a configuration, newest first, each with its difference and one button that takes it back. */
 import { useState } from 'react';
 import type { Row } from '../api/wire.ts';
-import { formatWords } from '../format/words.ts';
 import { Button } from '../kit/button.tsx';
 import { DangerDialog } from '../kit/dialog.tsx';
 import { Time } from '../kit/figures.tsx';
 import { Facts, Section } from '../kit/panel.tsx';
 import type { Column } from '../table/columns.ts';
 import { EndpointTable } from '../table/endpoint-table.tsx';
+import { labelOf } from './config-field.tsx';
 import { showValue } from './configuration.tsx';
 
 type Change = Row<'listPlatformConfigChanges'>;
@@ -30,7 +30,10 @@ const columns = (revert: (change: Change) => void): readonly Column<Change>[] =>
       <span className="column">
         {difference(change).map(([key, words]) => (
           <span key={key}>
-            <span className="secondary">{key}</span> <span className="figure">{words}</span>
+            <span className="secondary" title={key}>
+              {labelOf(key.replace(/^\w+\./, ''))}
+            </span>{' '}
+            <span className="figure">{words}</span>
           </span>
         ))}
       </span>
@@ -93,7 +96,7 @@ export function ConfigHistory({ operation, revert, reason }: ConfigHistoryProps)
         >
           <Facts
             of={chosen.updated_keys.map((key) => [
-              formatWords(key),
+              labelOf(key.replace(/^\w+\./, '')),
               `${showValue(chosen.new_values[key])} → ${showValue(chosen.previous_values[key])}`,
             ])}
           />

@@ -5,7 +5,7 @@ import { formatWords } from '../format/words.ts';
 import { Button } from '../kit/button.tsx';
 import { DangerDialog } from '../kit/dialog.tsx';
 import { Facts, Section } from '../kit/panel.tsx';
-import { ConfigField, type Value } from './config-field.tsx';
+import { ConfigField, labelOf, type Value } from './config-field.tsx';
 
 /** One value of a group; a limit of a category is `category_limits.sports`. */
 export type Values = Record<string, Value>;
@@ -30,7 +30,17 @@ function nested(changes: Values): Record<string, unknown> {
 }
 
 export const showValue = (value: unknown): string =>
-  value === null || value === undefined ? 'none' : Array.isArray(value) ? value.join(', ') || 'none' : String(value);
+  value === null || value === undefined
+    ? 'none'
+    : Array.isArray(value)
+      ? value.join(', ') || 'none'
+      : typeof value === 'number'
+        ? value.toLocaleString('en-US')
+        : typeof value === 'boolean'
+          ? value
+            ? 'on'
+            : 'off'
+          : String(value);
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 const counted = (count: number): string => `${count} ${count === 1 ? 'value' : 'values'}`;
 
@@ -89,9 +99,7 @@ export function ConfigGroup({ group, values, options = {}, consequence, reason, 
           run={(why) => save({ [group]: nested(changes) }, why).then(() => setDraft({}))}
           onClose={() => setSaving(false)}
         >
-          <Facts
-            of={Object.entries(changes).map(([key, value]) => [formatWords(key), `${showValue(values[key])} → ${showValue(value)}`])}
-          />
+          <Facts of={Object.entries(changes).map(([key, value]) => [labelOf(key), `${showValue(values[key])} → ${showValue(value)}`])} />
         </DangerDialog>
       )}
     </Section>

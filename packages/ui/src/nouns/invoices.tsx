@@ -3,6 +3,7 @@ import { useClient } from '../api/use-endpoint.tsx';
 import type { Answer, Row } from '../api/wire.ts';
 import { formatCount, formatPrice, formatShares, formatUsd } from '../format/money.ts';
 import { formatDate } from '../format/time.ts';
+import { formatWords } from '../format/words.ts';
 import { Button } from '../kit/button.tsx';
 import { CopyId, Money, Time } from '../kit/figures.tsx';
 import { Facts, Note, Section, Stat, Stats } from '../kit/panel.tsx';
@@ -227,7 +228,7 @@ export function InvoiceBody({ invoice, openLine }: { invoice: InvoiceDetail; ope
               rowKey={({ reference, paid_at }) => `${reference} ${paid_at}`}
               columns={[
                 { key: 'paid_at', label: 'Paid', cell: ({ paid_at }) => <Time at={paid_at} /> },
-                { key: 'method', label: 'Method', cell: ({ method }) => method },
+                { key: 'method', label: 'Method', cell: ({ method }) => formatWords(method) },
                 { key: 'reference', label: 'Reference', cell: ({ reference }) => reference },
                 { key: 'amount_usd', label: 'Amount', right: true, cell: ({ amount_usd }) => <Money value={amount_usd} /> },
               ]}
@@ -251,4 +252,4 @@ export function InvoiceBody({ invoice, openLine }: { invoice: InvoiceDetail; ope
   );
 }
 
-const Lines = ({ children }: { children: string }) => <span style={{ whiteSpace: 'pre-line' }}>{children}</span>;
+const Lines = ({ children }: { children: string }) => <span className="lines">{children}</span>;

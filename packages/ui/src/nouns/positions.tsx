@@ -62,7 +62,7 @@ export const positionColumns = <R extends Position>({ player = true } = {}): Col
         quantity,
         <>
           <Money value={unrealized_pnl_usd} result />{' '}
-          {unrealized_pnl_pct !== null && <span className="tertiary">{formatPercent(unrealized_pnl_pct)}</span>}
+          <span className="tertiary beside">{unrealized_pnl_pct === null ? '' : formatPercent(unrealized_pnl_pct)}</span>
         </>,
       ),
     text: ({ unrealized_pnl_usd }) => unrealized_pnl_usd,
