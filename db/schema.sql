@@ -1129,13 +1129,17 @@ table player_profiles (
   updated_at timestamp with time zone not null,
   digest text not null default 'off'::text,
   digest_sent_on date,
+  name_hidden_at timestamp with time zone,
+  name_hidden_reason text,
   constraint player_profiles_pkey PRIMARY KEY (operator_id, player_id),
   constraint player_profiles_check CHECK (((NOT show_name) OR (display_name IS NOT NULL))),
+  constraint player_profiles_check1 CHECK (((name_hidden_at IS NULL) = (name_hidden_reason IS NULL))),
   constraint player_profiles_digest_check CHECK ((digest = ANY (ARRAY['off'::text, 'daily'::text, 'weekly'::text])))
 ) row level security forced;
 CREATE INDEX player_profiles_digest ON public.player_profiles USING btree (operator_id, player_id) WHERE (digest <> 'off'::text);
 CREATE UNIQUE INDEX player_profiles_name ON public.player_profiles USING btree (operator_id, lower(display_name));
 policy every for all to predictu_admin, predictu_worker using true with check true;
+policy hide_name for update to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
 policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
 policy player_own for all to predictu_player using ((operator_id = ( SELECT tenant() AS tenant)) AND (player_id = ( SELECT acting_player() AS acting_player))) with check ((operator_id = ( SELECT tenant() AS tenant)) AND (player_id = ( SELECT acting_player() AS acting_player)));
 grant delete, insert, select, update to predictu_worker;

@@ -5,6 +5,7 @@ import { getProfile, updateProfile } from './engagement/change-profile.ts';
 import { changeReferralTerms, getReferralTerms } from './engagement/change-referral-terms.ts';
 import { openNotificationFeed } from './engagement/follow-notifications.ts';
 import { getFeed, getLeaderboard } from './engagement/get-leaderboard.ts';
+import { getPlayerName, hidePlayerName } from './engagement/hide-name.ts';
 import { listNotifications, readNotifications } from './engagement/list-notifications.ts';
 import { getReferral, redeemReferral } from './engagement/refer-players.ts';
 import { createPriceAlert, deletePriceAlert, listPriceAlerts } from './engagement/set-price-alert.ts';
@@ -105,4 +106,8 @@ export const extraHandlers = ({ database }: Pick<Services, 'database'>) => ({
   redeemReferral: redeemReferral(database),
   getReferralTerms,
   changeReferralTerms,
+  getPlayerName,
+  getOwnPlayerName: getPlayerName,
+  hidePlayerName,
+  hideOwnPlayerName: hidePlayerName,
 });

@@ -1,5 +1,6 @@
 /** One player: figures, the score with its evidence, positions, trades, ledger. */
-import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
+
+import { useAct, useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Answer, Row } from '@predictu/ui/api/wire.ts';
 import { formatCount } from '@predictu/ui/format/money.ts';
 import { Money } from '@predictu/ui/kit/figures.tsx';
@@ -10,6 +11,7 @@ import { ORDER_FILTERS, orderColumns } from '@predictu/ui/nouns/orders.tsx';
 import { OwnLimits, SelfExcluded } from '@predictu/ui/nouns/own-limits.tsx';
 import { PlayerHead, PlayerLimits, PlayerStats } from '@predictu/ui/nouns/player-page.tsx';
 import { POSITION_FILTERS, positionColumns } from '@predictu/ui/nouns/positions.tsx';
+import { ShownName } from '@predictu/ui/nouns/shown-name.tsx';
 import { TRADE_FILTERS, tradeColumns } from '@predictu/ui/nouns/trades.tsx';
 import { useGo } from '@predictu/ui/shell/address.ts';
 import { EndpointTable } from '@predictu/ui/table/endpoint-table.tsx';
@@ -50,6 +52,7 @@ export function UserPage() {
               <Score userId={data.id} />
               <PlayerLimits of={data} more={[['Fees paid', <Money key="fees" value={data.metrics.fees_usd} />]]} />
               {limits.data && <OwnLimits limits={limits.data.data} />}
+              <NameOf id={data.id} />
             </div>
             <div>
               <Tabs label="Player" tabs={tabsOf(data)} />
@@ -59,6 +62,13 @@ export function UserPage() {
       )}
     </Shown>
   );
+}
+
+function NameOf({ id }: { id: string }) {
+  const params = { user_id: id };
+  const name = useEndpoint('getPlayerName', { params });
+  const hide = useAct('hidePlayerName', ['getPlayerName']);
+  return name.data && <ShownName name={name.data.data} change={(body) => hide.mutateAsync({ params, body })} />;
 }
 
 function Acts({ player }: { player: Player }) {

@@ -1,5 +1,6 @@
 /** One player of the operator, and their balance where the platform keeps it. */
-import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
+
+import { useAct, useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Answer, Row } from '@predictu/ui/api/wire.ts';
 import { formatCount } from '@predictu/ui/format/money.ts';
 import { formatWords } from '@predictu/ui/format/words.ts';
@@ -10,6 +11,7 @@ import { ORDER_FILTERS, orderColumns } from '@predictu/ui/nouns/orders.tsx';
 import { OwnLimits, SelfExcluded } from '@predictu/ui/nouns/own-limits.tsx';
 import { PlayerHead, PlayerLimits, PlayerStats } from '@predictu/ui/nouns/player-page.tsx';
 import { POSITION_FILTERS, positionColumns } from '@predictu/ui/nouns/positions.tsx';
+import { ShownName } from '@predictu/ui/nouns/shown-name.tsx';
 import { StandingButtons } from '@predictu/ui/nouns/standing-buttons.tsx';
 import { TRADE_FILTERS, tradeColumns } from '@predictu/ui/nouns/trades.tsx';
 import { EndpointTable } from '@predictu/ui/table/endpoint-table.tsx';
@@ -129,11 +131,15 @@ function Ledger({ player }: { player: Player }) {
 }
 
 function Limits({ player }: { player: Player }) {
-  const own = useEndpoint('getOwnPlayerLimits', { params: { user_id: player.id } });
+  const params = { user_id: player.id };
+  const own = useEndpoint('getOwnPlayerLimits', { params });
+  const name = useEndpoint('getOwnPlayerName', { params });
+  const hide = useAct('hideOwnPlayerName', ['getOwnPlayerName']);
   return (
     <>
       <Shown query={own}>{({ data }) => <OwnLimits limits={data} />}</Shown>
       <PlayerLimits of={player} />
+      {name.data && <ShownName name={name.data.data} change={(body) => hide.mutateAsync({ params, body })} />}
     </>
   );
 }

@@ -20,7 +20,7 @@ export async function selectBoard(
   const bounds = [operatorId, period, startsOn.toISOString().slice(0, 10)];
   const [entries, [own], [count]] = await Promise.all([
     db.query<Place>(
-      `select rank() over (order by r.value desc) as place, case when f.show_name then f.display_name end as display_name, r.value, r.player_id = $4 as mine
+      `select rank() over (order by r.value desc) as place, case when f.show_name and f.name_hidden_at is null then f.display_name end as display_name, r.value, r.player_id = $4 as mine
        from (select r.operator_id, r.player_id, r.${value} as value from leaderboard_results r where ${BOUNDS}
          order by r.${value} desc, r.player_id limit $5) r
        left join player_profiles f on f.operator_id = r.operator_id and f.player_id = r.player_id order by r.value desc, r.player_id`,
@@ -52,7 +52,7 @@ export type FeedRow = {
 /** The last trades of an operator that stand. */
 export const selectFeed = (db: Db, { operatorId, playerId }: { operatorId: bigint; playerId: bigint }, most: number): Promise<FeedRow[]> =>
   db.query<FeedRow>(
-    `select case when f.show_name then f.display_name end as display_name, t.player_id = $2 as mine, t.market_id, m.title as market_title, t.side,
+    `select case when f.show_name and f.name_hidden_at is null then f.display_name end as display_name, t.player_id = $2 as mine, t.market_id, m.title as market_title, t.side,
        t.outcome, t.quantity, t.amount_cents as amount_usd, t.created_at
      from (select * from trades where operator_id = $1 and status = 'filled' order by operator_id desc, id desc limit $3) t
      join markets m on m.id = t.market_id

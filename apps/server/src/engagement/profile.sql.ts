@@ -2,11 +2,17 @@
 import type { Db } from '../platform/db.ts';
 
 type Player = { operatorId: bigint; playerId: bigint };
-export type ProfileRow = { display_name: string | null; show_name: boolean; digest: 'off' | 'daily' | 'weekly'; has_email: boolean };
+export type ProfileRow = {
+  display_name: string | null;
+  show_name: boolean;
+  name_hidden: string | null;
+  digest: 'off' | 'daily' | 'weekly';
+  has_email: boolean;
+};
 
 export async function selectProfile(db: Db, { operatorId, playerId }: Player): Promise<ProfileRow | undefined> {
   const [row] = await db.query<ProfileRow>(
-    `select f.display_name, coalesce(f.show_name, false) as show_name, coalesce(f.digest, 'off') as digest, p.email is not null as has_email
+    `select f.display_name, coalesce(f.show_name, false) as show_name, f.name_hidden_reason as name_hidden, coalesce(f.digest, 'off') as digest, p.email is not null as has_email
      from players p left join player_profiles f on f.operator_id = p.operator_id and f.player_id = p.id where p.operator_id = $1 and p.id = $2`,
     [operatorId, playerId],
   );
@@ -17,7 +23,7 @@ export async function selectProfile(db: Db, { operatorId, playerId }: Player): P
 export async function writeProfile(
   db: Db,
   { operatorId, playerId }: Player,
-  { display_name: name, show_name: show, digest }: Omit<ProfileRow, 'has_email'>,
+  { display_name: name, show_name: show, digest }: Omit<ProfileRow, 'has_email' | 'name_hidden'>,
   now: Date,
 ): Promise<boolean> {
   // Two who want one name take turns.
@@ -31,4 +37,24 @@ export async function writeProfile(
     [operatorId, playerId, name, show, digest, now],
   );
   return written.length > 0;
+}
+
+export type NameRow = { display_name: string | null; show_name: boolean; hidden_at: Date | null; hidden_reason: string | null };
+const NAME = 'display_name, show_name, name_hidden_at as hidden_at, name_hidden_reason as hidden_reason';
+
+export async function selectName(db: Db, { operatorId, playerId }: Player): Promise<NameRow | undefined> {
+  const [row] = await db.query<NameRow>(`select ${NAME} from player_profiles where operator_id = $1 and player_id = $2`, [
+    operatorId,
+    playerId,
+  ]);
+  return row;
+}
+
+export async function writeHidden(db: Db, { operatorId, playerId }: Player, hidden: { at: Date; reason: string } | null): Promise<NameRow> {
+  const [row] = await db.query<NameRow>(
+    `update player_profiles set name_hidden_at = $3, name_hidden_reason = $4 where operator_id = $1 and player_id = $2 returning ${NAME}`,
+    [operatorId, playerId, hidden?.at ?? null, hidden?.reason ?? null],
+  );
+  if (!row) throw new Error('The profile is gone');
+  return row;
 }

@@ -20,7 +20,7 @@ export function Profile() {
 
 function Form({ profile }: { profile: Answer<'getProfile'>['data'] }) {
   const { t } = useTranslation();
-  const { config } = useEmbed();
+  const { config, display_name } = useEmbed();
   const toasts = useToasts();
   const [name, setName] = useState(profile.display_name ?? '');
   const [show, setShow] = useState(profile.show_name);
@@ -45,6 +45,9 @@ function Form({ profile }: { profile: Answer<'getProfile'>['data'] }) {
         <input type="checkbox" checked={show && named} disabled={!named} onChange={(event) => setShow(event.target.checked)} />
         <span>{t('name.show')}</span>
       </label>
+      {profile.name_hidden !== null && (
+        <p className="refusal">{t('name.hidden', { operator: display_name, reason: profile.name_hidden })}</p>
+      )}
       {config.notifications.daily_digest && (
         <div className="field">
           <label htmlFor="digest">{t('name.digest')}</label>

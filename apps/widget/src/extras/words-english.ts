@@ -62,6 +62,7 @@ export const extraEnglish = {
     label: 'Name',
     hint: '3 to 24 letters or digits. Nobody sees it unless you say so.',
     show: 'Show my name to other players, on the leaderboard and in the feed',
+    hidden: '{{operator}} has hidden your name: {{reason}}',
     digest: 'E-mail with my results and what is moving',
     often: { off: 'Never', daily: 'Every morning', weekly: 'On Mondays' },
     noEmail: 'The casino has given us no e-mail address of yours.',

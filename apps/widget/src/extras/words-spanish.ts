@@ -64,6 +64,7 @@ export const extraSpanish: ExtraWords = {
     label: 'Nombre',
     hint: 'De 3 a 24 letras o cifras. Nadie lo ve si tú no quieres.',
     show: 'Mostrar mi nombre a otros jugadores, en la clasificación y en las operaciones',
+    hidden: '{{operator}} ha ocultado tu nombre: {{reason}}',
     digest: 'Correo con mis resultados y qué se mueve',
     often: { off: 'Nunca', daily: 'Cada mañana', weekly: 'Los lunes' },
     noEmail: 'El casino no nos ha dado ningún correo tuyo.',

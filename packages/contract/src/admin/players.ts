@@ -8,6 +8,7 @@ import { adminLedgerEntry, ledgerQuery } from '../shapes/ledger-entry.ts';
 import { ownLimits } from '../shapes/own-limits.ts';
 import { adminPlayer, adminPlayerDetail, adminPlayerQuery, operatorPlayerQuery } from '../shapes/player.ts';
 import { limitTierChange, playerStanding, restrictionsChange, suspension } from '../shapes/player-change.ts';
+import { playerName, playerNameChange, playerNameHidden } from '../shapes/player-name.ts';
 import { adminPosition, userPositionQuery } from '../shapes/position.ts';
 import { adminTrade, userTradeQuery } from '../shapes/trade.ts';
 
@@ -141,4 +142,25 @@ export const changePlayerLimitTier = endpoint({
   body: limitTierChange,
   answer: single(playerStanding),
   refusals: ['NOT_FOUND'],
+});
+
+export const getPlayerName = endpoint({
+  ...common,
+  path: '/api/internal/users/{user_id}/display-name',
+  summary: 'Get the name a user shows',
+  description: 'On the leaderboard and in the feed of what players trade.',
+  params,
+  answer: single(playerName),
+});
+export const hidePlayerName = endpoint({
+  ...changing,
+  method: 'PUT',
+  path: '/api/internal/users/{user_id}/display-name',
+  summary: 'Hide the name a user shows',
+  description:
+    'Or let it be seen again. It stays hidden whatever name the user chooses next; the user reads the reason. CONFLICT when the user has chosen no name.',
+  params,
+  body: playerNameChange,
+  answer: single(playerNameHidden),
+  refusals: ['NOT_FOUND', 'CONFLICT'],
 });

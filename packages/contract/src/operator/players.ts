@@ -7,6 +7,7 @@ import { balanceAdjusted, balanceAdjustment } from '../shapes/balance-adjustment
 import { ownLimits } from '../shapes/own-limits.ts';
 import { operatorPlayer, operatorPlayerDetail, operatorPlayerQuery } from '../shapes/player.ts';
 import { limitTierChange, playerStanding, restrictionsChange, suspension } from '../shapes/player-change.ts';
+import { playerName, playerNameChange, playerNameHidden } from '../shapes/player-name.ts';
 
 const common = { audience: 'operator', tag: 'Users', method: 'GET' } as const;
 export const listOwnPlayers = endpoint({
@@ -103,4 +104,26 @@ export const changeOwnPlayerLimitTier = endpoint({
   body: limitTierChange,
   answer: single(playerStanding),
   refusals: ['NOT_FOUND'],
+});
+
+export const getOwnPlayerName = endpoint({
+  ...common,
+  path: '/api/operator/users/{user_id}/display-name',
+  summary: 'Get the name a user shows',
+  description: 'On the leaderboard and in the feed of what players trade.',
+  params,
+  answer: single(playerName),
+});
+export const hideOwnPlayerName = endpoint({
+  whileReadOnly: true,
+  ...changing,
+  method: 'PUT',
+  path: '/api/operator/users/{user_id}/display-name',
+  summary: 'Hide the name a user shows',
+  description:
+    'Or let it be seen again. It stays hidden whatever name the user chooses next; the user reads the reason. CONFLICT when the user has chosen no name.',
+  params,
+  body: playerNameChange,
+  answer: single(playerNameHidden),
+  refusals: ['NOT_FOUND', 'CONFLICT'],
 });

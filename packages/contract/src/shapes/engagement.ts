@@ -50,6 +50,7 @@ export const profile = z
   .object({
     display_name: z.string().nullable(),
     show_name: z.boolean().meta({ description: 'Whether other players of the operator see the name.' }),
+    name_hidden: z.string().nullable().meta({ description: 'Why nobody else sees the name, where the operator has hidden it.' }),
     digest,
     has_email: z.boolean(),
   })

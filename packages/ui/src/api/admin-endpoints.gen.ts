@@ -36,6 +36,8 @@ export const ENDPOINTS = {
   restrictPlayer: ['PATCH', '/api/internal/users/{user_id}/restrictions'],
   suspendPlayer: ['POST', '/api/internal/users/{user_id}/suspend'],
   reinstatePlayer: ['POST', '/api/internal/users/{user_id}/reinstate'],
+  getPlayerName: ['GET', '/api/internal/users/{user_id}/display-name'],
+  hidePlayerName: ['PUT', '/api/internal/users/{user_id}/display-name'],
   changePlayerLimitTier: ['POST', '/api/internal/users/{user_id}/limit-tier'],
   getDashboard: ['GET', '/api/internal/dashboard'],
   getRevenue: ['GET', '/api/internal/revenue'],

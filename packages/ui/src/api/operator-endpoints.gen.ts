@@ -33,6 +33,8 @@ export const ENDPOINTS = {
   listOwnPlayers: ['GET', '/api/operator/users'],
   getOwnPlayer: ['GET', '/api/operator/users/{user_id}'],
   getOwnPlayerLimits: ['GET', '/api/operator/users/{user_id}/limits'],
+  getOwnPlayerName: ['GET', '/api/operator/users/{user_id}/display-name'],
+  hideOwnPlayerName: ['PUT', '/api/operator/users/{user_id}/display-name'],
   listOwnTrades: ['GET', '/api/operator/trades'],
   listOwnPositions: ['GET', '/api/operator/positions'],
   listOwnOrders: ['GET', '/api/operator/orders'],
