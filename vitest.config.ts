@@ -55,6 +55,9 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
-    projects: process.env['VITEST_NO_DATABASE'] === '1' ? [unit] : [unit, database, browser, demo, ...(process.env['SCREENS'] === '1' ? [screens] : [])],
+    projects:
+      process.env['VITEST_NO_DATABASE'] === '1'
+        ? [unit]
+        : [unit, database, browser, demo, ...(process.env['SCREENS'] === '1' ? [screens] : [])],
   },
 });

@@ -26,8 +26,7 @@ const namesSeen = async (): Promise<(string | null)[]> => {
 test('a hidden name is seen by nobody else, whatever it becomes; the player reads why, the audit log keeps it', async () => {
   const [tenant, stranger] = server.tenants;
   const path = `/api/operator/users/${user()}/display-name`;
-  const hide = (hidden: boolean, token = tenant.token) =>
-    server.send('PUT', path, token, { hidden, reason: 'It insults another player' });
+  const hide = (hidden: boolean, token = tenant.token) => server.send('PUT', path, token, { hidden, reason: 'It insults another player' });
   expect((await hide(true)).body.error).toMatchObject({ code: 'CONFLICT', details: { reason: 'no_name' } });
   await named('Rude Word');
   const market = await makeMarket(server.db.owner, { priced_at: server.clock.now() });

@@ -98,6 +98,7 @@ describe.each(ACTORS)('%s', (_, actor) => {
     await db.database.as(actor, 'read', async (real) => {
       const plans: string[] = [];
       const explaining: Db = {
+        each: (...asked) => real.each(...asked),
         async query(text, values, name) {
           const lines = await real.query<{ 'QUERY PLAN': string }>(`explain ${text}`, values);
           plans.push(lines.map((line) => line['QUERY PLAN']).join('\n'));

@@ -25,6 +25,10 @@ async function statementsOf(job: (database: Database) => Promise<unknown>): Prom
     as: (actor, mode, work) =>
       db.database.as(actor, mode, (real) => {
         const counted: Db = {
+          each(...values) {
+            asked += 1;
+            return real.each(...values);
+          },
           query(text, values, name) {
             asked += 1;
             return real.query(text, values, name);

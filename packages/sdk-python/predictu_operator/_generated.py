@@ -1460,6 +1460,18 @@ class Pagination(TypedDict):
     total_pages: int
 
 
+class PlayerName(TypedDict):
+    user_id: str
+    #: What the player calls itself; null: it has chosen no name.
+    display_name: Optional[str]
+    #: Whether the player wants others to see it.
+    show_name: bool
+    #: Since when nobody else sees it, whatever the player wants.
+    hidden_at: Optional[str]
+    #: The player reads it too.
+    hidden_reason: Optional[str]
+
+
 class PlayerStandingRestrictions(TypedDict):
     max_bet_usd: Optional[float]
     allowed_categories: Optional[List[Literal["sports", "crypto", "politics", "entertainment", "economics", "other"]]]
@@ -1867,6 +1879,19 @@ class UsersAdjustBalanceResult(TypedDict):
     operator_admin_id: str
 
 
+class UsersUpdateDisplayNameResult(TypedDict):
+    user_id: str
+    #: What the player calls itself; null: it has chosen no name.
+    display_name: Optional[str]
+    #: Whether the player wants others to see it.
+    show_name: bool
+    #: Since when nobody else sees it, whatever the player wants.
+    hidden_at: Optional[str]
+    #: The player reads it too.
+    hidden_reason: Optional[str]
+    audit_id: str
+
+
 class SettingsUpdateProfile(TypedDict, total=False):
     contact_email: str
     contact_name: Optional[str]
@@ -2216,6 +2241,18 @@ class UsersResource:
 
         Stake, loss and time limits with raises that wait, and self-exclusion. Only the user changes them."""
         return self._transport.item("GET", f"/api/operator/users/{segment(user_id)}/limits", options)
+
+    def get_display_name(self, user_id: str, *, options: Optional[RequestOptions] = None) -> PlayerName:
+        """Get the name a user shows.
+
+        On the leaderboard and in the feed of what players trade."""
+        return self._transport.item("GET", f"/api/operator/users/{segment(user_id)}/display-name", options)
+
+    def update_display_name(self, user_id: str, *, hidden: bool, reason: str, options: Optional[RequestOptions] = None) -> UsersUpdateDisplayNameResult:
+        """Hide the name a user shows.
+
+        Or let it be seen again. It stays hidden whatever name the user chooses next; the user reads the reason. CONFLICT when the user has chosen no name."""
+        return self._transport.item("PUT", f"/api/operator/users/{segment(user_id)}/display-name", options, body={"hidden": hidden, "reason": reason})
 
 
 class TradesResource:

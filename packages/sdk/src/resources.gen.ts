@@ -81,6 +81,7 @@ import type {
   OrdersListQuery,
   OwnLimits,
   OwnMarket,
+  PlayerName,
   PlayerStanding,
   PositionsListPage,
   PositionsListQuery,
@@ -113,6 +114,8 @@ import type {
   UsersReinstateBody,
   UsersRestrictBody,
   UsersSuspendBody,
+  UsersUpdateDisplayNameBody,
+  UsersUpdateDisplayNameResult,
   WalletCall,
   WalletCallWithAttempts,
   WalletCallsHandleBody,
@@ -230,6 +233,20 @@ export class UsersResource {
    */
   getLimits(userId: string, options: RequestOptions = {}): ApiPromise<OwnLimits> {
     return this.transport.item({ method: 'GET', path: `/api/operator/users/${segment(userId)}/limits` }, options);
+  }
+  /**
+   * Get the name a user shows
+   * On the leaderboard and in the feed of what players trade.
+   */
+  getDisplayName(userId: string, options: RequestOptions = {}): ApiPromise<PlayerName> {
+    return this.transport.item({ method: 'GET', path: `/api/operator/users/${segment(userId)}/display-name` }, options);
+  }
+  /**
+   * Hide the name a user shows
+   * Or let it be seen again. It stays hidden whatever name the user chooses next; the user reads the reason. CONFLICT when the user has chosen no name.
+   */
+  updateDisplayName(userId: string, body: UsersUpdateDisplayNameBody, options: RequestOptions = {}): ApiPromise<UsersUpdateDisplayNameResult> {
+    return this.transport.item({ method: 'PUT', path: `/api/operator/users/${segment(userId)}/display-name`, body }, options);
   }
 }
 

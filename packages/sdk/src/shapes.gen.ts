@@ -1270,6 +1270,18 @@ export type Pagination = {
   total_pages: number;
 };
 
+export type PlayerName = {
+  user_id: string;
+  /** What the player calls itself; null: it has chosen no name. */
+  display_name: string | null;
+  /** Whether the player wants others to see it. */
+  show_name: boolean;
+  /** Since when nobody else sees it, whatever the player wants. */
+  hidden_at: string | null;
+  /** The player reads it too. */
+  hidden_reason: string | null;
+};
+
 export type PlayerStanding = {
   user_id: string;
   status: "active" | "inactive" | "suspended";
@@ -1725,6 +1737,25 @@ export type UsersListPage = {
   data: OperatorPlayer[];
   pagination: Pagination;
   next_cursor?: string | null;
+};
+
+export type UsersUpdateDisplayNameBody = {
+  hidden: boolean;
+  /** Why; kept in the audit log, and told to the player while the name is hidden. */
+  reason: string;
+};
+
+export type UsersUpdateDisplayNameResult = {
+  user_id: string;
+  /** What the player calls itself; null: it has chosen no name. */
+  display_name: string | null;
+  /** Whether the player wants others to see it. */
+  show_name: boolean;
+  /** Since when nobody else sees it, whatever the player wants. */
+  hidden_at: string | null;
+  /** The player reads it too. */
+  hidden_reason: string | null;
+  audit_id: string;
 };
 
 export type TradesListQuery = {

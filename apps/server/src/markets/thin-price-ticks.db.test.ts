@@ -85,6 +85,7 @@ function watched(removed: number[]): Database {
     as: (actor, mode, work) =>
       database.as(actor, mode, (real) =>
         work({
+          each: (...asked) => real.each(...asked),
           async query(text, values, name) {
             const rows = await real.query<never>(text, values, name);
             if (name === 'thin_ticks') removed.push(rows.length);

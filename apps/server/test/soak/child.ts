@@ -34,7 +34,20 @@ const matcher = openOrderMatcher({ database, clock, trading, payments, log });
 const reports = { makeWaiting: async () => 0, runSchedules: async () => 0, removeFiles: async () => 0 };
 const mail = { wake: () => {} };
 const copilot = { advisor: null };
-const services = { config: { priceTickDays: 90 }, database, clock, access, wallet, settlement, matcher, trading, mail, reports, copilot };
+const services = {
+  config: { priceTickDays: 90 },
+  database,
+  clock,
+  access,
+  wallet,
+  settlement,
+  matcher,
+  trading,
+  mail,
+  reports,
+  copilot,
+  log,
+};
 await startWorker(ownerUrl, services, log);
 
 async function trade(operation: TradeOperation): Promise<Answered> {

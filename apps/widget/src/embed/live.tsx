@@ -69,7 +69,7 @@ export function LiveProvider({ player, children }: { player: Player | null; chil
         if (type !== 'predictu:refresh' || player === null) return;
         // A wallet of the operator's own is asked by this; what it answers comes as an event.
         void client.call('getBalance', {}).then(
-          ({ data }) => setBalance(data.balance_usd),
+          ({ data }) => setTold({ player, balance: data.balance_usd }),
           () => {},
         );
       }),

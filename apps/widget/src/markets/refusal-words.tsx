@@ -9,7 +9,8 @@ function useWords(error: Error): { words: string; own: boolean } {
   if (!(error instanceof ApiError)) return { words: error.message, own: false };
   const { code, details } = error;
   if (code === 'SELF_EXCLUDED') return { words: t('why.SELF_EXCLUDED'), own: true };
-  if (code === 'MARKET_NOT_TRADEABLE') return { words: t(details?.['reason'] === 'resolved' ? 'why.resolved' : 'notTradeable'), own: false };
+  if (code === 'MARKET_NOT_TRADEABLE')
+    return { words: t(details?.['reason'] === 'resolved' ? 'why.resolved' : 'notTradeable'), own: false };
   if (code !== 'OWN_LIMIT') return { words: error.message, own: false };
   const kind = String(details?.['kind']).split('_')[0] ?? 'stake';
   const amount = (name: string) => formatUsd(Number(details?.[name] ?? 0));
