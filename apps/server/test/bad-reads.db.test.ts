@@ -61,6 +61,7 @@ const NOBODY: Record<string, () => string> = {
   application_id: () => wire('application', 12_345n),
   report_id: () => wire('report', 12_345n),
   export_id: () => wire('export', 12_345n),
+  mail_id: () => wire('mail', 12_345n),
 };
 /** For parameters without which an endpoint does not answer. */
 const NEEDED: Record<string, string> = { operator: 'first-casino', scope: 'global', resolution: 'yes' };

@@ -154,6 +154,7 @@ const paramsOf = (person: Person): Record<string, string> => ({
   origin_id: wire('origin', origins.get(person.operatorId) ?? 1n),
   application_id: wire('application', 1n),
   invitation_id: wire('invitation', 1n),
+  mail_id: wire('mail', 1n),
   report_id: reports.get(person.operatorId)?.report ?? wire('report', 1n),
   schedule_id: reports.get(person.operatorId)?.schedule ?? wire('schedule', 1n),
   export_id: wire('export', 1n),
