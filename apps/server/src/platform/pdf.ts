@@ -14,6 +14,7 @@ export type PdfTagOptions = { scope?: 'Row' | 'Column' };
 export const PAGE = { width: 595.28, height: 841.89, margin: 48 } as const;
 export const REGULAR = 'regular';
 export const BOLD = 'bold';
+const GATHERED_BYTES = 65_536;
 
 const require = createRequire(import.meta.url);
 let fonts: { regular: Buffer; bold: Buffer } | undefined;
@@ -24,6 +25,24 @@ const loadFonts = () => {
   };
   return fonts;
 };
+
+/** The library writes a line at a time, the table of a million places at its end included: they leave together. */
+function gatherLines(pdf: Pdf): void {
+  const send = pdf.push.bind(pdf);
+  let waiting: Uint8Array[] = [];
+  let bytes = 0;
+  pdf.push = (line: Uint8Array | null): boolean => {
+    if (line) {
+      waiting.push(line);
+      bytes += line.length;
+    }
+    if (line && bytes < GATHERED_BYTES) return true;
+    const gathered = Buffer.concat(waiting);
+    [waiting, bytes] = [[], 0];
+    const wanted = gathered.length === 0 || send(gathered);
+    return line ? wanted : send(null);
+  };
+}
 
 /** A document to which pages are added; it is streamed. Everything on them is under a tag below `root`, or decoration. */
 export function openPdf(
@@ -44,6 +63,7 @@ export function openPdf(
     info: { Title: title, Author: author, Creator: 'Predictu', Producer: 'Predictu', CreationDate: at, ModDate: at },
     ...pages,
   });
+  gatherLines(pdf);
   pdf.registerFont(REGULAR, regular);
   pdf.registerFont(BOLD, bold);
   const root = pdf.struct('Document');
@@ -78,6 +98,7 @@ export function closePage(pdf: Pdf): void {
   const page = (pdf.page as unknown as { structParentTreeKey: number }).structParentTreeKey;
   const parents = pdf.ref(tree.get(page));
   parents.end(undefined);
+  Object.assign(parents, { data: {} });
   tree.add(page, parents);
 }
 
