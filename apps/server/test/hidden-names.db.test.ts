@@ -52,7 +52,7 @@ test('a hidden name is seen by nobody else, whatever it becomes; the player read
   expect(await namesSeen()).toEqual([null]);
   expect((await as(me)('GET', 'profile')).body.data).toMatchObject({ show_name: true, name_hidden: 'It insults another player' });
   const { rows } = await server.db.owner.query(
-    `select action, reason, before->>'display_name' as name from audit_log where action like 'player.name_%' order by id`,
+    `select action, reason, before->>'display_name' as name from platform_audit_log where action like 'player.name_%' order by id`,
   );
   expect(rows).toEqual([{ action: 'player.name_hidden', reason: 'It insults another player', name: 'Rude Word' }]);
 

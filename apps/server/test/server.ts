@@ -16,6 +16,7 @@ import { openIntake } from '../src/intake/intake.ts';
 import type { Tick } from '../src/markets/changes.rules.ts';
 import type { Actor } from '../src/platform/actor.ts';
 import { serveButtonPages } from '../src/platform/button-page.ts';
+import type { Clock } from '../src/platform/clock.ts';
 import { type VirtualClock, virtualClock } from '../src/platform/clock.ts';
 import { openColumnIndex } from '../src/platform/column-index.ts';
 import { type BucketSettings, openFiles } from '../src/platform/files.ts';
@@ -23,7 +24,7 @@ import { buildHttp, type Handler, route } from '../src/platform/http.ts';
 import { idMaker, type NewId } from '../src/platform/ids.ts';
 import { logTo } from '../src/platform/log.ts';
 import { openMetrics } from '../src/platform/metrics.ts';
-import { type Bucket, rateLimits } from '../src/platform/rate-limits.ts';
+import { type Bucket, type RateLimits, rateLimits } from '../src/platform/rate-limits.ts';
 import { deriveKey } from '../src/platform/secret.ts';
 import { serveFiles } from '../src/platform/serve-files.ts';
 import { admitPlayer, openBalances } from '../src/players/players.ts';
@@ -152,6 +153,20 @@ export type TestServerOptions = {
   /** What answers for the copilot: the rules when absent. */
   engine?: Engine;
 };
+/** Limits a test may change while the server runs; every change begins a new minute. */
+function changingLimits(perMinute: Record<Bucket, number>, clock: Clock): RateLimits {
+  let known = { ...perMinute };
+  let limits = rateLimits(known, clock);
+  return {
+    count(bucket, key) {
+      if (known[bucket] !== perMinute[bucket]) {
+        known = { ...perMinute };
+        limits = rateLimits(known, clock);
+      }
+      return limits.count(bucket, key);
+    },
+  };
+}
 export const unlimited = (): Record<Bucket, number> => ({
   admin: PLENTY,
   operator: PLENTY,
@@ -237,7 +252,7 @@ export async function openTestServer({
     ],
     database: db.database,
     authenticate: access.authenticate,
-    rateLimits: rateLimits(perMinute, clock),
+    rateLimits: changingLimits(perMinute, clock),
     metrics: openMetrics({ process: false }),
     clock,
     newId,

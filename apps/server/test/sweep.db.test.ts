@@ -205,6 +205,7 @@ describe('another operator’s ids', () => {
     replayOwnWalletCall: { reason: 'sweep' },
     handleOwnWalletCall: { reason: 'sweep' },
     rotateApiKey: {},
+    hideOwnPlayerName: { hidden: true, reason: 'sweep' },
     changeOwnSchedule: { enabled: false },
     changeDeployedMarket: { status: 'paused', reason: 'sweep' },
     resolveDeployedMarket: { resolution: 'yes', evidence: 'sweep' },
