@@ -1,7 +1,7 @@
 /** Retention of cohorts as a heat table: a row for each week or month of signups, a column for each one after. */
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import { heatOf } from '@predictu/ui/charts/heat.ts';
-import { formatCount, formatPercent, formatRate, formatUsd } from '@predictu/ui/format/money.ts';
+import { formatCount, formatPercent, formatRate, formatShares, formatUsd } from '@predictu/ui/format/money.ts';
 import { Empty, Section, Shown, Stat, Stats } from '@predictu/ui/kit/panel.tsx';
 
 export type CohortQuery = {
@@ -77,7 +77,7 @@ export function Cohorts({ query }: { query: CohortQuery }) {
                               </td>
                             );
                           })}
-                          <td>{row.avg_trades_per_user.toFixed(2)}</td>
+                          <td>{formatShares(row.avg_trades_per_user)}</td>
                           <td>{formatUsd(row.avg_revenue_per_user_usd)}</td>
                           <td>{formatUsd(row.avg_volume_per_user_usd)}</td>
                         </tr>

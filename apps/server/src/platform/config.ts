@@ -158,6 +158,17 @@ function parse(source: NodeJS.ProcessEnv): Environment {
   return Object.fromEntries(values) as Environment;
 }
 
+const anthropicOf = (environment: ReturnType<typeof parse>) =>
+  environment.ANTHROPIC_API_KEY === undefined
+    ? undefined
+    : {
+        apiKey: environment.ANTHROPIC_API_KEY,
+        baseUrl: environment.ANTHROPIC_BASE_URL,
+        model: environment.ANTHROPIC_MODEL,
+        budget: environment.ANTHROPIC_TOKEN_BUDGET,
+        timeoutMs: environment.ANTHROPIC_TIMEOUT_MS,
+      };
+
 export type Config = ReturnType<typeof readConfig>;
 
 /** Throws ConfigError, on which the process ends with exit code 2. */
@@ -193,16 +204,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env) {
         }
       : undefined,
     redisUrl: environment.REDIS_URL,
-    anthropic:
-      environment.ANTHROPIC_API_KEY === undefined
-        ? undefined
-        : {
-            apiKey: environment.ANTHROPIC_API_KEY,
-            baseUrl: environment.ANTHROPIC_BASE_URL,
-            model: environment.ANTHROPIC_MODEL,
-            budget: environment.ANTHROPIC_TOKEN_BUDGET,
-            timeoutMs: environment.ANTHROPIC_TIMEOUT_MS,
-          },
+    anthropic: anthropicOf(environment),
     supabaseUrl: environment.SUPABASE_URL,
     supabaseAnonKey: environment.SUPABASE_ANON_KEY,
     supabaseServiceRoleKey: environment.SUPABASE_SERVICE_ROLE_KEY,
