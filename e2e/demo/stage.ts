@@ -79,7 +79,7 @@ export const NAMES = Object.keys(CONSOLES) as Console[];
 type Row = { id: string; status: string };
 /** Where the first of a kind is found; some are there only sometimes, and only dialogs ask for them. */
 const LISTS: Record<string, string> = {
-  user: '/users?limit=1&sort=volume',
+  user: '/users?limit=1&sort=volume&status=active',
   market: '/markets?limit=1&status=active',
   settlement: '/settlements?limit=1',
   call: '/wallet/calls?limit=1',
