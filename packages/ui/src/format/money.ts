@@ -14,7 +14,14 @@ export function formatShortUsd(value: number): string {
   const size = Math.abs(value);
   const [scale, unit] = size >= 1e9 ? [1e9, 'b'] : size >= 1e6 ? [1e6, 'm'] : size >= 1e3 ? [1e3, 'k'] : [1, ''];
   const scaled = size / scale;
-  return signed(value, `$${scaled.toLocaleString('en-US', { maximumFractionDigits: scaled < 100 && unit !== '' ? 1 : 0 })}${unit}`, false);
+  // Steps of an axis below a few dollars would all round to the same one.
+  const cents = size < 10 && !Number.isInteger(size) ? 2 : 0;
+  const decimals = unit === '' ? cents : scaled < 100 ? 1 : 0;
+  return signed(
+    value,
+    `$${scaled.toLocaleString('en-US', { minimumFractionDigits: cents, maximumFractionDigits: decimals })}${unit}`,
+    false,
+  );
 }
 
 /** A price in cents with one decimal: `62.0¢`. */
