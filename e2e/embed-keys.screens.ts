@@ -210,6 +210,60 @@ test.each(Object.entries(CASES))('%s', { timeout: 120_000 }, async (_, { look, b
   expect(await look()).toEqual(after);
 });
 
+/** Of the market the frame shows. */
+const marketIn = (page: Page): string => {
+  const [id] = page.frames().flatMap((frame) => /mkt_[0-9a-z]{13}/.exec(frame.url()) ?? []);
+  if (!id) throw new Error('No frame shows a market');
+  return id;
+};
+async function resolveByAdmin(market: string): Promise<void> {
+  const { admin } = JSON.parse(readFileSync(join(server.dataFolder, 'data/demo.json'), 'utf8')) as { admin: object };
+  const send = async (path: string, body: object, token?: string) => {
+    const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
+    const answer = await fetch(`${server.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    const text = await answer.text();
+    expect(answer.status, text).toBeLessThan(300);
+    return JSON.parse(text) as { data: { token: string } };
+  };
+  const { token } = (await send('/api/auth/admin/login', admin)).data;
+  await send(`/api/internal/markets/${market}/resolve`, { resolution: 'yes', evidence: 'The final score' }, token);
+}
+/** Buys in a market, has it end while the player looks, and answers what the player saw of it. */
+const seenOfTheEnd = (nth: number) =>
+  asAna(async (frame, page) => {
+    await frame.locator('.card .question').nth(nth).click();
+    await frame.getByRole('button', { name: /^Buy Yes for/ }).waitFor({ timeout: SHOWN_MS });
+    const title = (await frame.locator('h1').first().textContent()) ?? '';
+    await buy(frame).click();
+    await frame.getByText(/^You bought/).waitFor({ timeout: SHOWN_MS });
+    const market = marketIn(page);
+    await frame.getByRole('button', { name: 'OK', exact: true }).click();
+    await frame.getByRole('button', { name: 'Back', exact: true }).click();
+    await frame.getByRole('button', { name: 'Positions' }).click();
+    const card = frame.locator('.card', { hasText: title }).first();
+    await card.getByRole('button', { name: 'Sell', exact: true }).waitFor({ timeout: SHOWN_MS });
+    await resolveByAdmin(market);
+    await expect.poll(() => card.getByRole('button', { name: 'Sell', exact: true }).count(), { timeout: 90_000 }).toBe(0);
+    // What stays is asked for every 30 seconds.
+    await page.waitForTimeout(35_000);
+    const stays = await card.getByRole('button', { name: 'Close', exact: true }).count();
+    const told = await frame.getByText(/^Paid out:/).count();
+    if (stays > 0) {
+      await card.getByRole('button', { name: 'Close', exact: true }).click();
+      await expect.poll(() => card.count(), { timeout: SHOWN_MS }).toBe(0);
+    }
+    return { told: told > 0, stays: stays > 0 };
+  });
+
+test('the end of a market: settlement_notification tells, auto_close_positions_on_settlement takes the position away', {
+  timeout: 400_000,
+}, async () => {
+  await configure({ ...DEFAULTS, 'notifications.settlement_notification': true, 'trading.auto_close_positions_on_settlement': true });
+  expect(await seenOfTheEnd(0)).toEqual({ told: true, stays: false });
+  await configure({ 'notifications.settlement_notification': false, 'trading.auto_close_positions_on_settlement': false });
+  expect(await seenOfTheEnd(1)).toEqual({ told: false, stays: true });
+});
+
 test('an open frame follows a switch within a minute: the order book and limit orders', { timeout: 120_000 }, async () => {
   await configure(DEFAULTS);
   await inMarket(async (frame) => {
