@@ -22,7 +22,7 @@ export function mailsTo({ dataFolder }: Installation, address: string): string[]
 export async function linkTo(installation: Installation, address: string, subject: string): Promise<string> {
   const found = (): string => {
     const mail = mailsTo(installation, address).find((one) => one.includes(subject)) ?? '';
-    return /https?:\/\/\S+token_hash=[^\s"<]+/.exec(mail)?.[0].replaceAll('&amp;', '&') ?? '';
+    return /https?:\/\/\S+\/auth\/confirm\?[^\s"<]*token_hash=[^\s"<]+/.exec(mail)?.[0].replaceAll('&amp;', '&') ?? '';
   };
   await expect.poll(found, { timeout: ARRIVES_WITHIN_MS }).not.toBe('');
   return found();

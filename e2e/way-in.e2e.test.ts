@@ -1,12 +1,12 @@
 /** A company's way in, as a person walks it: apply, be approved, accept the invitation from the mail, choose a password, work. */
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accessibilityFaults, openBrowser, openPage, overflow } from './browser.ts';
+import { linkTo } from './mailbox.ts';
 import { type Installation, install } from './server.ts';
 
 const ADMIN = { email: 'ada@predictu.test', password: 'correct horse battery staple' };
@@ -25,27 +25,6 @@ afterAll(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-/** The text of the mails to an address, as they lie in the outbox folder. */
-function mailsTo(address: string): string[] {
-  const folder = join(server.dataFolder, 'data', 'outbox');
-  const files = readdirSync(folder)
-    .filter((name) => name.endsWith('.eml'))
-    .sort();
-  return files
-    .map((name) =>
-      readFileSync(join(folder, name), 'utf8')
-        .replace(/=\r?\n/g, '')
-        .replace(/=3D/g, '='),
-    )
-    .filter((mail) => mail.toLowerCase().includes(`to: ${address}`) || mail.toLowerCase().includes(`<${address}>`));
-}
-const linkIn = (mail: string): string => /https?:\/\/\S+\/auth\/confirm\?[^\s"<]+/.exec(mail)?.[0].replaceAll('&amp;', '&') ?? '';
-async function linkTo(address: string, subject: string): Promise<string> {
-  const found = () => linkIn(mailsTo(address).find((mail) => mail.includes(subject)) ?? '');
-  await expect.poll(found, { timeout: 20_000 }).toMatch(/token_hash=/);
-  return found();
-}
 
 /** As a mail scanner does, before anybody has read the mail: opens the link, and uses nothing up. */
 async function scan(link: string): Promise<void> {
@@ -130,7 +109,7 @@ test('from the form to a workspace', { timeout: 180_000 }, async () => {
   await desk.getByRole('button', { name: 'Approve and invite', exact: true }).click();
   await desk.getByRole('button', { name: 'Invite again' }).waitFor();
 
-  const invitation = await linkTo(CONTACT, 'Your invitation');
+  const invitation = await linkTo(server, CONTACT, 'Your invitation');
   await scan(invitation);
   await page.goto(invitation);
   await looksRight(page);
@@ -168,7 +147,7 @@ test('a member signs in again: by password, by a link, with a new password', { t
   await again.page.getByRole('button', { name: 'E-mail me a link' }).click();
   await again.page.getByRole('button', { name: 'Send the link' }).click();
   await again.page.getByRole('heading', { name: 'Look into your mail' }).waitFor();
-  const link = await linkTo(CONTACT, 'Your link to sign in');
+  const link = await linkTo(server, CONTACT, 'Your link to sign in');
   const elsewhere = await openPage(browser);
   await elsewhere.page.goto(`${server.url}/auth/login?problem=browser`);
   await elsewhere.page.getByText('Open the link in the browser in which you asked for it').waitFor();

@@ -2,8 +2,8 @@
 import { useAct } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Answer } from '@predictu/ui/api/wire.ts';
 import { Button } from '@predictu/ui/kit/button.tsx';
-import { FormDialog } from '@predictu/ui/kit/dialog.tsx';
-import { SelectField, TextArea } from '@predictu/ui/kit/field.tsx';
+import { FormDialog, ReasonField } from '@predictu/ui/kit/dialog.tsx';
+import { SelectField } from '@predictu/ui/kit/field.tsx';
 import { useToasts } from '@predictu/ui/kit/toasts.tsx';
 import { useState } from 'react';
 
@@ -44,13 +44,7 @@ export function TrialButton({ operator: { slug, name, trial } }: { operator: Ope
           onClose={() => setAsking(false)}
         >
           <SelectField label="From now on" options={CHOICES} value={choice} onChange={(event) => setChoice(event.target.value)} />
-          <TextArea
-            label="Reason"
-            hint="Kept in the audit log."
-            value={reason}
-            maxLength={500}
-            onChange={(event) => setReason(event.target.value)}
-          />
+          <ReasonField value={reason} onChange={setReason} />
         </FormDialog>
       )}
     </>

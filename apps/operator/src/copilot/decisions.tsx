@@ -3,7 +3,7 @@ import { useAct } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Row } from '@predictu/ui/api/wire.ts';
 import { formatWords } from '@predictu/ui/format/words.ts';
 import { Button } from '@predictu/ui/kit/button.tsx';
-import { DangerDialog, FormDialog } from '@predictu/ui/kit/dialog.tsx';
+import { DangerDialog, FormDialog, ReasonField } from '@predictu/ui/kit/dialog.tsx';
 import { SelectField, TextArea } from '@predictu/ui/kit/field.tsx';
 import { Time } from '@predictu/ui/kit/figures.tsx';
 import { Facts } from '@predictu/ui/kit/panel.tsx';
@@ -153,13 +153,7 @@ function Reject({
       onClose={onClose}
     >
       {facts}
-      <TextArea
-        label="Reason"
-        hint="Kept in the audit log."
-        maxLength={500}
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-      />
+      <ReasonField value={reason} onChange={setReason} />
     </FormDialog>
   );
 }

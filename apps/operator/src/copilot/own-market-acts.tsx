@@ -2,7 +2,7 @@
 import { useAct } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Row } from '@predictu/ui/api/wire.ts';
 import { formatChance, formatShares } from '@predictu/ui/format/money.ts';
-import { DangerDialog, FormDialog } from '@predictu/ui/kit/dialog.tsx';
+import { DangerDialog, FormDialog, ReasonField } from '@predictu/ui/kit/dialog.tsx';
 import { SelectField, TextArea, TextField } from '@predictu/ui/kit/field.tsx';
 import { Facts } from '@predictu/ui/kit/panel.tsx';
 import { useToasts } from '@predictu/ui/kit/toasts.tsx';
@@ -60,13 +60,7 @@ export function ChangeMarket({ market, onClose }: Acting) {
         problem={problems['liquidity_usd']}
         onChange={(event) => setLiquidity(event.target.value)}
       />
-      <TextArea
-        label="Reason"
-        hint="Kept in the audit log."
-        maxLength={500}
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-      />
+      <ReasonField value={reason} onChange={setReason} />
     </FormDialog>
   );
 }

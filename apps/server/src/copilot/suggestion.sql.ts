@@ -1,31 +1,16 @@
 /** What the MarketAgent looks at, across operators, and what it has suggested. */
 import type { Id } from '@predictu/contract/ids';
-import type { Cents, Price, Shares } from '@predictu/contract/units';
 import { type Condition, where } from '../platform/conditions.ts';
 import type { Db } from '../platform/db.ts';
 import type { Slice } from '../platform/page.ts';
 import type { OpenAdvice } from './advice.rules.ts';
-import type { Action, Kind, Limited, Suggestion } from './suggestion.rules.ts';
+import type { Action, Kind, Limited, Suggestion, Watched } from './suggestion.rules.ts';
 
 /** As it is kept: a draft in its JSON form. */
 export type KeptAction = Exclude<Action, { do: 'reword' }> | { do: 'reword'; draft: unknown };
 
-export type WatchedRow = {
-  operatorId: bigint;
-  marketId: bigint;
-  title: string;
-  status: 'active' | 'paused';
-  anchor: Price;
-  depth: Cents;
-  endAt: Date;
-  yes: Shares;
-  no: Shares;
-  tradeCount: bigint;
-  hourYes: Cents;
-  hourNo: Cents;
-  resolver: 'operator' | 'platform';
-  draft: unknown;
-};
+/** A market as it is kept: what is worked out of it is missing, and its draft is in its JSON form. */
+export type WatchedRow = Omit<Watched, 'utilisation' | 'findings' | 'draft'> & { operatorId: bigint; draft: unknown };
 /** Own markets that are not decided and have no result waiting. As a worker. */
 export const selectWatched = (db: Db, hourAgo: Date): Promise<WatchedRow[]> =>
   db.query<WatchedRow>(

@@ -114,13 +114,7 @@ export function DangerDialog({
     >
       {children}
       {reason !== 'none' && (
-        <TextArea
-          label={reason === 'optional' ? 'Reason, if there is time' : 'Reason'}
-          hint="Kept in the audit log."
-          value={why}
-          maxLength={500}
-          onChange={(event) => setWhy(event.target.value)}
-        />
+        <ReasonField label={reason === 'optional' ? 'Reason, if there is time' : 'Reason'} value={why} onChange={setWhy} />
       )}
       {phrase !== undefined && (
         <TextField
@@ -135,6 +129,19 @@ export function DangerDialog({
     </Dialog>
   );
 }
+
+/** Why somebody does this, for the audit log. */
+export const ReasonField = ({
+  label = 'Reason',
+  value,
+  onChange,
+}: {
+  label?: string;
+  value: string;
+  onChange: (reason: string) => void;
+}) => (
+  <TextArea label={label} hint="Kept in the audit log." value={value} maxLength={500} onChange={(event) => onChange(event.target.value)} />
+);
 
 /** A form in a dialog: saves, shows what the server refuses under its field. */
 export function FormDialog({
