@@ -7,7 +7,7 @@ const unit: TestProjectConfiguration = {
     include: [
       'packages/*/{src,test}/**/*.test.{ts,tsx}',
       'apps/server/src/**/*.test.ts',
-      'apps/web/{src,test}/**/*.test.{ts,tsx}',
+      'apps/{admin,operator,site,widget}/src/**/*.test.{ts,tsx}',
       'tools/**/*.test.ts',
       'bench/**/*.test.ts',
       'examples/*/test/**/*.test.ts',

@@ -3,6 +3,7 @@
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import { TimeChart } from '@predictu/ui/charts/time-chart.tsx';
 import { formatCount, formatUsd } from '@predictu/ui/format/money.ts';
+import { formatCounted } from '@predictu/ui/format/words.ts';
 import { Money } from '@predictu/ui/kit/figures.tsx';
 import { Section, Shown, Stat, Stats } from '@predictu/ui/kit/panel.tsx';
 import { TableBody } from '@predictu/ui/table/table-body.tsx';
@@ -16,7 +17,7 @@ export function LifetimeValue({ query }: { query: LifetimeQuery }) {
       {({ data }) => (
         <>
           <Stats>
-            <Stat name="Lifetime value" detail={`revenue of all time, by ${formatCount(data.user_count)} players`}>
+            <Stat name="Lifetime value" detail={`revenue of all time, by ${formatCounted(data.user_count, 'player')}`}>
               <Money value={data.global_ltv_usd} />
             </Stat>
             <Stat name="First 30 days" detail="of players that had them">

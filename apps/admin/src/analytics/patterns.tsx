@@ -3,7 +3,7 @@
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import { BarChart } from '@predictu/ui/charts/bar-chart.tsx';
 import { formatCount, formatPercent, formatRate } from '@predictu/ui/format/money.ts';
-import { formatWords } from '@predictu/ui/format/words.ts';
+import { formatCounted, formatWords } from '@predictu/ui/format/words.ts';
 import { Facts, Section, Shown, Stat, Stats } from '@predictu/ui/kit/panel.tsx';
 import { useGo } from '@predictu/ui/shell/address.ts';
 import { TableBody } from '@predictu/ui/table/table-body.tsx';
@@ -23,7 +23,7 @@ export function Patterns({ query }: { query: PatternQuery }) {
             <Stat name="Trades" detail={`${formatRate(data.side_distribution.buy)} buys`}>
               {formatCount(data.trade_count)}
             </Stat>
-            <Stat name="Sessions" detail={`${data.avg_trades_per_session} trades each`}>
+            <Stat name="Sessions" detail={`trades each: ${data.avg_trades_per_session}`}>
               {formatCount(data.session_count)}
             </Stat>
             <Stat name="Session length" unit="min" detail="to the last trade">
@@ -45,7 +45,7 @@ export function Patterns({ query }: { query: PatternQuery }) {
             <Section title="Categories">
               <Facts of={data.category_distribution.map(({ category, pct }) => [formatWords(category), formatPercent(pct)] as const)} />
             </Section>
-            <Section title="Devices" subtitle={`${formatCount(data.unknown_device_count)} sessions did not say`}>
+            <Section title="Devices" subtitle={`${formatCounted(data.unknown_device_count, 'session')} did not say`}>
               <Facts
                 of={[
                   ['Mobile', formatRate(data.device_breakdown.mobile)],

@@ -2,7 +2,7 @@
 
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Row } from '@predictu/ui/api/wire.ts';
-import { formatWords } from '@predictu/ui/format/words.ts';
+import { formatCounted, formatWords } from '@predictu/ui/format/words.ts';
 import { Drawer } from '@predictu/ui/kit/drawer.tsx';
 import { CopyId, Time } from '@predictu/ui/kit/figures.tsx';
 import { Empty, Facts, PageHead, Section, Shown } from '@predictu/ui/kit/panel.tsx';
@@ -129,7 +129,7 @@ function EntryDetails({ entry }: { entry: Entry }) {
           ]}
         />
       </div>
-      <Section title="What differs" subtitle={`${entry.changes.length} ${entry.changes.length === 1 ? 'field' : 'fields'}`}>
+      <Section title="What differs" subtitle={formatCounted(entry.changes.length, 'field')}>
         {entry.changes.length > 0 ? (
           <TableBody
             rows={entry.changes}

@@ -1,6 +1,8 @@
 /** The platform configuration, saved group by group, each change with its reason; in force for the next trade everywhere. */
+
 import { useAct, useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Body } from '@predictu/ui/api/wire.ts';
+import { formatCounted } from '@predictu/ui/format/words.ts';
 import { Time } from '@predictu/ui/kit/figures.tsx';
 import { PageHead, Shown } from '@predictu/ui/kit/panel.tsx';
 import { useToasts } from '@predictu/ui/kit/toasts.tsx';
@@ -15,7 +17,7 @@ export function Configuration() {
   const update = useAct('updatePlatformConfig', REFRESHES);
   const revert = useAct('revertPlatformConfigChange', REFRESHES);
   const toasts = useToasts();
-  const saved = (keys: readonly string[]) => toasts.say(`Saved ${keys.length} ${keys.length === 1 ? 'value' : 'values'}`);
+  const saved = (keys: readonly string[]) => toasts.say(`Saved ${formatCounted(keys.length, 'value')}`);
   return (
     <>
       <PageHead title="Configuration">

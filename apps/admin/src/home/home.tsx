@@ -1,6 +1,8 @@
 /** The command centre: what the platform earns, what is at stake, what waits for a person, what happens now. */
+
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import { formatCount, formatUsd } from '@predictu/ui/format/money.ts';
+import { formatCounted } from '@predictu/ui/format/words.ts';
 import { Button } from '@predictu/ui/kit/button.tsx';
 import { Time } from '@predictu/ui/kit/figures.tsx';
 import { PageHead, Shown, Stat, Stats } from '@predictu/ui/kit/panel.tsx';
@@ -38,7 +40,7 @@ export function Home() {
               >
                 {formatCount(settlements.pending_count)}
               </Stat>
-              <Stat name="Sharp players" unit="flagged" detail={`${formatCount(risk.high_exposure_markets)} markets close to a limit`}>
+              <Stat name="Sharp players" unit="flagged" detail={`${formatCounted(risk.high_exposure_markets, 'market')} close to a limit`}>
                 {formatCount(risk.sharp_bettors_flagged)}
               </Stat>
             </Stats>

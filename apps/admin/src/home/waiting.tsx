@@ -3,6 +3,7 @@
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Row } from '@predictu/ui/api/wire.ts';
 import { formatCount } from '@predictu/ui/format/money.ts';
+import { formatCounted } from '@predictu/ui/format/words.ts';
 import { Money, Time } from '@predictu/ui/kit/figures.tsx';
 import { Empty, Section } from '@predictu/ui/kit/panel.tsx';
 import { type Shape, ShapeMark, type Tone } from '@predictu/ui/kit/status.tsx';
@@ -38,10 +39,10 @@ const CALL_WORDS: Record<Row<'listWalletCalls'>['method'], string> = {
 /** What has yet to happen before a result is over. */
 function leftOf({ status, positions_total, positions_remaining, failed_callbacks }: Row<'listPendingSettlements'>): string {
   if (status === 'pending') return 'Proposed: nobody is paid before it is approved';
-  if (positions_remaining > 0) return `${formatCount(positions_remaining)} of ${formatCount(positions_total)} positions still to settle`;
+  if (positions_remaining > 0)
+    return `${formatCount(positions_remaining)} of ${formatCounted(positions_total, 'position')} still to settle`;
   const failed = failed_callbacks.length;
-  if (failed > 0)
-    return `All positions settled; ${failed === 1 ? 'a callback waits' : `${formatCount(failed)} callbacks wait`} for a person`;
+  if (failed > 0) return `All positions settled; ${formatCounted(failed, 'callback waits', 'callbacks wait')} for a person`;
   return 'All positions settled; callbacks are under way';
 }
 

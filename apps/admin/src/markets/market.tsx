@@ -3,7 +3,7 @@
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Answer, Row } from '@predictu/ui/api/wire.ts';
 import { formatCount, formatPrice, formatUsd } from '@predictu/ui/format/money.ts';
-import { formatWords } from '@predictu/ui/format/words.ts';
+import { formatCounted, formatWords } from '@predictu/ui/format/words.ts';
 import { CopyId, Money, Time } from '@predictu/ui/kit/figures.tsx';
 import { Note, Section, Shown, Stat, Stats } from '@predictu/ui/kit/panel.tsx';
 import { ChanceStat, MarketHead, PriceAndRules } from '@predictu/ui/nouns/market-page.tsx';
@@ -96,7 +96,7 @@ function Figures({ market: { pricing, volume, exposure } }: { market: Market }) 
       <Stat name="Volume" detail={`${formatUsd(volume['24h_usd'])} in 24 h · ${formatUsd(volume['7d_usd'])} in 7 days`}>
         <Money value={volume.total_usd} />
       </Stat>
-      <Stat name="Trades" detail={`${formatCount(volume.unique_traders)} players`}>
+      <Stat name="Trades" detail={formatCounted(volume.unique_traders, 'player')}>
         {formatCount(volume.trade_count)}
       </Stat>
       <Stat name="Exposure" detail={`Yes ${formatUsd(exposure.yes_usd)} · No ${formatUsd(exposure.no_usd)}`}>

@@ -1,6 +1,8 @@
 /** An operator's copilot credits, and topping them up. */
+
 import { useAct, useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import { formatCount } from '@predictu/ui/format/money.ts';
+import { formatCounted } from '@predictu/ui/format/words.ts';
 import { Button } from '@predictu/ui/kit/button.tsx';
 import { FormDialog } from '@predictu/ui/kit/dialog.tsx';
 import { TextArea, TextField } from '@predictu/ui/kit/field.tsx';
@@ -19,7 +21,7 @@ export function Credits({ slug }: { slug: string }) {
     <Shown query={credits}>
       {({ data }) => (
         <Section
-          title={`${formatCount(data.balance)} credits`}
+          title={formatCounted(data.balance, 'credit')}
           subtitle={`an answer costs ${formatCount(data.answer_price)}; a credit is a cent`}
           actions={<Button onClick={() => setAdding(true)}>Top up…</Button>}
         >
@@ -60,7 +62,7 @@ function TopUp({ slug, onClose }: { slug: string; onClose: () => void }) {
       body: { credits: Number(amount), reason: reason.trim() },
       idempotencyKey: key,
     });
-    toasts.say(`${formatCount(data.balance)} credits now`);
+    toasts.say(`${formatCounted(data.balance, 'credit')} now`);
   };
   return (
     <FormDialog

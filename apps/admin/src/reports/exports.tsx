@@ -1,8 +1,9 @@
 /** Bulk exports: everything of one type in a period. */
+
 import { COMPRESSIONS, EXPORT_FORMATS, EXPORT_TYPES } from '@predictu/contract/shapes/report-columns';
 import { useAct } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Body, Row } from '@predictu/ui/api/wire.ts';
-import { formatCount } from '@predictu/ui/format/money.ts';
+import { formatCounted } from '@predictu/ui/format/words.ts';
 import { FormDialog } from '@predictu/ui/kit/dialog.tsx';
 import { CheckField, SelectField } from '@predictu/ui/kit/field.tsx';
 import { useToasts } from '@predictu/ui/kit/toasts.tsx';
@@ -60,7 +61,7 @@ export function NewExport({ onClose }: { onClose: () => void }) {
       run={() =>
         start
           .mutateAsync({ params: { type: given.type }, body })
-          .then(({ data }) => toasts.say(`Started: about ${formatCount(data.estimated_rows)} rows. See the tab Exports.`))
+          .then(({ data }) => toasts.say(`Started: about ${formatCounted(data.estimated_rows, 'row')}. See the tab Exports.`))
       }
       onClose={onClose}
     >

@@ -2,7 +2,8 @@
 
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import { TimeChart } from '@predictu/ui/charts/time-chart.tsx';
-import { formatCount, formatShortUsd, formatUsd } from '@predictu/ui/format/money.ts';
+import { formatShortUsd, formatUsd } from '@predictu/ui/format/money.ts';
+import { formatCounted } from '@predictu/ui/format/words.ts';
 import { Segments } from '@predictu/ui/kit/button.tsx';
 import { Delta, Money } from '@predictu/ui/kit/figures.tsx';
 import { Empty, Section, Shown, Stat, Stats } from '@predictu/ui/kit/panel.tsx';
@@ -45,7 +46,7 @@ export function Forecast() {
                 </Stat>
                 <Stat
                   name={`${data.confidence_interval.confidence_pct}% interval`}
-                  detail={`from ${formatCount(data.history_days)} days of history`}
+                  detail={`from ${formatCounted(data.history_days, 'day')} of history`}
                 >
                   {formatUsd(data.confidence_interval.low_usd)} – {formatUsd(data.confidence_interval.high_usd)}
                 </Stat>

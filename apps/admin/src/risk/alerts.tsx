@@ -3,7 +3,7 @@
 import { useAct, useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Row } from '@predictu/ui/api/wire.ts';
 import { formatCount } from '@predictu/ui/format/money.ts';
-import { formatWords } from '@predictu/ui/format/words.ts';
+import { formatCounted, formatWords } from '@predictu/ui/format/words.ts';
 import { Button } from '@predictu/ui/kit/button.tsx';
 import { Time } from '@predictu/ui/kit/figures.tsx';
 import { Empty, Section, Shown } from '@predictu/ui/kit/panel.tsx';
@@ -26,7 +26,7 @@ export function Alerts({ most }: { most: number }) {
     latest &&
     acknowledge
       .mutateAsync({ body: { through: latest.id } })
-      .then(({ data }) => toasts.say(`Acknowledged ${formatCount(data.acknowledged)} alerts`))
+      .then(({ data }) => toasts.say(`Acknowledged ${formatCounted(data.acknowledged, 'alert')}`))
       .catch(toasts.fail);
   return (
     <Section

@@ -3,6 +3,7 @@
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Query } from '@predictu/ui/api/wire.ts';
 import { formatCount, formatPercent, formatUsd } from '@predictu/ui/format/money.ts';
+import { formatCounted } from '@predictu/ui/format/words.ts';
 import { Gauge, Money } from '@predictu/ui/kit/figures.tsx';
 import { Shown } from '@predictu/ui/kit/panel.tsx';
 import { OperatorName } from '@predictu/ui/nouns/operator-name.tsx';
@@ -17,10 +18,13 @@ export function ScopePreview({ scope, threshold }: { scope: BreakerScope; thresh
       {({ data }) => (
         <div className="column" style={{ gap: 10 }}>
           <p>
-            Halting <b>{data.scope_label}</b> stops buying in <b>{formatCount(data.open_markets)}</b> open{' '}
-            {data.open_markets === 1 ? 'market' : 'markets'}. In the last 15 minutes{' '}
-            {formatCount(data.operators.reduce((sum, { players }) => sum + players, 0))} players bought for{' '}
-            {formatUsd(data.operators.reduce((sum, { volume_usd }) => sum + volume_usd, 0))} there.
+            Halting <b>{data.scope_label}</b> stops buying in <b>{formatCounted(data.open_markets, 'open market')}</b>. In the last 15
+            minutes{' '}
+            {formatCounted(
+              data.operators.reduce((sum, { players }) => sum + players, 0),
+              'player',
+            )}{' '}
+            bought for {formatUsd(data.operators.reduce((sum, { volume_usd }) => sum + volume_usd, 0))} there.
           </p>
           {data.current_value !== null && data.limit_usd !== null && (
             <span className="row small secondary">

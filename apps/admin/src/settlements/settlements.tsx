@@ -1,7 +1,9 @@
 /** Settlements: results, what they paid, what still waits, and the acts on a proposal. */
+
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Row } from '@predictu/ui/api/wire.ts';
 import { formatCount, formatUsd } from '@predictu/ui/format/money.ts';
+import { formatCounted } from '@predictu/ui/format/words.ts';
 import { Money, Time } from '@predictu/ui/kit/figures.tsx';
 import { PageHead, Stat, Stats } from '@predictu/ui/kit/panel.tsx';
 import { OutcomeTag, Status } from '@predictu/ui/kit/status.tsx';
@@ -80,7 +82,7 @@ export function Settlements() {
     <>
       <PageHead title="Settlements" />
       <Stats>
-        <Stat name="Waiting to settle" detail={`${formatCount(pending?.total ?? 0)} results`}>
+        <Stat name="Waiting to settle" detail={formatCounted(pending?.total ?? 0, 'result')}>
           {dashboard ? formatUsd(dashboard.pending_usd) : '–'}
         </Stat>
         <Stat name="Callbacks in the queue" unit="wait for a person">

@@ -1,6 +1,8 @@
 /** How the operator's embed behaves, saved group by group; open embeds show it within a minute. */
+
 import { useAct, useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Body } from '@predictu/ui/api/wire.ts';
+import { formatCounted } from '@predictu/ui/format/words.ts';
 import { Time } from '@predictu/ui/kit/figures.tsx';
 import { PageHead, Shown } from '@predictu/ui/kit/panel.tsx';
 import { useToasts } from '@predictu/ui/kit/toasts.tsx';
@@ -18,7 +20,7 @@ export function Configuration() {
   const update = useAct('updateOperatorConfig', REFRESHES);
   const revert = useAct('revertOperatorConfigChange', REFRESHES);
   const toasts = useToasts();
-  const saved = (keys: readonly string[]) => toasts.say(`Saved ${keys.length} ${keys.length === 1 ? 'value' : 'values'}`);
+  const saved = (keys: readonly string[]) => toasts.say(`Saved ${formatCounted(keys.length, 'value')}`);
   const offered = settings.data?.data.categories.allowed ?? [];
   const options = {
     default_market_sort: SORTS,

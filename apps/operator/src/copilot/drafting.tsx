@@ -1,6 +1,8 @@
 /** The conversation on one side, the draft with its findings on the other. */
+
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import { formatCount } from '@predictu/ui/format/money.ts';
+import { formatCounted } from '@predictu/ui/format/words.ts';
 import { Button } from '@predictu/ui/kit/button.tsx';
 import { TextArea } from '@predictu/ui/kit/field.tsx';
 import { Time } from '@predictu/ui/kit/figures.tsx';
@@ -71,7 +73,7 @@ function CreditsLine() {
   if (!credits) return null;
   return (
     <>
-      {formatCount(credits.balance)} credits left, {formatCount(credits.answer_price)} an answer ·{' '}
+      {formatCounted(credits.balance, 'credit')} left, {formatCount(credits.answer_price)} an answer ·{' '}
       {credits.engine === 'rules' ? 'rules, without a model' : `Claude (${credits.model})`}
     </>
   );

@@ -1,7 +1,7 @@
 /** Revenue of the operator: what came in, what is its own, from where. */
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import { formatCount, formatPercent, formatUsd } from '@predictu/ui/format/money.ts';
-import { formatWords } from '@predictu/ui/format/words.ts';
+import { formatCounted, formatWords } from '@predictu/ui/format/words.ts';
 import { Segments } from '@predictu/ui/kit/button.tsx';
 import { Money } from '@predictu/ui/kit/figures.tsx';
 import { PageHead, Section, Shown, Stat, Stats } from '@predictu/ui/kit/panel.tsx';
@@ -43,7 +43,10 @@ export function Revenue() {
               <Stat name="The platform’s">
                 <Money value={totals.predictu_share_usd} />
               </Stat>
-              <Stat name="Volume" detail={`${formatCount(totals.trade_count)} trades by ${formatCount(totals.unique_traders)} players`}>
+              <Stat
+                name="Volume"
+                detail={`${formatCounted(totals.trade_count, 'trade')} by ${formatCounted(totals.unique_traders, 'player')}`}
+              >
                 <Money value={totals.trade_volume_usd} />
               </Stat>
               <Stat name="A player">

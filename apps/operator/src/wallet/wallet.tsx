@@ -1,8 +1,10 @@
 /** Who keeps the players' money, where the operator's wallet answers, what signs the requests to it, and whether it does answer. */
+
 import { useSession } from '@predictu/ui/api/session.ts';
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Answer } from '@predictu/ui/api/wire.ts';
 import { formatCount } from '@predictu/ui/format/money.ts';
+import { formatCounted } from '@predictu/ui/format/words.ts';
 import { Button } from '@predictu/ui/kit/button.tsx';
 import { Facts, Note, PageHead, Section, Shown } from '@predictu/ui/kit/panel.tsx';
 import { CopyText } from '@predictu/ui/kit/secret.tsx';
@@ -70,7 +72,7 @@ function Connection({ wallet }: { wallet: Settings }) {
             ['Callback URL', callback_url ?? 'none'],
             ['Currency', currency],
             ['A bet may wait', `${formatCount(budgets_ms.BET_MAKE)} ms for your answer`],
-            ['At the same time', `${formatCount(concurrency)} requests at most`],
+            ['At the same time', `${formatCounted(concurrency, 'request')} at most`],
           ]}
         />
         <p className="small secondary">What your server knows a request of ours by:</p>

@@ -24,7 +24,7 @@ export function readyOrRefused(draft: MarketDraft, now: Date): Ready | Refusal {
   if (deployable && category !== null && cut_off_at !== null && initial_price !== null)
     return { ...draft, category, cut_off_at, initial_price };
   const errors = findings.filter(({ severity }) => severity === 'error');
-  return refuse('DRAFT_UNFIT', `The lint finds ${errors.length} errors in the draft`, {
+  return refuse('DRAFT_UNFIT', `The lint finds ${errors.length} ${errors.length === 1 ? 'error' : 'errors'} in the draft`, {
     score,
     findings: findings.map(({ rule, severity, field, message, fix }) => ({ rule, severity, field, message, fix: fix.text })),
   });

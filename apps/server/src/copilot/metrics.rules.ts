@@ -75,7 +75,7 @@ const ENOUGH = 30;
 
 export function verdictOf({ marketCount, brierWherePriced, marketBrier }: Metrics): string {
   if (marketCount < ENOUGH || brierWherePriced === null || marketBrier === null) {
-    return `Only ${marketCount} settled questions with a market price: too few to compare the score with the market.`;
+    return `Only ${marketCount} settled ${marketCount === 1 ? 'question' : 'questions'} with a market price: too few to compare the score with the market.`;
   }
   const [better, by] = [brierWherePriced < marketBrier, Math.round(Math.abs(brierWherePriced - marketBrier) * 10_000) / 10_000];
   if (by === 0) return `Over ${marketCount} questions the score and the market have been equally good.`;

@@ -49,7 +49,7 @@ export function abstention(history: readonly number[], horizon: number): Abstent
     return {
       reason: 'history_too_short',
       days,
-      message: `There are ${days} complete days since the first revenue; ${needed} are needed for ${horizon} days.`,
+      message: `There ${days === 1 ? 'is 1 complete day' : `are ${days} complete days`} since the first revenue; ${needed} are needed for ${horizon} days.`,
     };
   }
   const earning = history.slice(-LEAST_DAYS).filter((amount) => amount > 0).length;

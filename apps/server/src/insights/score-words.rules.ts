@@ -40,7 +40,7 @@ const WORDS: Record<ComponentName, (evidence: ScoreEvidence) => Words> = {
     const { stakes, consistency, spikes } = evidence;
     const value = stakes > 0 ? share(measure('volume_pattern', evidence).measure, 1) : null;
     const sizing = consistency >= 0.7 ? 'Consistent' : consistency >= 0.45 ? 'Varying' : 'Erratic';
-    const detail = `${sizing} sizing, ${spikes === 0 ? 'no spike patterns' : `${spikes} stakes above five times the median`}`;
+    const detail = `${sizing} sizing, ${spikes === 0 ? 'no spike patterns' : `${spikes} ${spikes === 1 ? 'stake' : 'stakes'} above five times the median`}`;
     return { value, detail: stakes === 0 ? 'No bets yet' : detail, sample: stakes };
   },
   correlation(evidence) {

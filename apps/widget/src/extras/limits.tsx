@@ -55,7 +55,7 @@ function Group({ group, limits: { limits, session } }: { group: (typeof GROUPS)[
 function useLimitWords(): (value: { amount_usd: number | null; minutes: number | null }) => string {
   const { t } = useTranslation();
   return ({ amount_usd, minutes }) =>
-    amount_usd !== null ? formatUsd(amount_usd) : minutes !== null ? t('limit.minutes', { minutes }) : t('limit.none');
+    amount_usd !== null ? formatUsd(amount_usd) : minutes !== null ? t('limit.minutes', { count: minutes }) : t('limit.none');
 }
 
 function Limit({ limit }: { limit: OwnLimit }) {

@@ -45,7 +45,7 @@ function Own({ standing: { code, terms, referred, rewarded, earned_usd, redeemed
           qualifying: formatUsd(terms.qualifying_trade_usd),
           referrer: formatUsd(terms.referrer_bonus_usd),
           referred: formatUsd(terms.referred_bonus_usd),
-          most: terms.most_per_player,
+          count: terms.most_per_player,
         })}
       </p>
       <p className="tertiary">{t('refer.standing', { referred, rewarded, earned: formatUsd(earned_usd) })}</p>

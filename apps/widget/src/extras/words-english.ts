@@ -50,8 +50,10 @@ export const extraEnglish = {
     code: 'Your code',
     copy: 'Copy',
     copied: 'Copied',
+    terms_one:
+      'When a friend comes with your code and buys for {{qualifying}} or more, you get {{referrer}} and your friend gets {{referred}}. Once, for one friend.',
     terms:
-      'When a friend comes with your code and buys for {{qualifying}} or more, you get {{referrer}} and your friend gets {{referred}}. Each once, for up to {{most}} friends.',
+      'When a friend comes with your code and buys for {{qualifying}} or more, you get {{referrer}} and your friend gets {{referred}}. Each once, for up to {{count}} friends.',
     none: 'There is nothing to earn at the moment.',
     standing: '{{referred}} came, {{rewarded}} traded, you earned {{earned}}.',
     have: 'Did a friend give you a code?',
@@ -84,7 +86,8 @@ export const extraEnglish = {
     none: 'No limit',
     used: '{{used}} of {{limit}} used',
     spent: '{{used}} so far',
-    minutes: '{{minutes}} minutes',
+    minutes_one: '{{count}} minute',
+    minutes: '{{count}} minutes',
     resets: 'again from {{at}} UTC',
     pending: '{{value}} from {{at}} UTC',
     keep: 'Keep the lower one',

@@ -52,8 +52,10 @@ export const extraSpanish: ExtraWords = {
     code: 'Tu código',
     copy: 'Copiar',
     copied: 'Copiado',
+    terms_one:
+      'Cuando un amigo llega con tu código y compra por {{qualifying}} o más, tú recibes {{referrer}} y tu amigo {{referred}}. Una vez, por un amigo.',
     terms:
-      'Cuando un amigo llega con tu código y compra por {{qualifying}} o más, tú recibes {{referrer}} y tu amigo {{referred}}. Cada uno una vez, hasta {{most}} amigos.',
+      'Cuando un amigo llega con tu código y compra por {{qualifying}} o más, tú recibes {{referrer}} y tu amigo {{referred}}. Cada uno una vez, hasta {{count}} amigos.',
     none: 'Ahora mismo no hay nada que ganar.',
     standing: '{{referred}} llegaron, {{rewarded}} negociaron, ganaste {{earned}}.',
     have: '¿Un amigo te dio un código?',
@@ -86,7 +88,8 @@ export const extraSpanish: ExtraWords = {
     none: 'Sin límite',
     used: '{{used}} de {{limit}} usados',
     spent: '{{used}} hasta ahora',
-    minutes: '{{minutes}} minutos',
+    minutes_one: '{{count}} minuto',
+    minutes: '{{count}} minutos',
     resets: 'de nuevo desde {{at}} UTC',
     pending: '{{value}} desde {{at}} UTC',
     keep: 'Conservar el menor',

@@ -52,7 +52,7 @@ function OrderCard({ order, named }: { order: Order; named: boolean }) {
       <div className="row small">
         <span>
           {order.quantity !== null
-            ? t('sharesKept', { shares: formatShares(order.quantity) })
+            ? t('sharesKept', { count: order.quantity, shares: formatShares(order.quantity) })
             : order.held_usd > 0
               ? t('heldNow', { amount: formatUsd(order.held_usd) })
               : formatUsd(order.amount_usd ?? 0)}

@@ -90,7 +90,7 @@ function PositionCard({ position, onSelling }: { position: Position; onSelling: 
       </button>
       <div className="row wrap small">
         <span className={`tag ${position.outcome}`}>{t(position.outcome)}</span>
-        <span>{t('shares', { count: formatShares(position.quantity) as unknown as number })}</span>
+        <span>{t('shares', { count: position.quantity, shares: formatShares(position.quantity) })}</span>
         {position.avg_price !== null && <span className="tertiary">{t('paid', { price: formatOdds(position.avg_price, odds) })}</span>}
         {isOpen && now !== null && <span className="tertiary">{t('now', { price: formatOdds(now, odds) })}</span>}
       </div>

@@ -72,7 +72,7 @@ export function SellOrder({ position, onClose }: { position: Position; onClose: 
       {quote && (
         <dl className="sum">
           <div>
-            <dt>{t('sharesAt', { shares: formatShares(quote.quantity), price: formatOdds(quote.price, odds) })}</dt>
+            <dt>{t('sharesAt', { count: quote.quantity, shares: formatShares(quote.quantity), price: formatOdds(quote.price, odds) })}</dt>
             <dd className="figure">{formatUsd(quote.cost_usd)}</dd>
           </div>
           <div>

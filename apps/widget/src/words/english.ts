@@ -1,4 +1,4 @@
-/** What the frame says, in English. Plain, short; the number, the name and the next step. */
+/** What the frame says, in English. Plain, short; the number, the name and the next step. `_one` beside a key: what it says of one. */
 export const english = {
   markets: 'Markets',
   positions: 'Positions',
@@ -36,6 +36,7 @@ export const english = {
   amount: 'Amount',
   less: 'Less',
   moreAmount: 'More',
+  sharesAt_one: '{{shares}} share at {{price}}',
   sharesAt: '{{shares}} shares at {{price}}',
   fee: 'Fee',
   youPay: 'You pay',
@@ -59,7 +60,8 @@ export const english = {
   withdraw: 'Withdraw',
   open: 'Open',
   closed: 'Closed',
-  shares: '{{count}} shares',
+  shares_one: '{{shares}} share',
+  shares: '{{shares}} shares',
   paid: 'paid {{price}}',
   now: 'now {{price}}',
   worth: 'Worth',

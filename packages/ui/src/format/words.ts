@@ -1,4 +1,5 @@
 /** Names of things as they stand on a screen. */
+import { formatCount } from './money.ts';
 
 /** `trade_debit` -> `Trade debit`, `s2s_config` -> `S2S config`. */
 export function formatWords(code: string): string {
@@ -9,6 +10,10 @@ export function formatWords(code: string): string {
     .replace(/\bpnl\b/g, 'profit and loss');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** `1 trade`, `2,000 trades`: whatever is counted on a screen is counted here. */
+export const formatCounted = (count: number, one: string, many = `${one}s`): string =>
+  `${formatCount(count)} ${Math.abs(count) === 1 ? one : many}`;
 
 /** Middle-shortened: `op_01kp…xyz789`. */
 export const shortId = (id: string): string => (id.length <= 18 ? id : `${id.slice(0, 8)}…${id.slice(-6)}`);

@@ -1,6 +1,8 @@
 /** The changes of a configuration, newest first, each with its difference and one button that takes it back. */
+
 import { useState } from 'react';
 import type { Row } from '../api/wire.ts';
+import { formatCounted } from '../format/words.ts';
 import { Button } from '../kit/button.tsx';
 import { DangerDialog } from '../kit/dialog.tsx';
 import { Time } from '../kit/figures.tsx';
@@ -89,7 +91,7 @@ export function ConfigHistory({ operation, revert, reason }: ConfigHistoryProps)
         <DangerDialog
           title="Take a change back"
           consequence="Each value gets back what it was before. This is a change like any other, in force at once."
-          act={`Revert ${chosen.updated_keys.length} ${chosen.updated_keys.length === 1 ? 'value' : 'values'}`}
+          act={`Revert ${formatCounted(chosen.updated_keys.length, 'value')}`}
           reason={reason}
           run={(why) => revert(chosen.audit_id, why)}
           onClose={() => setChosen(null)}

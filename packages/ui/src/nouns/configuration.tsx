@@ -1,7 +1,7 @@
 /** A configuration as people change it: group by group, only what changed is sent, each change shown from what to what before it is made. */
 import { type ReactNode, useState } from 'react';
 import type { ApiError } from '../api/client.ts';
-import { formatWords } from '../format/words.ts';
+import { formatCounted, formatWords } from '../format/words.ts';
 import { Button } from '../kit/button.tsx';
 import { DangerDialog } from '../kit/dialog.tsx';
 import { Facts, Section } from '../kit/panel.tsx';
@@ -42,7 +42,6 @@ export const showValue = (value: unknown): string =>
             : 'off'
           : String(value);
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
-const counted = (count: number): string => `${count} ${count === 1 ? 'value' : 'values'}`;
 
 export type ConfigGroupProps = {
   group: string;
@@ -94,7 +93,7 @@ export function ConfigGroup({ group, values, options = {}, consequence, reason, 
         <DangerDialog
           title={`Change ${formatWords(group).toLowerCase()}`}
           consequence={consequence}
-          act={`Save ${counted(count)}`}
+          act={`Save ${formatCounted(count, 'value')}`}
           reason={reason}
           run={(why) => save({ [group]: nested(changes) }, why).then(() => setDraft({}))}
           onClose={() => setSaving(false)}

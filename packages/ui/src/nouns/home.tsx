@@ -1,4 +1,5 @@
 /** What both home screens show: the period, what the business did in it, revenue by day, what happens now. */
+
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { ApiError } from '../api/client.ts';
@@ -6,6 +7,7 @@ import type { Activity } from '../api/live.tsx';
 import type { Answer } from '../api/wire.ts';
 import { BarChart } from '../charts/bar-chart.tsx';
 import { formatCount, formatPercent, formatShortUsd, formatUsd } from '../format/money.ts';
+import { formatCounted } from '../format/words.ts';
 import { Segments } from '../kit/button.tsx';
 import { Delta, Gauge, Live, Money } from '../kit/figures.tsx';
 import { Section, Shown, Stat } from '../kit/panel.tsx';
@@ -47,7 +49,7 @@ export const RevenueStat = ({ revenue: { period_usd, delta_pct }, words }: { rev
 export function BusinessStats({ of: { trades, users, exposure }, whose }: { of: Business; whose: string }) {
   return (
     <>
-      <Stat name="Volume, 24 hours" detail={`${formatCount(trades.count_24h)} trades`}>
+      <Stat name="Volume, 24 hours" detail={formatCounted(trades.count_24h, 'trade')}>
         <Live value={trades.volume_24h_usd}>
           <Money value={trades.volume_24h_usd} />
         </Live>

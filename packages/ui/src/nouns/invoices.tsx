@@ -3,7 +3,7 @@ import { useClient } from '../api/use-endpoint.tsx';
 import type { Answer, Row } from '../api/wire.ts';
 import { formatCount, formatPrice, formatShares, formatUsd } from '../format/money.ts';
 import { formatDate } from '../format/time.ts';
-import { formatWords } from '../format/words.ts';
+import { formatCounted, formatWords } from '../format/words.ts';
 import { Button } from '../kit/button.tsx';
 import { CopyId, Money, Time } from '../kit/figures.tsx';
 import { Facts, Note, Section, Stat, Stats } from '../kit/panel.tsx';
@@ -199,7 +199,7 @@ export function InvoiceBody({ invoice, openLine }: { invoice: InvoiceDetail; ope
         <Stat name="Revenue" detail={`${formatUsd(summary.operator_share_usd)} stay with the operator`}>
           <Money value={summary.gross_revenue_usd} />
         </Stat>
-        <Stat name="Volume" detail={`${formatCount(summary.trade_count)} trades`}>
+        <Stat name="Volume" detail={formatCounted(summary.trade_count, 'trade')}>
           <Money value={summary.trade_volume_usd} />
         </Stat>
         <Stat name="Players who traded">{formatCount(summary.unique_traders)}</Stat>

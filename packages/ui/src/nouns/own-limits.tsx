@@ -1,5 +1,7 @@
 /** What a player has set for itself, as consoles show it: nobody there can change it. */
+
 import type { Answer } from '../api/wire.ts';
+import { formatCounted } from '../format/words.ts';
 import { Money, Time } from '../kit/figures.tsx';
 import { Facts, Note, Section } from '../kit/panel.tsx';
 
@@ -18,7 +20,7 @@ const NAMES: Record<Limit['kind'], string> = {
 
 function Value({ amount_usd, minutes }: { amount_usd: number | null; minutes: number | null }) {
   if (amount_usd !== null) return <Money value={amount_usd} />;
-  return minutes === null ? 'none' : `${minutes} minutes`;
+  return minutes === null ? 'none' : formatCounted(minutes, 'minute');
 }
 
 function Standing({ limit }: { limit: Limit }) {

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useClient } from '../api/use-endpoint.tsx';
 import type { Body, Row } from '../api/wire.ts';
 import { formatCount } from '../format/money.ts';
-import { formatWords } from '../format/words.ts';
+import { formatCounted, formatWords } from '../format/words.ts';
 import { Button } from '../kit/button.tsx';
 import { FormDialog } from '../kit/dialog.tsx';
 import { type Choice, SelectField, TextField } from '../kit/field.tsx';
@@ -186,8 +186,8 @@ export function NewReport({
   async function run(): Promise<void> {
     const { data } = await make(bodyOf(side, wanted));
     if (data.status !== 'ready') return toasts.say('The report is being made. It stands in the list.');
-    if (wanted.email) return toasts.say(`${formatCount(data.row_count ?? 0)} rows are on their way to ${wanted.email}`);
-    toasts.say(`The report is ready: ${formatCount(data.row_count ?? 0)} rows`);
+    if (wanted.email) return toasts.say(`${formatCounted(data.row_count ?? 0, 'row is', 'rows are')} on the way to ${wanted.email}`);
+    toasts.say(`The report is ready: ${formatCounted(data.row_count ?? 0, 'row')}`);
     if (data.download_url) await download(data.download_url);
   }
   return (

@@ -1,8 +1,10 @@
 /** CSV and the column chooser at the right end of a table's toolbar. */
+
 import { useState } from 'react';
 import type { Client } from '../api/client.ts';
 import { useClient } from '../api/use-endpoint.tsx';
 import type { Given, Operation, Row } from '../api/wire.ts';
+import { formatCounted } from '../format/words.ts';
 import { Button } from '../kit/button.tsx';
 import { useToasts } from '../kit/toasts.tsx';
 import { ColumnChooser } from './column-chooser.tsx';
@@ -50,8 +52,8 @@ export function TableTools<Op extends Operation>({
       saveFile(`${name}.csv`, 'text/csv;charset=utf-8', csvOf(layout.shown, rows));
       toasts.say(
         more
-          ? `Saved the first ${rows.length.toLocaleString('en-US')} rows; a report holds them all`
-          : `Saved ${rows.length.toLocaleString('en-US')} rows`,
+          ? `Saved the first ${formatCounted(rows.length, 'row')}; a report holds them all`
+          : `Saved ${formatCounted(rows.length, 'row')}`,
       );
     } catch (error) {
       toasts.fail(error);
