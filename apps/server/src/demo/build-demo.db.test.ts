@@ -152,6 +152,18 @@ test('one operator has a market of its own, which only its players have traded',
   ).toBe(0);
 });
 
+test('leaders of the boards show their names, some of them', async () => {
+  const named = await rows(
+    `select r.period, count(*) as n, count(f.display_name) as named from (select distinct on (period, operator_id, player_id) period, operator_id, player_id from leaderboard_results) r
+     left join player_profiles f on f.operator_id = r.operator_id and f.player_id = r.player_id and f.show_name group by 1`,
+  );
+  expect(named.length).toBeGreaterThan(2);
+  for (const { period, n, named: shown } of named) {
+    expect(Number(shown) / Number(n), String(period)).toBeGreaterThan(0.25);
+    expect(Number(shown) / Number(n), String(period)).toBeLessThan(0.7);
+  }
+});
+
 test('an operator on its way in waits for its domain', async () => {
   expect(
     await rows(`select o.slug, e.status from embed_origins e join operators o on o.id = e.operator_id where o.slug = 'harbour-bets'`),

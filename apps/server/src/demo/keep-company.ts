@@ -4,9 +4,10 @@ import { changeReferralTerms } from '@predictu/contract/operator/referrals';
 import { updateOperatorConfig } from '@predictu/contract/operator/settings';
 import { createPriceAlert, getReferral, redeemReferral, updateProfile, watchMarket } from '@predictu/contract/player/engagement';
 import { excludeSelf, setLimit } from '@predictu/contract/player/limits';
+import { showNames } from '../engagement/engagement.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Staff, StaffedOperator } from './create-staff.ts';
-import { DEMO_SEED, draws, VISITOR } from './demo-seed.rules.ts';
+import { DEMO_SEED, draws, indexOfExternalId, VISITOR } from './demo-seed.rules.ts';
 import { act, DEMO, type Past } from './past.ts';
 
 type Player = Extract<Actor, { kind: 'player' }>;
@@ -14,6 +15,8 @@ type Open = { id: Id<'market'>; mid: number };
 
 /** Of the busiest: so many take part, every third shows its name, every fifth has limits. */
 const COMPANY = 60;
+/** Of all others, the part that shows its name. */
+const SHOWN = 0.4;
 const TERMS = { referrer_bonus_usd: 10, referred_bonus_usd: 5, qualifying_trade_usd: 20, most_per_player: 20 };
 const LIMITS = [
   { kind: 'stake_day', amount_usd: 250 },
@@ -102,6 +105,20 @@ async function refer(past: Past, operatorId: bigint, referrer: Player): Promise<
     await act(past, player, redeemReferral, { body: { code: data.code } });
 }
 
+/** Of everybody who has come by now, those who like to be seen: a leaderboard has names whoever leads it. */
+async function nameThemselves({ database, clock }: Past, operatorId: bigint): Promise<void> {
+  const players = await database.as(DEMO, 'read', (db) =>
+    db.query<{ id: bigint; external_id: string; username: string }>(
+      `select id, external_id, username from players where operator_id = $1 and username is not null and external_id ~ '^[a-z]{3}-[0-9]{4}$'`,
+      [operatorId],
+    ),
+  );
+  const named = players
+    .filter(({ external_id: externalId }) => draws(DEMO_SEED + indexOfExternalId(externalId))() < SHOWN)
+    .map(({ id, username }) => ({ playerId: id, name: shown(username) }));
+  await database.as(DEMO, 'write', (db) => showNames(db, operatorId, named, clock.now()));
+}
+
 async function visitorOf({ database }: Past, operatorId: bigint): Promise<Player | undefined> {
   const [row] = await database.as(DEMO, 'read', (db) =>
     db.query<{ id: bigint }>('select id from players where operator_id = $1 and external_id = $2', [operatorId, VISITOR.externalId]),
@@ -143,6 +160,7 @@ export async function keepCompany(past: Past, { operators }: Staff): Promise<voi
     const markets = await openMarkets(past, staffed);
     const company = await playersOf(past, operatorId, false, COMPANY);
     for (const [index, one] of company.entries()) await play(past, one, index, markets);
+    await nameThemselves(past, operatorId);
     for (const [index, period] of EXCLUSIONS.entries()) {
       const one = company[company.length - 1 - index];
       if (one) await act(past, one.player, excludeSelf, { body: { period } });

@@ -8,5 +8,6 @@ export { playerDigest } from './digest-mail.ts';
 export { followAlerts } from './fire-alerts.ts';
 export { followResults, forgetResultsOfOld } from './follow-results.ts';
 export { digestReaderOf, leaveDigest, leaveDigestPath, UNSUBSCRIBE_PATH } from './leave-digest.ts';
+export { showNames } from './profile.sql.ts';
 export { rewardReferrals } from './reward-referrals.ts';
 export { sendDigests } from './send-digests.ts';

@@ -39,6 +39,14 @@ export async function writeProfile(
   return written.length > 0;
 }
 
+/** Names that many players show from now on, in one statement; whoever has a profile keeps it. As a worker. */
+export const showNames = (db: Db, operatorId: bigint, shown: readonly { playerId: bigint; name: string }[], now: Date): Promise<unknown> =>
+  db.query(
+    `insert into player_profiles (operator_id, player_id, display_name, show_name, updated_at)
+     select $1, s.player_id, s.name, true, $4 from unnest($2::bigint[], $3::text[]) as s(player_id, name) on conflict do nothing`,
+    [operatorId, shown.map(({ playerId }) => playerId), shown.map(({ name }) => name), now],
+  );
+
 export type NameRow = { display_name: string | null; show_name: boolean; hidden_at: Date | null; hidden_reason: string | null };
 const NAME = 'display_name, show_name, name_hidden_at as hidden_at, name_hidden_reason as hidden_reason';
 
