@@ -128,13 +128,22 @@ describe('entries', () => {
     expect(of('risk_event', 'Market paused')).toMatchObject({
       market_id: wire,
       severity: 'warning',
-      description: expect.stringContaining('a look'),
+      description: 'Settled?, by a platform admin: a look',
     });
     expect(of('operator_event', 'Balance deposited by hand')).toMatchObject({
       operator_slug: 'first-casino',
-      description: expect.stringContaining('a gift'),
+      operator_name: 'Example Casino',
+      description: expect.stringMatching(/^(?!usr_).+, by an operator member: a gift/),
     });
-    expect(of('settlement', 'Result proposed')).toMatchObject({ market_id: wire });
+    expect(of('settlement', 'Result proposed')).toMatchObject({ market_id: wire, description: expect.stringContaining('Settled?') });
+    const { body: log } = await server.send('GET', '/api/internal/audit-log?limit=200', server.admin);
+    const named = (action: string) => log.data.find((entry: { action: string }) => entry.action === action);
+    expect(named('market.pause')).toMatchObject({ subject: wire, subject_name: 'Settled?', operator: null });
+    expect(named('settlement.propose')).toMatchObject({ subject_name: 'Settled?' });
+    expect(named('config.updated')).toMatchObject({ subject: 'platform_config', subject_name: 'Platform configuration' });
+    const gift = named('balance.deposit');
+    expect(gift).toMatchObject({ subject: user, operator: { slug: 'first-casino', name: 'Example Casino' } });
+    expect(of('operator_event', 'Balance deposited by hand')?.description).toContain(gift.subject_name);
     expect(of('settlement', 'Market settled')).toMatchObject({ market_id: wire, description: "'Settled?' is decided: YES" });
     expect(entries.filter(({ type }) => type === 'user_signup')).toHaveLength(4);
     expect(of('user_signup', 'New player')).toMatchObject({ metadata: { external_id: expect.stringMatching(/one|two/) } });

@@ -150,7 +150,7 @@ describe('sending again', () => {
     expect(body.data).toMatchObject([
       {
         action: 'mail.retry',
-        operator: { slug: 'first-casino' },
+        operator: { slug: 'first-casino', name: 'Example Casino' },
         reason: 'The mailbox is there now',
         before: { status: 'failed', attempts: 11, last_error: '550 no such mailbox' },
       },

@@ -41,7 +41,14 @@ test('a preview says who is paid what, and resolving does just that', async () =
   expect(preview.body.data.payouts[0]).toMatchObject({ operator_slug: 'first-casino', payout_usd: won.quantity });
   const resolved = await admin('POST', `/api/internal/markets/${market}/resolve`, result('yes'));
   expect(resolved.status, JSON.stringify(resolved.body)).toBe(201);
-  expect(resolved.body.data).toMatchObject({ market_id: market, resolution: 'yes', evidence: 'Final score 2:1' });
+  expect(resolved.body.data).toMatchObject({
+    market_id: market,
+    resolution: 'yes',
+    evidence: 'Final score 2:1',
+    proposed_by: expect.stringMatching(/^adm_/),
+    proposed_by_name: 'admin@predictu.test',
+    approved_by_name: null,
+  });
   await server.settlement.run();
   const list = await admin('GET', `/api/internal/settlements?market_id=${market}`);
   expect(list.body.data).toMatchObject([

@@ -60,6 +60,8 @@ class Activity(TypedDict):
     description: str
     #: null: of the platform as a whole.
     operator_slug: Optional[str]
+    #: What people call the operator.
+    operator_name: Optional[str]
     user_id: Optional[str]
     market_id: Optional[str]
     severity: Literal["info", "warning", "critical"]
@@ -558,6 +560,8 @@ class OperatorDashboardSettlements(TypedDict):
 class OperatorDashboardChartDataItem(TypedDict):
     #: A day in UTC, or the instant an hour begins. Of a week or month its first day.
     date: str
+    #: Only a part of it lies in the period: the first, or the one that still runs.
+    partial: bool
     revenue_usd: float
     trades: int
     users: int
@@ -573,7 +577,7 @@ class OperatorDashboard(TypedDict):
     positions: OperatorDashboardPositions
     risk: OperatorDashboardRisk
     settlements: OperatorDashboardSettlements
-    #: By day, of all time by month; the first and the last may be a part of one. `users` traded in it.
+    #: By day, of all time by month. `users` traded in it.
     chart_data: List[OperatorDashboardChartDataItem]
 
 
@@ -1148,6 +1152,8 @@ class OperatorRevenueByCategoryItem(TypedDict):
 class OperatorRevenueSeriesItem(TypedDict):
     #: A day in UTC, or the instant an hour begins. Of a week or month its first day.
     date: str
+    #: Only a part of it lies in the period: the first, or the one that still runs.
+    partial: bool
     spread_usd: float
     fees_usd: float
     volume_usd: float
@@ -1422,6 +1428,8 @@ class OwnMarketProposal(TypedDict):
     settlement_id: str
     resolution: Literal["yes", "no", "split", "void"]
     proposed_by: str
+    #: E-mail address of a member, name of a key pair; null for the platform and its jobs.
+    proposed_by_name: Optional[str]
     needs_approval: bool
 
 

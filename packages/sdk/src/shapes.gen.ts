@@ -9,6 +9,8 @@ export type Activity = {
   description: string;
   /** null: of the platform as a whole. */
   operator_slug: string | null;
+  /** What people call the operator. */
+  operator_name: string | null;
   user_id: string | null;
   market_id: string | null;
   severity: "info" | "warning" | "critical";
@@ -468,10 +470,12 @@ export type OperatorDashboard = {
     pending_usd: number;
     last_settled_at: string | null;
   };
-  /** By day, of all time by month; the first and the last may be a part of one. `users` traded in it. */
+  /** By day, of all time by month. `users` traded in it. */
   chart_data: {
     /** A day in UTC, or the instant an hour begins. Of a week or month its first day. */
     date: string;
+    /** Only a part of it lies in the period: the first, or the one that still runs. */
+    partial: boolean;
     revenue_usd: number;
     trades: number;
     users: number;
@@ -1010,6 +1014,8 @@ export type OperatorRevenue = {
   series: {
     /** A day in UTC, or the instant an hour begins. Of a week or month its first day. */
     date: string;
+    /** Only a part of it lies in the period: the first, or the one that still runs. */
+    partial: boolean;
     spread_usd: number;
     fees_usd: number;
     volume_usd: number;
@@ -1251,6 +1257,8 @@ export type OwnMarket = {
     settlement_id: string;
     resolution: "yes" | "no" | "split" | "void";
     proposed_by: string;
+    /** E-mail address of a member, name of a key pair; null for the platform and its jobs. */
+    proposed_by_name: string | null;
     needs_approval: boolean;
   } | null;
   draft: MarketDraft;

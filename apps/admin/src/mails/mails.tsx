@@ -13,6 +13,7 @@ import { useAddress } from '@predictu/ui/shell/address.ts';
 import type { Column, Filter } from '@predictu/ui/table/columns.ts';
 import { EndpointTable } from '@predictu/ui/table/endpoint-table.tsx';
 import { useCallback, useState } from 'react';
+import { OperatorLink } from '../operators/operator-link.tsx';
 
 type Mail = Row<'listMails'>;
 const kindOf = ({ template }: Mail): string => formatWords(template.replaceAll('-', '_'));
@@ -46,7 +47,7 @@ const COLUMNS: readonly Column<Mail>[] = [
     cell: ({ template }) => <span className="mono">{template}</span>,
     text: ({ template }) => template,
   },
-  { key: 'operator', label: 'Operator', cell: ({ operator }) => operator?.slug ?? '–', text: ({ operator }) => operator?.slug },
+  { key: 'operator', label: 'Operator', cell: ({ operator }) => <OperatorLink of={operator} />, text: ({ operator }) => operator?.name },
   { key: 'attempts', label: 'Attempts', right: true, cell: ({ attempts }) => attempts, text: ({ attempts }) => attempts },
   {
     key: 'last_error',
@@ -127,7 +128,7 @@ function MailDetails({ mail }: { mail: Mail }) {
             ['Status', <Status key="status" value={mail.status} />],
             ['To', mail.recipient],
             ['Kind', kindOf(mail)],
-            ['Operator', mail.operator?.slug ?? 'none: the platform’s own'],
+            ['Operator', mail.operator ? <OperatorLink key="operator" of={mail.operator} /> : 'none: the platform’s own'],
             ['Written', <Time key="created" at={mail.created_at} />],
             ['Attempts', String(mail.attempts)],
             ...(mail.last_error ? [['Last error', mail.last_error] as const] : []),

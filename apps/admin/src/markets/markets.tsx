@@ -9,7 +9,7 @@ import { CATEGORY_CHOICES, MARKET_STATUS_CHOICES } from '@predictu/ui/nouns/choi
 import { useGo } from '@predictu/ui/shell/address.ts';
 import type { Column } from '@predictu/ui/table/columns.ts';
 import { EndpointTable } from '@predictu/ui/table/endpoint-table.tsx';
-import { Link } from '@tanstack/react-router';
+import { OperatorLink } from '../operators/operator-link.tsx';
 
 type Market = Row<'listMarkets'>;
 
@@ -19,14 +19,7 @@ const COLUMNS: readonly Column<Market>[] = [
   {
     key: 'operator',
     label: 'Offered by',
-    cell: ({ operator }) =>
-      operator ? (
-        <Link className="link" to={`/operators/${operator.slug}`} onClick={(event) => event.stopPropagation()}>
-          {operator.name}
-        </Link>
-      ) : (
-        <span className="tertiary">everybody</span>
-      ),
+    cell: ({ operator }) => (operator ? <OperatorLink of={operator} /> : <span className="tertiary">everybody</span>),
     text: ({ operator }) => operator?.name ?? 'everybody',
   },
   {

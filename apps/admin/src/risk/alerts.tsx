@@ -9,9 +9,9 @@ import { Time } from '@predictu/ui/kit/figures.tsx';
 import { Empty, Section, Shown } from '@predictu/ui/kit/panel.tsx';
 import { ShapeMark } from '@predictu/ui/kit/status.tsx';
 import { useToasts } from '@predictu/ui/kit/toasts.tsx';
-import { OperatorName } from '@predictu/ui/nouns/operator-name.tsx';
 import { useGo } from '@predictu/ui/shell/address.ts';
 import { placeOf } from '../activity/activity.tsx';
+import { eventWords } from './event-columns.tsx';
 
 type Event = Row<'listRiskEvents'>;
 const REFRESHES = ['listRiskEvents'] as const;
@@ -74,20 +74,14 @@ function Alert({ event, onAcknowledge }: { event: Event; onAcknowledge: () => vo
       <button type="button" className="what" onClick={() => go(placeOf(event))}>
         <ShapeMark shape={critical ? 'square' : 'triangle'} tone={critical ? 'danger' : 'warn'} />
         <span className="column">
-          <span className="medium wrap-two">{event.message}</span>
+          <span className="medium wrap-two">{eventWords(event)}</span>
           <span className="small secondary ellipsis">
             {event.wall === null ? formatWords(event.type) : `Wall ${event.wall}`}
-            {event.operator_slug && (
-              <>
-                {' · '}
-                <OperatorName slug={event.operator_slug} />
-              </>
-            )}{' '}
-            · <Time at={event.created_at} age />
+            {event.operator_name && ` · ${event.operator_name}`} · <Time at={event.created_at} age />
           </span>
         </span>
       </button>
-      <Button kind="quiet" icon="check" aria-label={`Acknowledge: ${event.message}`} onClick={onAcknowledge} />
+      <Button kind="quiet" icon="check" aria-label={`Acknowledge: ${eventWords(event)}`} onClick={onAcknowledge} />
     </li>
   );
 }

@@ -2,7 +2,7 @@
 import { useAct, useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Answer, Body } from '@predictu/ui/api/wire.ts';
 import { formatCount } from '@predictu/ui/format/money.ts';
-import { shortId } from '@predictu/ui/format/words.ts';
+import { formatWords, shortId } from '@predictu/ui/format/words.ts';
 import { Button } from '@predictu/ui/kit/button.tsx';
 import { DangerDialog } from '@predictu/ui/kit/dialog.tsx';
 import { Drawer } from '@predictu/ui/kit/drawer.tsx';
@@ -87,8 +87,8 @@ function Details({ settlement, onClose }: { settlement: Settlement; onClose: () 
             ['Proposed', <Time key="proposed" at={settlement.resolved_at} />],
             ['Decided not before', settlement.decide_at ? <Time key="decide" at={settlement.decide_at} /> : '–'],
             ['Settled', settlement.settled_at ? <Time key="settled" at={settlement.settled_at} /> : 'not yet'],
-            ['Proposed by', settlement.proposed_by],
-            ['Approved by', settlement.approved_by ?? '–'],
+            ['Proposed by', <Actor key="proposer" id={settlement.proposed_by} name={settlement.proposed_by_name} />],
+            ['Approved by', <Actor key="approver" id={settlement.approved_by} name={settlement.approved_by_name} />],
             ...(settlement.corrects_id
               ? [
                   [
@@ -113,6 +113,16 @@ function Details({ settlement, onClose }: { settlement: Settlement; onClose: () 
       </div>
       {doing && <Deed deed={doing} settlement={settlement} onClose={() => setDoing(null)} />}
     </Drawer>
+  );
+}
+
+/** Leads to everything this person or job has done. */
+function Actor({ id, name }: { id: string | null; name: string | null }) {
+  if (id === null) return '–';
+  return (
+    <Link className="link" title={id} to="/audit-log" search={{ actor: id } as never}>
+      {name ?? formatWords(id.replaceAll('-', '_'))}
+    </Link>
   );
 }
 

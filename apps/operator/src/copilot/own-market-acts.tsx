@@ -99,14 +99,15 @@ export function NameResult({ market, onClose }: Acting) {
   const [resolution, setResolution] = useState<Result>('yes');
   const [evidence, setEvidence] = useState('');
   const params = { market_id: market.id };
+  const namer = proposal?.proposed_by_name ?? 'The platform';
   if (proposal)
     return (
       <DangerDialog
         title={`Approve the result ${proposal.resolution}`}
         consequence={
           proposal.needs_approval
-            ? `${proposal.proposed_by} named it. With your approval the market is decided and players are paid.`
-            : `${proposal.proposed_by} named it; it is decided at the end of the challenge window.`
+            ? `${namer} named it. With your approval the market is decided and players are paid.`
+            : `${namer} named it; it is decided at the end of the challenge window.`
         }
         act="Approve"
         reason="none"

@@ -11,6 +11,7 @@ import type { Database, Db } from '../platform/db.ts';
 import type { Authenticate } from '../platform/http-access.ts';
 import type { NewId } from '../platform/ids.ts';
 import { accessMails } from './access-mails.ts';
+import { selectActorNames } from './actor-name.sql.ts';
 import { allowOrigin, awaitOrigin, checkOrigin } from './allow-origin.ts';
 import { authenticateApiKey } from './authenticate-api-key.ts';
 import { authenticatePerson } from './authenticate-person.ts';
@@ -54,6 +55,7 @@ export {
   openSecret,
   openTxtLookup,
   sealSecret,
+  selectActorNames,
   selectAddresses,
   shownInvitation,
 };

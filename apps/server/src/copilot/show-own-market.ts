@@ -2,6 +2,7 @@
 import type { Id } from '@predictu/contract/ids';
 import type { listDeployedMarkets as endpoint } from '@predictu/contract/operator/own-markets';
 import { type MarketDraft, marketDraft } from '@predictu/contract/shapes/market-draft';
+import { selectActorNames } from '../access/access.ts';
 import type { Database, Db } from '../platform/db.ts';
 import { type Handler, notFound } from '../platform/http.ts';
 import { pageOf, sliceOf } from '../platform/page.ts';
@@ -11,18 +12,22 @@ import { type OwnMarket, type Proposal, selectOwnMarket, selectOwnMarkets, selec
 type Row = Omit<OwnMarket, 'proposal'>;
 export const draftIn = (stored: unknown): MarketDraft => marketDraft.decode(stored as never);
 
-/** The rows are the operator's own: row level security has chosen them. */
-const proposalsOf = (database: Database, rows: readonly Row[]): Promise<Proposal[]> =>
-  rows.length === 0
-    ? Promise.resolve([])
-    : database.as({ kind: 'worker', name: 'own-markets' }, 'read', (db) =>
-        selectProposals(
-          db,
-          rows.map(({ id }) => id),
-        ),
-      );
+type Named = Proposal & { name: string | null };
 
-function show(row: Row, proposals: readonly Proposal[], now: Date) {
+/** The rows are the operator's own: row level security has chosen them, and leaves of names those it may see. */
+async function proposalsOf(db: Db, database: Database, rows: readonly Row[]): Promise<Named[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const proposals = await database.as({ kind: 'worker', name: 'own-markets' }, 'read', (all) => selectProposals(all, ids));
+  const names = await selectActorNames(
+    db,
+    'operator',
+    proposals.map(({ proposedBy }) => proposedBy),
+  );
+  return proposals.map((proposal) => ({ ...proposal, name: names.get(proposal.proposedBy) ?? null }));
+}
+
+function show(row: Row, proposals: readonly Named[], now: Date) {
   const draft = draftIn(row.draft);
   const proposal = proposals.find(({ marketId }) => marketId === row.id);
   return {
@@ -44,6 +49,7 @@ function show(row: Row, proposals: readonly Proposal[], now: Date) {
           settlement_id: proposal.settlementId,
           resolution: proposal.outcome,
           proposed_by: proposal.proposedBy,
+          proposed_by_name: proposal.name,
           needs_approval: proposal.needsApproval,
         }
       : null,
@@ -62,14 +68,14 @@ function show(row: Row, proposals: readonly Proposal[], now: Date) {
 export async function readOwnMarket(db: Db, database: Database, operatorId: bigint, marketId: bigint, now: Date) {
   const row = await selectOwnMarket(db, operatorId, marketId);
   if (!row) throw notFound('market');
-  return show(row, await proposalsOf(database, [row]), now);
+  return show(row, await proposalsOf(db, database, [row]), now);
 }
 
 export const listDeployedMarkets =
   (database: Database): Handler<typeof endpoint> =>
   async ({ db, actor, now }, { query }) => {
     const { rows, total } = await selectOwnMarkets(db, actor.operatorId, query.status, sliceOf(query, 1));
-    const proposals = await proposalsOf(database, rows);
+    const proposals = await proposalsOf(db, database, rows);
     return pageOf(
       query,
       total,

@@ -1,6 +1,7 @@
 /** What entries of the activity feed point at: one statement a kind, by key. The caller's role decides what is there. */
 import type { Db } from '../platform/db.ts';
 import type { AuditFact, PlayerFact, RiskFact, SettlementFact, SettlementRecordFact, TradeFact } from './activity-words.rules.ts';
+import { selectSubjectNames } from './subject-name.sql.ts';
 
 export const selectTradeFacts = (db: Db, keys: Keys): Promise<TradeFact[]> =>
   db.query<TradeFact>(
@@ -19,12 +20,19 @@ export const selectPlayerFacts = (db: Db, keys: Keys): Promise<PlayerFact[]> =>
     [keys.operatorIds, keys.ids],
   );
 
-export const selectAuditFacts = (db: Db, { ids }: Keys): Promise<AuditFact[]> =>
-  db.query<AuditFact>('select id, actor_kind, action, subject, after, reason from platform_audit_log where id = any($1::bigint[])', [ids]);
+export async function selectAuditFacts(db: Db, { ids }: Keys): Promise<AuditFact[]> {
+  const rows = await db.query<Omit<AuditFact, 'subject_name'> & { operatorId: bigint | null }>(
+    `select id, operator_id as "operatorId", actor_kind, action, subject, after, reason from platform_audit_log where id = any($1::bigint[])`,
+    [ids],
+  );
+  const names = await selectSubjectNames(db, rows);
+  return rows.map((row) => ({ ...row, subject_name: names.get(row.subject) ?? null }));
+}
 
 export const selectRiskFacts = (db: Db, { ids }: Keys): Promise<RiskFact[]> =>
   db.query<RiskFact>(
-    `select id, type, severity, wall, message, scope, value_cents, threshold_cents, player_id, market_id from risk_events where id = any($1::bigint[])`,
+    `select e.id, e.type, e.severity, e.wall, e.message, e.scope, e.value_cents, e.threshold_cents, e.player_id, coalesce(p.username, p.external_id) as player_name,
+       e.market_id from risk_events e left join players p on p.operator_id = e.operator_id and p.id = e.player_id where e.id = any($1::bigint[])`,
     [ids],
   );
 
@@ -44,8 +52,8 @@ export const selectRecordFacts = (db: Db, keys: Keys): Promise<SettlementRecordF
     [keys.operatorIds, keys.ids],
   );
 
-export const selectSlugs = (db: Db, ids: readonly bigint[]): Promise<{ id: bigint; slug: string }[]> =>
-  db.query<{ id: bigint; slug: string }>('select id, slug from operators where id = any($1::bigint[])', [ids]);
+export const selectOperators = (db: Db, ids: readonly bigint[]): Promise<{ id: bigint; slug: string; name: string }[]> =>
+  db.query<{ id: bigint; slug: string; name: string }>('select id, slug, name from operators where id = any($1::bigint[])', [ids]);
 
 /** Rows wanted: their ids, and beside each the operator it belongs to. */
 export type Keys = { operatorIds: readonly (bigint | null)[]; ids: readonly bigint[] };

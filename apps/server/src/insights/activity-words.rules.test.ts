@@ -34,6 +34,7 @@ const event = {
   value_cents: cents(6_005n),
   threshold_cents: cents(10_000n),
   player_id: null,
+  player_name: null,
   market_id: null,
 } as const;
 test('a limit approached is not a trade refused', () => {
@@ -41,6 +42,9 @@ test('a limit approached is not a trade refused', () => {
     title: 'Limit approached',
     metadata: { utilization_pct: 60.1 },
   });
+  const moved = { ...event, type: 'sharp_detection', message: 'Tier from normal to sharp: x' } as const;
+  expect(riskWords({ ...moved, player_name: 'ann' }).description).toBe('ann: Tier from normal to sharp: x');
+  expect(riskWords(moved).description).toBe('Tier from normal to sharp: x');
   expect(riskWords({ ...event, type: 'wall_violation' }).title).toBe('Trade refused by a limit');
   expect(riskWords({ ...event, type: 'circuit_breaker', threshold_cents: null })).toMatchObject({
     title: 'Circuit breaker',
@@ -60,12 +64,21 @@ describe('settlements', () => {
       metadata: { positions: 5, winners: 2, losers: 3, payout_usd: 34.1 },
     });
     expect(recordWords(record).description).toContain('5 positions, 2 won, $34.10 paid out');
+    expect(recordWords({ ...record, positions: 1n }).description).toContain('1 position, ');
     expect(recordWords({ ...record, corrects_id: 9n }).title).toBe('Positions settled again');
   });
 });
 
 describe('audited acts', () => {
-  const act = { id: 1n, actor_kind: 'admin', action: 'config.updated', subject: 'platform_config', after: { 'fees.x': 1 }, reason: 'why' };
+  const act = {
+    id: 1n,
+    actor_kind: 'admin',
+    action: 'config.updated',
+    subject: 'platform_config',
+    subject_name: null,
+    after: { 'fees.x': 1 },
+    reason: 'why',
+  };
   test('a change names its keys, anything else its subject; unknown acts are spelled out', () => {
     expect(auditWords(act)).toMatchObject({
       title: 'Platform configuration changed',
@@ -80,6 +93,9 @@ describe('audited acts', () => {
       reason: null,
       actor_kind: 'robot',
     });
+    expect(
+      auditWords({ ...act, action: 'operator.create', subject: 'operator:x', subject_name: 'X Casino', after: null }).description,
+    ).toBe('X Casino, by a platform admin: why');
     expect(other).toMatchObject({ title: 'Player tier held', description: `${encodeId('user', 8n)}, by robot`, user_id: 8n as Id<'user'> });
   });
 

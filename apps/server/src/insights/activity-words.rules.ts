@@ -24,6 +24,8 @@ export type AuditFact = {
   subject: string;
   after: Record<string, unknown> | null;
   reason: string | null;
+  /** What people call the subject, where it has a name. */
+  subject_name: string | null;
 };
 export type RiskFact = {
   id: bigint;
@@ -35,6 +37,7 @@ export type RiskFact = {
   value_cents: Cents | null;
   threshold_cents: Cents | null;
   player_id: bigint | null;
+  player_name: string | null;
   market_id: bigint | null;
 };
 export type SettlementFact = {
@@ -111,7 +114,7 @@ export function riskWords(event: RiskFact): Words {
   const limit = event.scope['kind'] === 'approached' ? 'Limit approached' : 'Trade refused by a limit';
   return {
     title: type === 'wall_violation' ? limit : RISK_TITLES[type],
-    description: event.message,
+    description: type === 'sharp_detection' && event.player_name !== null ? `${event.player_name}: ${event.message}` : event.message,
     severity: event.severity,
     user_id: event.player_id as Id<'user'> | null,
     market_id: event.market_id as Id<'market'> | null,
@@ -143,7 +146,7 @@ export function recordWords(record: SettlementRecordFact): Words {
   return {
     ...words,
     title: record.corrects_id === null ? 'Positions settled' : 'Positions settled again',
-    description: `${words.description}; ${positions} positions, ${winners} won, ${asMoney(payout)} paid out`,
+    description: `${words.description}; ${positions} ${positions === 1n ? 'position' : 'positions'}, ${winners} won, ${asMoney(payout)} paid out`,
     metadata: {
       ...words.metadata,
       positions: Number(positions),
@@ -192,9 +195,9 @@ const humanised = (action: string): string => {
 const marketOf = (text: unknown): Id<'market'> | null => (typeof text === 'string' ? (decodeId('market', text) ?? null) : null);
 
 /** An act of the audit log. What was there before and after stays in the log; the entry names the keys. */
-export function auditWords({ id, action, subject, actor_kind: actorKind, after, reason }: AuditFact): Words {
+export function auditWords({ id, action, subject, subject_name: name, actor_kind: actorKind, after, reason }: AuditFact): Words {
   const changed = action === 'config.updated' ? Object.keys(after ?? {}) : [];
-  const what = changed.length > 0 ? changed.join(', ') : subject;
+  const what = changed.length > 0 ? changed.join(', ') : (name ?? subject);
   return {
     ...NOBODY,
     title: ACTIONS[action] ?? humanised(action),

@@ -14,6 +14,7 @@ export type AuditLogRow = {
   subject: string;
   operatorId: bigint | null;
   operatorSlug: string | null;
+  operatorName: string | null;
   reason: string | null;
   requestId: string | null;
   before: unknown;
@@ -55,7 +56,7 @@ export async function selectAuditLog(
   const page = where([...conditionsOf(filter), ['l.id < ?', after?.[0]]]);
   const [rows, [count]] = await Promise.all([
     db.query<AuditLogRow>(
-      `select l.id, l.at, l.actor_kind as "actorKind", l.actor_id as "actorId", l.action, l.subject, l.operator_id as "operatorId", o.slug as "operatorSlug",
+      `select l.id, l.at, l.actor_kind as "actorKind", l.actor_id as "actorId", l.action, l.subject, l.operator_id as "operatorId", o.slug as "operatorSlug", o.name as "operatorName",
          l.reason, l.request_id as "requestId", l.before, l.after,
          case l.actor_kind when 'admin' then (select a.email from admin_users a where a.id::text = l.actor_id)
            when 'operator_member' then (select m.email from operator_members m where m.id::text = l.actor_id limit 1)

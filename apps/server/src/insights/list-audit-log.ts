@@ -7,6 +7,7 @@ import type { Handler } from '../platform/http.ts';
 import { pageOf, sliceOf } from '../platform/page.ts';
 import { differenceOf } from './audit-difference.rules.ts';
 import { type ActorKind, type AuditLogRow, selectActorIds, selectAuditLog } from './audit-log.sql.ts';
+import { selectSubjectNames } from './subject-name.sql.ts';
 
 const KINDS: Partial<Record<ActorKind, IdKind>> = { admin: 'admin', operator_member: 'operatorMember', api_key: 'apiKey', player: 'user' };
 
@@ -23,13 +24,17 @@ async function actorIdsOf(db: Db, actor: string): Promise<string[]> {
   return decoded.length > 0 ? decoded.map(String) : [actor];
 }
 
-const shown = (row: AuditLogRow) => ({
+const shown = (row: AuditLogRow, names: ReadonlyMap<string, string>) => ({
   audit_id: row.id as Id<'audit'>,
   at: row.at,
   actor: shownActor(row),
   action: row.action,
   subject: row.subject,
-  operator: row.operatorId !== null && row.operatorSlug !== null ? { id: row.operatorId as Id<'operator'>, slug: row.operatorSlug } : null,
+  subject_name: names.get(row.subject) ?? null,
+  operator:
+    row.operatorId !== null && row.operatorSlug !== null && row.operatorName !== null
+      ? { id: row.operatorId as Id<'operator'>, slug: row.operatorSlug, name: row.operatorName }
+      : null,
   reason: row.reason,
   request_id: row.requestId,
   before: row.before,
@@ -50,5 +55,12 @@ export const listAuditLog: Handler<typeof endpoint> = async ({ db }, { query }) 
     to: query.to && firstIdAt(query.to),
   };
   const { rows, total } = await selectAuditLog(db, filter, sliceOf(query, 1));
-  return pageOf(query, total, rows, ({ id }) => [id], shown);
+  const names = await selectSubjectNames(db, rows);
+  return pageOf(
+    query,
+    total,
+    rows,
+    ({ id }) => [id],
+    (row) => shown(row, names),
+  );
 };

@@ -37,7 +37,9 @@ function show(templates: Templates, row: MailRow, now: Date) {
     subject: subjectOf(template, row.data),
     recipient: row.recipient,
     operator:
-      row.operatorId !== null && row.operatorSlug !== null ? { id: row.operatorId as Id<'operator'>, slug: row.operatorSlug } : null,
+      row.operatorId !== null && row.operatorSlug !== null && row.operatorName !== null
+        ? { id: row.operatorId as Id<'operator'>, slug: row.operatorSlug, name: row.operatorName }
+        : null,
     status: row.status,
     attempts: row.attempts,
     attachments: row.attachments.map(({ name }) => name),

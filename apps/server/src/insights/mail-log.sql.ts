@@ -9,6 +9,7 @@ export type MailRow = {
   id: bigint;
   operatorId: bigint | null;
   operatorSlug: string | null;
+  operatorName: string | null;
   template: string;
   recipient: string;
   data: object;
@@ -44,7 +45,7 @@ const conditionsOf = ({ id, status, template, recipient, operatorId, from, to }:
   ['m.id < ?', to],
 ];
 
-const COLUMNS = `m.id, m.operator_id as "operatorId", o.slug as "operatorSlug", m.template, m.recipient, m.data, m.attachments, m.status, m.attempts,
+const COLUMNS = `m.id, m.operator_id as "operatorId", o.slug as "operatorSlug", o.name as "operatorName", m.template, m.recipient, m.data, m.attachments, m.status, m.attempts,
   m.due_at as "dueAt", m.sent_at as "sentAt", m.transport, m.answer, m.created_at as "createdAt",
   exists (select from mails l where lower(l.recipient) = lower(m.recipient) and l.id > m.id and l.template = m.template) as followed`;
 const CHOSEN =

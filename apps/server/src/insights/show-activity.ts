@@ -8,11 +8,11 @@ import type { EntryRow } from './activity.sql.ts';
 import {
   type Keys,
   selectAuditFacts,
+  selectOperators,
   selectPlayerFacts,
   selectRecordFacts,
   selectRiskFacts,
   selectSettlementFacts,
-  selectSlugs,
   selectTradeFacts,
 } from './activity-facts.sql.ts';
 import { auditWords, playerWords, recordWords, riskWords, settlementWords, tradeWords, type Words } from './activity-words.rules.ts';
@@ -51,16 +51,18 @@ async function readWords(db: Db, rows: readonly EntryRow[]): Promise<Lexicon> {
 /** In the order given. */
 export async function showActivity(db: Db, rows: readonly EntryRow[]): Promise<Activity[]> {
   const operatorIds = [...new Set(rows.flatMap(({ operator_id: id }) => (id === null ? [] : [id])))];
-  const [lexicon, slugs] = await Promise.all([readWords(db, rows), selectSlugs(db, operatorIds)]);
-  const slugOf = new Map(slugs.map(({ id, slug }) => [id, slug]));
+  const [lexicon, operators] = await Promise.all([readWords(db, rows), selectOperators(db, operatorIds)]);
+  const operatorOf = new Map(operators.map((operator) => [operator.id, operator]));
   return rows.map((row) => {
     const words = lexicon.get(keyOf(row.source, row.source_id, row.operator_id));
     if (!words) throw new Error(`An activity points at ${row.source} ${row.source_id}, which is not there`);
+    const operator = row.operator_id === null ? undefined : operatorOf.get(row.operator_id);
     return {
       id: row.id as Id<'activity'>,
       type: row.type,
       ...words,
-      operator_slug: row.operator_id === null ? null : (slugOf.get(row.operator_id) ?? null),
+      operator_slug: operator?.slug ?? null,
+      operator_name: operator?.name ?? null,
       created_at: row.created_at,
     };
   });

@@ -99,7 +99,12 @@ function settlements({ side, operatorId, filters, from, to }: Scope): NamedRows 
   return {
     count: async (db) => (await (side === 'operator' ? findOwnSettlements : findSettlements)(db, filter, COUNT)).total,
     async page(db, after) {
-      if (side === 'platform') return pageOfRows((await findSettlements(db, filter, onwards(after))).rows, ({ id }) => id, showSettlement);
+      if (side === 'platform')
+        return pageOfRows(
+          (await findSettlements(db, filter, onwards(after))).rows,
+          ({ id }) => id,
+          (row) => showSettlement(row),
+        );
       const { rows } = await findOwnSettlements(db, filter, onwards(after));
       return pageOfRows(
         rows,

@@ -1,5 +1,4 @@
 /** A player's tier moved: a risk event that says from where to where and why. */
-import { encodeId, type Id } from '@predictu/contract/ids';
 import type { Db } from '../platform/db.ts';
 import { insertSharpDetections } from './sharp-detection.sql.ts';
 import type { RiskTier } from './walls.rules.ts';
@@ -24,7 +23,8 @@ export const recordSharpDetections = (db: Db, detected: readonly Detected[], now
     detected.map(({ from, to, cause, score, reason, ...event }) => ({
       ...event,
       severity: SEVERITY[to],
-      message: `${encodeId('user', event.playerId as Id<'user'>)} went from ${from} to ${to}: ${reason}`,
+      // Who it is stands beside it, by name for whoever may know names.
+      message: `Tier from ${from} to ${to}: ${reason}`,
       scope: JSON.stringify({ from_tier: from, to_tier: to, cause, score }),
     })),
     now,

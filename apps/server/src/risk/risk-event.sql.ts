@@ -16,8 +16,11 @@ export type RiskEventRow = {
   value_cents: Cents | null;
   threshold_cents: Cents | null;
   operator_slug: string | null;
+  operator_name: string | null;
   player_id: Id<'user'> | null;
+  user_name: string | null;
   market_id: Id<'market'> | null;
+  market_title: string | null;
   auto_resolved: boolean;
   resolved_at: Date | null;
   acknowledged_at: Date | null;
@@ -51,8 +54,10 @@ export async function selectRiskEvents(db: Db, filter: RiskEventFilter, slice: S
   const page = where([...conditions(filter), ['e.id < ?', slice.after?.[0]]]);
   const [rows, total] = await Promise.all([
     db.query<RiskEventRow>(
-      `select e.*, o.slug as operator_slug from risk_events e left join operators o on o.id = e.operator_id
-       ${page.text} order by e.id desc limit ${slice.limit} offset ${slice.offset}`,
+      `select e.*, o.slug as operator_slug, o.name as operator_name, coalesce(p.username, p.external_id) as user_name, m.title as market_title
+       from (select * from risk_events e ${page.text} order by e.id desc limit ${slice.limit} offset ${slice.offset}) e
+       left join operators o on o.id = e.operator_id left join players p on p.operator_id = e.operator_id and p.id = e.player_id
+       left join markets m on m.id = e.market_id order by e.id desc`,
       page.values,
     ),
     slice.total ?? countAll(db, `select count(*) as total from risk_events e ${all.text}`, all.values),

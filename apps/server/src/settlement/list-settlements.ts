@@ -2,7 +2,9 @@
 import type { listSettlements as list, listPendingSettlements as pending } from '@predictu/contract/admin/settlements';
 import type { listOwnSettlements as listOwn } from '@predictu/contract/operator/settlements';
 import { type Cents, cents } from '@predictu/contract/units';
+import { selectActorNames } from '../access/access.ts';
 import { operatorIdOf } from '../operators/operators.ts';
+import type { Db } from '../platform/db.ts';
 import type { Handler } from '../platform/http.ts';
 import { pageOf, sliceOf } from '../platform/page.ts';
 import {
@@ -17,8 +19,19 @@ const PENDING_AT_MOST = 200;
 /** Of the house: a loss of players is its gain. */
 const netOf = ({ loss_cents: loss, payout_cents: payout }: SettlementFigures): Cents => cents(loss - payout);
 
-export const showSettlement = (row: SettlementRow) => ({
+/** Names of whoever proposed and approved these. */
+export const namesOf = (db: Db, rows: readonly SettlementRow[]): Promise<ReadonlyMap<string, string>> =>
+  selectActorNames(
+    db,
+    'admin',
+    rows.flatMap(({ proposed_by, approved_by }) => [proposed_by, approved_by]),
+  );
+
+/** Without names in files, which have none. */
+export const showSettlement = (row: SettlementRow, names: ReadonlyMap<string, string> = new Map()) => ({
   ...row,
+  proposed_by_name: names.get(row.proposed_by) ?? null,
+  approved_by_name: row.approved_by === null ? null : (names.get(row.approved_by) ?? null),
   positions_settled: Number(row.paid),
   winners: Number(row.winners),
   losers: Number(row.losers),
@@ -45,7 +58,14 @@ export const showOwnSettlement = (row: SettlementFigures) => ({
 export const listSettlements: Handler<typeof list> = async ({ db }, { query: { operator, ...query } }) => {
   const operatorId = operator === undefined ? undefined : await operatorIdOf(db, operator);
   const { rows, total } = await selectSettlements(db, { ...query, operatorId }, sliceOf(query, 1));
-  return pageOf(query, total, rows, (row) => [row.id], showSettlement);
+  const names = await namesOf(db, rows);
+  return pageOf(
+    query,
+    total,
+    rows,
+    (row) => [row.id],
+    (row) => showSettlement(row, names),
+  );
 };
 
 export const listPendingSettlements: Handler<typeof pending> = async ({ db }) => {

@@ -3,7 +3,7 @@ import type { getSettlement as get } from '@predictu/contract/admin/settlements'
 import type { getOwnSettlement as getOwn } from '@predictu/contract/operator/settlements';
 import type { Db } from '../platform/db.ts';
 import { type Handler, notFound } from '../platform/http.ts';
-import { showOwnSettlement, showSettlement } from './list-settlements.ts';
+import { namesOf, showOwnSettlement, showSettlement } from './list-settlements.ts';
 import { selectOwnSettlements, selectSettlements } from './settlement-list.sql.ts';
 
 const ONE = { limit: 1, offset: 0, after: undefined } as const;
@@ -11,7 +11,7 @@ const ONE = { limit: 1, offset: 0, after: undefined } as const;
 export async function settlementById(db: Db, id: bigint) {
   const [row] = (await selectSettlements(db, { id }, ONE)).rows;
   if (!row) throw notFound('settlement');
-  return { data: showSettlement(row) };
+  return { data: showSettlement(row, await namesOf(db, [row])) };
 }
 
 export const getSettlement: Handler<typeof get> = ({ db }, { params }) => settlementById(db, params.settlement_id);

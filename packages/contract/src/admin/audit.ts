@@ -56,7 +56,10 @@ export const listAuditLog = endpoint({
         }),
         action: z.string(),
         subject: z.string(),
-        operator: z.object({ id: operatorId, slug: z.string() }).nullable(),
+        subject_name: z.string().nullable().meta({
+          description: 'What people call it: the name of an operator or a player, the title of a market; null where it has none.',
+        }),
+        operator: z.object({ id: operatorId, slug: z.string(), name: z.string() }).nullable(),
         reason: z.string().nullable(),
         request_id: z.string().nullable(),
         before: value.nullable(),

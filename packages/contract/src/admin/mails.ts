@@ -23,7 +23,10 @@ const mail = z
     template: z.string(),
     subject: z.string().nullable().meta({ description: 'Null when it cannot be put into words any more.' }),
     recipient: z.string(),
-    operator: z.object({ id: operatorId, slug: z.string() }).nullable().meta({ description: 'Null for the platform’s own.' }),
+    operator: z
+      .object({ id: operatorId, slug: z.string(), name: z.string() })
+      .nullable()
+      .meta({ description: 'Null for the platform’s own.' }),
     status,
     attempts: z.number().int().meta({ description: 'Of this round; sending it again begins a new one.' }),
     attachments: z.array(z.string()).meta({ description: 'Names of the files that go with it.' }),

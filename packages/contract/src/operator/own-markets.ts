@@ -45,7 +45,16 @@ const ownMarket = z
     resolution: marketResolution.nullable(),
     resolver: z.enum(['operator', 'platform']),
     proposal: z
-      .object({ settlement_id: settlementId, resolution: marketResolution, proposed_by: z.string(), needs_approval: z.boolean() })
+      .object({
+        settlement_id: settlementId,
+        resolution: marketResolution,
+        proposed_by: z.string(),
+        proposed_by_name: z
+          .string()
+          .nullable()
+          .meta({ description: 'E-mail address of a member, name of a key pair; null for the platform and its jobs.' }),
+        needs_approval: z.boolean(),
+      })
       .nullable(),
     draft: marketDraft,
     lint: lintReport,

@@ -18,6 +18,7 @@ export const activity = z
     title: z.string(),
     description: z.string(),
     operator_slug: z.string().nullable().meta({ description: 'null: of the platform as a whole.' }),
+    operator_name: z.string().nullable().meta({ description: 'What people call the operator.' }),
     user_id: userId.nullable(),
     market_id: marketId.nullable(),
     severity,

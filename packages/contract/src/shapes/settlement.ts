@@ -40,8 +40,10 @@ export const settlement = z
     corrects_id: settlementId.nullable(),
     evidence: z.string(),
     evidence_url: z.string().nullable(),
-    proposed_by: z.string(),
+    proposed_by: z.string().meta({ description: 'Id of a person or a key pair, or the name of a job.' }),
+    proposed_by_name: z.string().nullable().meta({ description: 'E-mail address of a person, name of a key pair; null for a job.' }),
     approved_by: z.string().nullable(),
+    approved_by_name: z.string().nullable(),
   })
   .meta({ id: 'Settlement' });
 

@@ -6,7 +6,6 @@ import { formatWords } from '../format/words.ts';
 import { Button } from '../kit/button.tsx';
 import { Time } from '../kit/figures.tsx';
 import { ShapeMark } from '../kit/status.tsx';
-import { OperatorName } from './operator-name.tsx';
 
 const MOST = 200;
 type Wanted = (entry: Activity) => boolean;
@@ -114,11 +113,7 @@ export function FeedList({
                 )}
                 <span className="small medium ellipsis">{entry.title}</span>
                 <span className="small tertiary ellipsis">
-                  {operators && entry.operator_slug ? (
-                    <OperatorName slug={entry.operator_slug} />
-                  ) : (
-                    entry.type !== 'trade' && formatWords(entry.type)
-                  )}
+                  {operators && entry.operator_name ? entry.operator_name : entry.type !== 'trade' && formatWords(entry.type)}
                 </span>
               </span>
               <span className="small secondary wrap-two">{entry.description}</span>
