@@ -125,7 +125,8 @@ test('from the form to a workspace', { timeout: 180_000 }, async () => {
   await page.getByRole('button', { name: 'New key pair' }).waitFor();
 
   await desk.goto(`${server.url}/admin/audit-log?action=operator.create`);
-  await desk.getByText('operator:halcyon-resorts-ltd').first().click();
+  await desk.getByRole('link', { name: 'Halcyon Resorts Ltd' }).first().waitFor();
+  await desk.getByText('Created an operator').first().click();
   await desk.getByText('The invitation was accepted').first().waitFor();
   await looksRight(desk);
   expect([...applicant.problems.filter((one) => !one.includes('401')), ...reviewer.problems]).toEqual([]);

@@ -6,16 +6,42 @@ import { formatCounted, formatWords } from '@predictu/ui/format/words.ts';
 import { Drawer } from '@predictu/ui/kit/drawer.tsx';
 import { CopyId, Time } from '@predictu/ui/kit/figures.tsx';
 import { Empty, Facts, PageHead, Section, Shown } from '@predictu/ui/kit/panel.tsx';
-import { showValue } from '@predictu/ui/nouns/configuration.tsx';
 import { useAddress } from '@predictu/ui/shell/address.ts';
 import type { Column, Filter } from '@predictu/ui/table/columns.ts';
 import { EndpointTable } from '@predictu/ui/table/endpoint-table.tsx';
 import { TableBody } from '@predictu/ui/table/table-body.tsx';
+import { Link } from '@tanstack/react-router';
 import { useCallback } from 'react';
+import { placeOfId } from '../find.ts';
+import { OperatorLink } from '../operators/operator-link.tsx';
+import { formatAct, formatAuditValue, formatField } from './act-words.ts';
 
 type Entry = Row<'listAuditLog'>;
 const ACTORS = ['admin', 'operator_member', 'api_key', 'player', 'worker', 'public'];
 const nameOf = ({ actor }: Entry): string => actor.name ?? (actor.id || formatWords(actor.kind));
+
+/** By its name, with the way to it where it has a page. */
+function Subject({ of: { subject, subject_name } }: { of: Entry }) {
+  const place = placeOfId(subject.replace(/^operator(_config)?:/, (prefix) => (prefix === 'operator:' ? prefix : '')));
+  const name = subject_name ?? subject;
+  if (!place)
+    return (
+      <span className={subject_name === null ? 'mono ellipsis' : 'ellipsis'} title={subject}>
+        {name}
+      </span>
+    );
+  return (
+    <Link
+      className="link ellipsis"
+      title={subject}
+      to={place.to}
+      search={(place.search ?? {}) as never}
+      onClick={(event) => event.stopPropagation()}
+    >
+      {name}
+    </Link>
+  );
+}
 
 const COLUMNS: readonly Column<Entry>[] = [
   { key: 'at', label: 'Time, UTC', cell: ({ at }) => <Time at={at} />, text: ({ at }) => at },
@@ -30,8 +56,8 @@ const COLUMNS: readonly Column<Entry>[] = [
     ),
     text: nameOf,
   },
-  { key: 'action', label: 'Did', cell: ({ action }) => <span className="mono">{action}</span>, text: ({ action }) => action },
-  { key: 'subject', label: 'To', cell: ({ subject }) => <span className="mono ellipsis">{subject}</span>, text: ({ subject }) => subject },
+  { key: 'action', label: 'Did', cell: ({ action }) => <span title={action}>{formatAct(action)}</span>, text: ({ action }) => action },
+  { key: 'subject', label: 'To', cell: (entry) => <Subject of={entry} />, text: ({ subject }) => subject },
   {
     key: 'changes',
     label: 'What differs',
@@ -42,12 +68,15 @@ const COLUMNS: readonly Column<Entry>[] = [
         <span
           className="ellipsis"
           title={first.field}
-        >{`${first.field}: ${showValue(first.before)} → ${showValue(first.after)}${more}`}</span>
+        >{`${formatField(first.field)}: ${formatAuditValue(first.field, first.before)} → ${formatAuditValue(first.field, first.after)}${more}`}</span>
       ) : (
         '–'
       );
     },
-    text: ({ changes }) => changes.map(({ field, before, after }) => `${field}: ${showValue(before)} → ${showValue(after)}`).join('; '),
+    text: ({ changes }) =>
+      changes
+        .map(({ field, before, after }) => `${field}: ${formatAuditValue(field, before)} → ${formatAuditValue(field, after)}`)
+        .join('; '),
   },
   {
     key: 'reason',
@@ -59,7 +88,7 @@ const COLUMNS: readonly Column<Entry>[] = [
     ),
     text: ({ reason }) => reason,
   },
-  { key: 'operator', label: 'Operator', cell: ({ operator }) => operator?.slug ?? '–', text: ({ operator }) => operator?.slug },
+  { key: 'operator', label: 'Operator', cell: ({ operator }) => <OperatorLink of={operator} />, text: ({ operator }) => operator?.name },
   {
     key: 'request',
     label: 'Request',
@@ -104,7 +133,7 @@ function EntryDrawer({ id, onClose }: { id: string; onClose: () => void }) {
   const found = useEndpoint('listAuditLog', { query: { audit_id: id } });
   const entry = found.data?.data[0];
   return (
-    <Drawer title={<h2 className="mono">{entry?.action ?? 'Entry'}</h2>} onClose={onClose}>
+    <Drawer title={<h2>{entry ? formatAct(entry.action) : 'Entry'}</h2>} onClose={onClose}>
       <Shown query={found}>
         {({ data: [shown] }) => (shown ? <EntryDetails entry={shown} /> : <Empty>There is no such entry.</Empty>)}
       </Shown>
@@ -121,8 +150,15 @@ function EntryDetails({ entry }: { entry: Entry }) {
             ['When', <Time key="at" at={entry.at} />],
             ['Who', nameOf(entry)],
             ['As', formatWords(entry.actor.kind)],
+            ['To', <Subject key="name" of={entry} />],
             ['Subject', <CopyId key="subject" id={entry.subject} />],
-            ['Operator', entry.operator?.slug ?? 'none'],
+            [
+              'Action',
+              <span key="action" className="mono">
+                {entry.action}
+              </span>,
+            ],
+            ['Operator', entry.operator ? <OperatorLink key="operator" of={entry.operator} /> : 'none'],
             ['Why', entry.reason ?? 'not said'],
             ['Request', entry.request_id ? <CopyId key="request" id={entry.request_id} /> : 'none'],
             ['Entry', <CopyId key="id" id={entry.audit_id} />],
@@ -135,15 +171,21 @@ function EntryDetails({ entry }: { entry: Entry }) {
             rows={entry.changes}
             rowKey={({ field }) => field}
             columns={[
-              { key: 'field', label: 'Field', cell: ({ field }) => <span className="mono">{field}</span> },
-              { key: 'before', label: 'Before', cell: ({ before }) => showValue(before) },
-              { key: 'after', label: 'After', cell: ({ after }) => showValue(after) },
+              { key: 'field', label: 'Field', cell: ({ field }) => <span title={field}>{formatField(field)}</span> },
+              { key: 'before', label: 'Before', cell: ({ field, before }) => formatAuditValue(field, before) },
+              { key: 'after', label: 'After', cell: ({ field, after }) => formatAuditValue(field, after) },
             ]}
           />
         ) : (
           <Empty>Nothing was said about before and after.</Empty>
         )}
       </Section>
+      <details className="section-body">
+        <summary className="small secondary">As it is recorded, JSON</summary>
+        <pre className="code">
+          {JSON.stringify({ action: entry.action, subject: entry.subject, before: entry.before, after: entry.after }, null, 2)}
+        </pre>
+      </details>
     </>
   );
 }
