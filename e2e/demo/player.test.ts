@@ -12,6 +12,7 @@ import { DEMO, signInTo } from './stage.ts';
 const SCREENS = [
   '/',
   '/markets/{market}',
+  '/markets/{ended}',
   '/positions',
   '/history',
   '/account',
@@ -70,11 +71,22 @@ async function framed(page: Page, player: string, theme: string, language: strin
   return frame;
 }
 
+type Market = { id: string; title: string; yes_price: number | null; end_date: string | null; result_pending: boolean };
+async function offered(): Promise<Market[]> {
+  const answer = await fetch(`${DEMO}/api/embed/markets?operator=${SLUG}&limit=200`);
+  return ((await answer.json()) as { data: Market[] }).data;
+}
+
+/** The demo leaves two for a second pair of eyes. */
+async function endedMarket(): Promise<Market> {
+  const found = (await offered()).find(({ result_pending: pending }) => pending);
+  if (!found) throw new Error('The demo has no market whose result is proposed');
+  return found;
+}
+
 /** Near the middle and open for long: a price can be asked for. */
 async function evenMarket(): Promise<string> {
-  type Market = { id: string; yes_price: number | null; end_date: string | null };
-  const answer = await fetch(`${DEMO}/api/embed/markets?operator=${SLUG}&limit=200`);
-  const { data } = (await answer.json()) as { data: Market[] };
+  const data = (await offered()).filter(({ result_pending: pending }) => !pending);
   const distance = ({ yes_price }: Market): number => Math.abs((yes_price ?? 0) - 0.5);
   const [first] = data
     .filter(({ end_date }) => Date.parse(end_date ?? '') - Date.now() > LEFT_MS)
@@ -86,12 +98,12 @@ async function evenMarket(): Promise<string> {
 test.each(LOOKS)('every screen of a player holds in the %s theme, in %s', { timeout: 180_000 }, async (theme, language) => {
   const { page, problems } = await openPage(browser, { width: 360, height: 800 });
   const frame = await framed(page, known, theme, language);
-  const market = await evenMarket();
+  const [market, { id: ended }] = await Promise.all([evenMarket(), endedMarket()]);
   const faults: string[] = [];
   for (const screen of SCREENS) {
     const picture = nameOf('embed', language === 'en' ? 'player' : 'player-spanish', screen, theme);
     if (!wanted(picture)) continue;
-    await frame.evaluate((hash) => location.assign(`#${hash}`), screen.replace('{market}', market));
+    await frame.evaluate((hash) => location.assign(`#${hash}`), screen.replace('{market}', market).replace('{ended}', ended));
     await frame.waitForFunction(() => document.querySelector('h1') !== null && document.querySelector('.skeleton') === null, undefined, {
       timeout: SHOWN_MS,
     });
@@ -106,6 +118,32 @@ test.each(LOOKS)('every screen of a player holds in the %s theme, in %s', { time
     for (const fault of await accessibilityFaults(frame)) faults.push(`${screen}: ${fault}`);
   }
   expect([...faults, ...problems]).toEqual([]);
+  await page.context().close();
+});
+
+test('a market whose result is proposed offers nothing to buy, in the list and on its page', { timeout: 60_000 }, async () => {
+  const { page } = await openPage(browser, { width: 390, height: 844 });
+  const frame = await framed(page, known, 'light', 'en');
+  const { id, title } = await endedMarket();
+  await frame.getByPlaceholder('Search the markets').fill(title);
+  const card = frame.locator('.card', { hasText: title }).first();
+  await card.getByText('Result proposed: no trading').waitFor({ timeout: SHOWN_MS });
+  expect(await card.locator('.price').count()).toBe(0);
+  await frame.evaluate((market) => location.assign(`#/markets/${market}`), id);
+  await frame.getByText('Trading has ended here').waitFor({ timeout: SHOWN_MS });
+  expect(await frame.locator('.ticket button').count()).toBe(0);
+  await page.context().close();
+});
+
+test('the leaderboard has names', { timeout: 60_000 }, async () => {
+  const { page } = await openPage(browser, { width: 390, height: 844 });
+  const frame = await framed(page, known, 'light', 'en');
+  await frame.evaluate(() => location.assign('#/leaderboard'));
+  await frame.getByRole('button', { name: 'All time' }).click();
+  await frame
+    .getByText(/^(lucky|quiet|red|river|north|silver|early|bold|green|late|sunny|paper|iron|swift|plain|amber) /)
+    .first()
+    .waitFor({ timeout: SHOWN_MS });
   await page.context().close();
 });
 

@@ -132,3 +132,32 @@ test('pages and cursors walk the same rows', async () => {
   expect(byCursor).toEqual(all);
   expect(await server.send('GET', '/api/casino/ledger?cursor=nonsense', token)).toMatchObject({ status: 400 });
 });
+
+test('a market whose result is proposed says so wherever it stands, and nobody trades in it until the result is withdrawn', async () => {
+  const ended = encodeId('market', (await makeMarket(server.db.owner, { title: 'Has it ended already?' })) as Id<'market'>);
+  const path = `/api/casino/markets/${ended}`;
+  const seen = async (who: string | undefined, at: string) => (await server.send('GET', at, who)).body.data;
+  const embed = '?operator=first-casino';
+  const one = (list: { id: string }[]) => list.find(({ id }) => id === ended) as { id: string; result_pending: boolean };
+  const states = async () => [
+    await seen(token, path),
+    one(await seen(token, '/api/casino/markets?sort=newest')),
+    await seen(undefined, `/api/embed/markets/${ended}${embed}`),
+    one(await seen(undefined, `/api/embed/markets${embed}&sort=newest`)),
+  ];
+  expect((await states()).map(({ result_pending }) => result_pending)).toEqual([false, false, false, false]);
+  expect(await seen(token, path)).toMatchObject({ tradeable: true, prices: { yes_bid: expect.any(Number) } });
+  await server.send('PUT', '/api/internal/settlements/rules', server.admin, { challenge_minutes: 60, four_eyes: true });
+  const proposed = await server.send('POST', `/api/internal/markets/${ended}/resolve`, server.admin, {
+    resolution: 'yes',
+    evidence: 'seen',
+  });
+  expect(proposed.status, JSON.stringify(proposed.body)).toBe(201);
+  for (const state of await states()) expect(state).toMatchObject({ status: 'active', result_pending: true, resolution: null });
+  expect(await seen(token, path)).toMatchObject({ tradeable: false, untradeable_reason: 'resolved', prices: null });
+  const refused = await trade(buy({ market_id: ended }), 'ended-1');
+  expect(refused.body.error).toMatchObject({ code: 'MARKET_NOT_TRADEABLE', details: { reason: 'resolved' } });
+  await server.send('POST', `/api/internal/settlements/${proposed.body.data.id}/withdraw`, server.admin, { reason: 'too early' });
+  expect((await states()).map(({ result_pending }) => result_pending)).toEqual([false, false, false, false]);
+  expect((await trade(buy({ market_id: ended }), 'ended-2')).status).toBe(201);
+});

@@ -6,11 +6,11 @@ import { type Cents, cents, complement } from '@predictu/contract/units';
 import { type Market, priceHistory, getMarket as readMarket } from '../markets/markets.ts';
 import type { Db } from '../platform/db.ts';
 import type { Handler } from '../platform/http.ts';
-import { tradeability } from '../pricing/tradeable.rules.ts';
+import { tradeability, tradingStatus } from '../pricing/tradeable.rules.ts';
 import { worstLoss } from '../risk/exposure.rules.ts';
 import { baseSpread, imbalanceRatio } from './market-figures.rules.ts';
 import { countOpenPositions, ownerOf, selectByOperator, selectFigures, selectOwners, sumVolumes } from './market-figures.sql.ts';
-import { countOf, figuresOf, platformSurroundings, spreadAt, tradingStatus } from './read-surroundings.ts';
+import { countOf, figuresOf, platformSurroundings, spreadAt } from './read-surroundings.ts';
 
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;

@@ -6,10 +6,10 @@ import { type Cents, complement } from '@predictu/contract/units';
 import { listMarkets as readMarkets } from '../markets/markets.ts';
 import type { Handler } from '../platform/http.ts';
 import { pageOf, sliceOf } from '../platform/page.ts';
-import { tradeability, tradeableFacts } from '../pricing/tradeable.rules.ts';
+import { tradeability, tradeableFacts, tradingStatus } from '../pricing/tradeable.rules.ts';
 import { liquidityScore } from './market-figures.rules.ts';
 import { countOpenPositions, ownerOf, selectOwners } from './market-figures.sql.ts';
-import { countOf, platformSurroundings, spreadAt, tradingStatus } from './read-surroundings.ts';
+import { countOf, platformSurroundings, spreadAt } from './read-surroundings.ts';
 
 const PLATFORM = 0n;
 const CURSOR_KEYS = 2;

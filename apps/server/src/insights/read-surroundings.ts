@@ -7,6 +7,7 @@ import { findOperator, type Operator } from '../operators/operators.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Database, Db } from '../platform/db.ts';
 import { notFound } from '../platform/http.ts';
+import { tradingStatus } from '../pricing/tradeable.rules.ts';
 import { type Surroundings, shownSpread } from './market-figures.rules.ts';
 import { countTraders, type MarketFigures, type ScopeExposure, selectFigures, selectScopeExposures } from './market-figures.sql.ts';
 
@@ -65,10 +66,6 @@ export const figuresOf = (rows: readonly MarketFigures[], marketId: bigint): Omi
   rows.find((row) => row.marketId === marketId) ?? NOTHING;
 export const countOf = (rows: readonly { marketId: bigint; count: bigint }[], marketId: bigint): number =>
   Number(rows.find((row) => row.marketId === marketId)?.count ?? 0n);
-
-/** A market whose result is proposed is not traded any more. */
-export const tradingStatus = ({ status, closedAt }: Pick<Market, 'status' | 'closedAt'>): Market['status'] =>
-  closedAt !== null && (status === 'active' || status === 'paused') ? 'resolved' : status;
 
 export const spreadAt = (market: Market, { yes, no }: { yes: bigint; no: bigint }, surroundings: Surroundings) =>
   shownSpread({ ...market, status: tradingStatus(market), yes, no }, surroundings);

@@ -1,6 +1,7 @@
 /** A market as players see it. */
 import type { Id } from '@predictu/contract/ids';
 import { complement, price } from '@predictu/contract/units';
+import { isResultPending } from '../pricing/tradeable.rules.ts';
 import type { Market } from './market-list.sql.ts';
 
 export const DAY_MS = 86_400_000;
@@ -19,5 +20,6 @@ export const showMarket = (market: Market) => ({
   liquidity_usd: market.liquidity,
   end_date: market.endAt,
   resolution: market.resolution,
+  result_pending: isResultPending(market),
   created_at: market.createdAt,
 });

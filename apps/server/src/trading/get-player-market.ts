@@ -5,7 +5,7 @@ import { openCategories } from '../config/operator-config.rules.ts';
 import { getMarket, priceHistory, showMarket } from '../markets/markets.ts';
 import { type Handler, notFound } from '../platform/http.ts';
 import type { Quoted } from '../pricing/spread.rules.ts';
-import { tradeability } from '../pricing/tradeable.rules.ts';
+import { tradeability, tradingStatus } from '../pricing/tradeable.rules.ts';
 import type { Trading } from './trading.ts';
 
 const DAY_MS = 86_400_000;
@@ -35,8 +35,9 @@ export const getPlayerMarket =
     // What the operator has closed stays to be seen: whoever holds shares can still get out.
     if (!operator?.offered.includes(market.category)) throw notFound('market');
     const allowedCategories = openCategories(operator.offered, operator.config.categories);
-    const state = tradeability(market, { allowedCategories, now });
-    const open = market.status === 'active' || market.status === 'paused';
+    const status = tradingStatus(market);
+    const state = tradeability({ ...market, status }, { allowedCategories, now });
+    const open = status === 'active' || status === 'paused';
     return {
       data: {
         ...showMarket(market),

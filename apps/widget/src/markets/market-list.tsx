@@ -126,7 +126,8 @@ export function MarketCard({ market }: { market: Market }) {
         {market.image_url && <img className="thumb" src={market.image_url} alt="" loading="lazy" />}
         <span>{market.title}</span>
       </button>
-      {yes !== null && (
+      {market.result_pending && <p className="small medium">{t('resultPending')}</p>}
+      {yes !== null && !market.result_pending && (
         <div className="prices">
           <button type="button" className="price yes" onClick={open}>
             <span>{t('yes')}</span>

@@ -69,7 +69,7 @@ export function MarketPage({ id, player }: { id: string; player: Player | null }
             )}
             <Facts market={data} />
           </section>
-          {player && yes !== null && data.resolution === null && <AlertMe marketId={id} yes={yes} />}
+          {player && yes !== null && data.resolution === null && !data.result_pending && <AlertMe marketId={id} yes={yes} />}
           <Ticket market={data} player={player} />
           {config.trading.allow_limit_orders && player && <OpenOrders marketId={id} />}
           {config.ui.show_orderbook && player && <OrderBook marketId={id} />}
@@ -91,7 +91,7 @@ function Facts({ market }: { market: Market }) {
       {market.resolution ? (
         <b>{t('paidOut', { result: t(market.resolution) })}</b>
       ) : (
-        market.end_date && <span>{t('ends', { at: `${formatTime(new Date(market.end_date), now)} UTC` })}</span>
+        !market.result_pending && market.end_date && <span>{t('ends', { at: `${formatTime(new Date(market.end_date), now)} UTC` })}</span>
       )}
       <span className="space" />
       <button type="button" className="link" onClick={() => document.getElementById('rules')?.scrollIntoView()}>

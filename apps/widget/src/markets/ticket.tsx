@@ -21,7 +21,18 @@ import { type Order, useQuote } from './use-quote.ts';
 type Market = Answer<'getPlayerMarket'>['data'];
 type Side = 'yes' | 'no';
 
+/** Nothing to fill in while a result is being confirmed: its state stands where the ticket does. */
 export function Ticket({ market, player }: { market: Market; player: Player | null }) {
+  const { t } = useTranslation();
+  if (!market.result_pending) return <OpenTicket market={market} player={player} />;
+  return (
+    <section className="ticket" aria-label={t('amount')}>
+      <p className="explain">{t('resultPendingLong')}</p>
+    </section>
+  );
+}
+
+function OpenTicket({ market, player }: { market: Market; player: Player | null }) {
   const { t } = useTranslation();
   const { config } = useEmbed();
   const { odds } = useChoices();

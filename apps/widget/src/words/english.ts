@@ -54,6 +54,8 @@ export const english = {
   sold: 'You sold {{shares}} {{outcome}}',
   cancelled: 'Your wallet did not pay. Nothing was taken.',
   refused: 'The trade was refused',
+  resultPending: 'Result proposed: no trading',
+  resultPendingLong: 'Trading has ended here: a result is proposed and being confirmed. What you hold is paid out once it is decided.',
   notTradeable: 'This market cannot be traded now.',
   balance: 'Balance',
   deposit: 'Deposit',

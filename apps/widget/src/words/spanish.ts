@@ -62,6 +62,8 @@ export const spanish: Words = {
   sold: 'Vendiste {{shares}} {{outcome}}',
   cancelled: 'Tu monedero no pagó. No se cobró nada.',
   refused: 'La operación fue rechazada',
+  resultPending: 'Resultado propuesto: sin negociación',
+  resultPendingLong: 'Aquí ya no se opera: hay un resultado propuesto y se está confirmando. Lo que tienes se paga cuando se decida.',
   notTradeable: 'Este mercado no se puede negociar ahora.',
   balance: 'Saldo',
   deposit: 'Depositar',

@@ -24,6 +24,7 @@ export const marketSummary = z
     liquidity_usd: nonNegativeUsd.meta({ description: 'Liquidity at the source.' }),
     end_date: instant.nullable().meta({ description: 'Trading ends here.' }),
     resolution: marketResolution.nullable(),
+    result_pending: z.boolean().meta({ description: 'A result is proposed: nothing is traded until it is decided or withdrawn.' }),
     created_at: instant,
   })
   .meta({ id: 'Market' });
