@@ -56,6 +56,10 @@ describe.each([
     expect(data.users).toMatchObject({ active: now.users, active_24h: day.users, delta_pct: delta(now.users, before.users) });
     expect([count(data.chart_data, 'trades'), total(data.chart_data, 'revenue_usd')]).toEqual([now.trades, Number(now.gross)]);
     expect(data.chart_data.length).toBe(days + 1);
+    // Now is no midnight: the day the period begins in and today are not whole.
+    expect(data.chart_data.map(({ partial }: Data) => partial)).toEqual(
+      data.chart_data.map((_: Data, index: number) => index === 0 || index === days),
+    );
     const [{ players, fresh }] = (
       await scene.owner.query('select count(*)::int as players, (count(*) filter (where created_at >= $1))::int as fresh from players', [
         daysAgo(7),

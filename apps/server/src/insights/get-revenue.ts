@@ -24,8 +24,9 @@ export const getRevenue: Handler<typeof endpoint> = async ({ db, now }, { query:
         volume_usd: volume,
       })),
       by_category: showCategories(figures),
-      series: figures.series.map(({ date, gross, spread, fees, platform, trades, volume }) => ({
+      series: figures.series.map(({ date, partial, gross, spread, fees, platform, trades, volume }) => ({
         date,
+        partial,
         gross_usd: gross,
         spread_usd: spread,
         fees_usd: fees,
@@ -45,8 +46,9 @@ export const getOperatorRevenue: Handler<typeof ofOperator> = async ({ db, now }
       operator_slug: slug,
       period: figures.period,
       totals: { revenue_usd: figures.totals.gross, ...showTotals(figures.totals, figures.users) },
-      series: figures.series.map(({ date, gross, spread, fees, trades, volume }) => ({
+      series: figures.series.map(({ date, partial, gross, spread, fees, trades, volume }) => ({
         date,
+        partial,
         revenue_usd: gross,
         spread_usd: spread,
         fees_usd: fees,
@@ -70,8 +72,9 @@ export const getOwnRevenue: Handler<typeof own> = async ({ db, actor, now }, { q
         revenue_per_user_usd: perHead(figures.totals.gross, figures.users),
       },
       by_category: showCategories(figures),
-      series: figures.series.map(({ date, gross, spread, fees, operator, trades, volume, users }) => ({
+      series: figures.series.map(({ date, partial, gross, spread, fees, operator, trades, volume, users }) => ({
         date,
+        partial,
         gross_usd: gross,
         spread_usd: spread,
         fees_usd: fees,

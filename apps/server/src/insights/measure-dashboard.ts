@@ -7,7 +7,7 @@ import { deltaPct, figuresOf, sumMeasures } from './figure.rules.ts';
 import { type FigureRow, planOnce, selectFigures, selectTotals, type Window } from './figure.sql.ts';
 import type { Named } from './operator-list.sql.ts';
 import { revenueOf } from './revenue.rules.ts';
-import { bucketsOf, DAY_MS, type Granularity } from './rollup-plan.rules.ts';
+import { bucketsOf, DAY_MS, type Granularity, isPartial } from './rollup-plan.rules.ts';
 import { selectSignups } from './signup.sql.ts';
 import { selectStanding, selectUnsettled } from './standing.sql.ts';
 
@@ -102,7 +102,7 @@ export async function measureDashboard(db: Db, { operators, operatorId, period, 
       last_settled_at: unsettled.last_settled_at,
     },
     chart_data: series.map(({ date, start, gross: revenue_usd, trades, volume: volume_usd }) => {
-      return { date, revenue_usd, trades, users: chartUsers(start), volume_usd };
+      return { date, partial: isPartial(start, from, now, granularity), revenue_usd, trades, users: chartUsers(start), volume_usd };
     }),
   };
 }

@@ -6,13 +6,13 @@ import { perHead } from './figure.rules.ts';
 import { selectFigures, type Window } from './figure.sql.ts';
 import { type Named, selectNamed } from './operator-list.sql.ts';
 import { categoriesOf, type Revenue, revenueOf, type Shared } from './revenue.rules.ts';
-import { bucketsOf, DAY_MS, type Granularity } from './rollup-plan.rules.ts';
+import { bucketsOf, DAY_MS, type Granularity, isPartial } from './rollup-plan.rules.ts';
 
 export type PeriodQuery = { from?: Date | undefined; to?: Date | undefined; granularity: Granularity };
 export type PeriodFigures = Omit<Revenue, 'series'> & {
   period: { from: Date; to: Date };
   byCategory: ReturnType<typeof categoriesOf>;
-  series: (Revenue['series'][number] & { users: number })[];
+  series: (Revenue['series'][number] & { users: number; partial: boolean })[];
   users: number;
 };
 
@@ -58,7 +58,11 @@ export async function measurePeriod(
     period: { from, to },
     byCategory: categoriesOf(labelled(figures, 'category'), operators),
     users: sum(labelled(active, 'whole')),
-    series: revenue.series.map((line) => ({ ...line, users: sum(users.filter(({ key }) => key * 1_000 === line.start.getTime())) })),
+    series: revenue.series.map((line) => ({
+      ...line,
+      partial: isPartial(line.start, from, to, granularity),
+      users: sum(users.filter(({ key }) => key * 1_000 === line.start.getTime())),
+    })),
   };
 }
 

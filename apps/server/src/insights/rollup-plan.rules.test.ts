@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bucketName, bucketOf, bucketsOf, DAY_MS, type Granularity, HOUR_MS, rollupPlan } from './rollup-plan.rules.ts';
+import { bucketName, bucketOf, bucketsOf, DAY_MS, type Granularity, HOUR_MS, isPartial, rollupPlan } from './rollup-plan.rules.ts';
 
 const instant = fc.date({ min: new Date('2025-11-01T00:00:00Z'), max: new Date('2026-12-31T00:00:00Z'), noInvalidDate: true });
 const granularity = fc.constantFrom<Granularity>('hour', 'day', 'week', 'month');
@@ -41,6 +41,22 @@ describe('buckets', () => {
         expect(bucketOf(new Date(to.getTime() - 1), size)).toEqual(buckets.at(-1));
         const lastMoments = buckets.slice(1).map((next) => bucketOf(new Date(next.getTime() - 1), size).getTime());
         expect(lastMoments).toEqual(buckets.slice(0, -1).map((start) => start.getTime()));
+      }),
+    );
+  });
+
+  test('only the first and the last can be partial, and are when the period begins or ends within them', () => {
+    fc.assert(
+      fc.property(instant, fc.integer({ min: 1, max: 200 * 24 }), granularity, (from, hours, size) => {
+        const to = new Date(from.getTime() + hours * HOUR_MS);
+        const buckets = bucketsOf(from, to, size, 10_000);
+        const partial = buckets.map((start) => isPartial(start, from, to, size));
+        expect(partial.slice(1, -1)).not.toContain(true);
+        expect(partial[0]).toBe(
+          buckets[0]?.getTime() !== from.getTime() || (buckets.length === 1 && bucketOf(to, size).getTime() !== to.getTime()),
+        );
+        expect(partial.at(-1)).toBe(bucketOf(to, size).getTime() !== to.getTime() || (buckets.length === 1 && partial[0]));
+        expect(buckets.length > 1 && isPartial(buckets[0] as Date, null, to, size)).toBe(false);
       }),
     );
   });

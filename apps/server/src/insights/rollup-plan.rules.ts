@@ -75,6 +75,10 @@ export function bucketsOf(from: Date, to: Date, granularity: Granularity, most: 
   return buckets;
 }
 
+/** Whether more of this bucket lies before or after the period; without `from` it begins with its first bucket. */
+export const isPartial = (start: Date, from: Date | null, to: Date, granularity: Granularity): boolean =>
+  (from !== null && start < from) || bucketAfter(start, granularity) > to;
+
 /** As answers show it: the day, or the instant an hour begins. */
 export const bucketName = (start: Date, granularity: Granularity): string =>
   granularity === 'hour' ? start.toISOString().replace('.000Z', 'Z') : start.toISOString().slice(0, 10);

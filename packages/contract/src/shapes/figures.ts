@@ -55,9 +55,12 @@ export const dashboardSettlements = z.object({
   }),
   last_settled_at: instant.nullable(),
 });
-export const chartData = z.array(z.object({ date, revenue_usd: usd, trades: count, users: count, volume_usd: nonNegativeUsd })).meta({
-  description: 'By day, of all time by month; the first and the last may be a part of one. `users` traded in it.',
-});
+const partial = z.boolean().meta({ description: 'Only a part of it lies in the period: the first, or the one that still runs.' });
+export const chartData = z
+  .array(z.object({ date, partial, revenue_usd: usd, trades: count, users: count, volume_usd: nonNegativeUsd }))
+  .meta({
+    description: 'By day, of all time by month. `users` traded in it.',
+  });
 export const period = z.object({ from: instant, to: instant });
 export const revenueTotals = {
   spread_revenue_usd: usd.meta({ description: '|execution price - mid| x quantity, added up.' }),
@@ -80,5 +83,5 @@ export const categoryRevenue = z.object({
   trade_count: count,
   volume_usd: nonNegativeUsd,
 });
-export const seriesHead = { date, spread_usd: usd, fees_usd: usd, volume_usd: nonNegativeUsd };
+export const seriesHead = { date, partial, spread_usd: usd, fees_usd: usd, volume_usd: nonNegativeUsd };
 export { count, grossUsd };

@@ -4,11 +4,13 @@ import { ChartTable } from './chart-table.tsx';
 import { axisSteps, useSize } from './size.ts';
 
 export type Series = { key: string; label: string };
-export type Bar = { label: string; values: Record<string, number>; before?: number | null };
+/** `partial`: less time than the others stand for. It is drawn as an outline and says so in words. */
+export type Bar = { label: string; values: Record<string, number>; before?: number | null; partial?: boolean };
 
 const TOP = 12;
 const FOOT = 24;
 const AXIS = 52;
+const PARTIAL = 'in part';
 
 export type BarChartProps = {
   caption: string;
@@ -95,7 +97,10 @@ export function BarChart({ caption, series, bars, format, formatAxis = format, o
       <ChartTable
         caption={caption}
         heads={['Period', ...series.map(({ label }) => label)]}
-        rows={bars.map((bar) => [bar.label, ...series.map(({ key }) => format(bar.values[key] ?? 0))])}
+        rows={bars.map((bar) => [
+          bar.partial ? `${bar.label}, ${PARTIAL}` : bar.label,
+          ...series.map(({ key }) => format(bar.values[key] ?? 0)),
+        ])}
       />
     </div>
   );
@@ -121,7 +126,9 @@ function BarMark({
         const from = below;
         below += Math.max(0, bar.values[key] ?? 0);
         const height = Math.max(0, y(from) - y(below) - (from > 0 ? 1.5 : 0));
-        return <rect key={key} x={x} y={y(below)} width={width} height={height} fill={`var(--series-${index + 1})`} />;
+        const colour = `var(--series-${index + 1})`;
+        const look = bar.partial ? { fill: colour, fillOpacity: 0.25, stroke: colour, strokeDasharray: '2 2' } : { fill: colour };
+        return <rect key={key} x={x} y={y(below)} width={width} height={height} {...look} />;
       })}
       {bar.before !== undefined && bar.before !== null && (
         <path d={`M${x - 2} ${y(bar.before)}h${width + 4}`} stroke="var(--ink-3)" strokeWidth={1.25} />
@@ -145,6 +152,7 @@ function Readout({
       <span className="medium" style={{ color: 'var(--ink)' }}>
         {bar.label}
       </span>
+      {bar.partial && <span className="tertiary">{PARTIAL}</span>}
       {series.map(({ key, label }, index) => (
         <span key={key} className="row" style={{ gap: 4 }}>
           <i style={{ width: 9, height: 9, background: `var(--series-${index + 1})` }} />

@@ -93,7 +93,7 @@ export const RevenueByDay = ({ days, spread, fees, words }: DaysProps) => (
     <BarChart
       caption={`Revenue by day, ${words}`}
       series={[{ key: 'revenue', label: 'Revenue' }]}
-      bars={days.map(({ date, revenue_usd }) => ({ label: labelOf(date), values: { revenue: revenue_usd } }))}
+      bars={days.map(({ date, partial, revenue_usd }) => ({ label: labelOf(date), partial, values: { revenue: revenue_usd } }))}
       format={formatUsd}
       formatAxis={formatShortUsd}
     />

@@ -3,7 +3,7 @@ import { BarChart } from '../charts/bar-chart.tsx';
 import { formatShortUsd, formatUsd } from '../format/money.ts';
 import { formatDay } from '../format/time.ts';
 
-export type RevenueDay = { date: string; spread_usd: number; fees_usd: number };
+export type RevenueDay = { date: string; partial: boolean; spread_usd: number; fees_usd: number };
 
 export const RevenueChart = ({ days, caption }: { days: readonly RevenueDay[]; caption: string }) => (
   <BarChart
@@ -12,7 +12,11 @@ export const RevenueChart = ({ days, caption }: { days: readonly RevenueDay[]; c
       { key: 'spread', label: 'Spread' },
       { key: 'fees', label: 'Fees' },
     ]}
-    bars={days.map(({ date, spread_usd, fees_usd }) => ({ label: labelOf(date), values: { spread: spread_usd, fees: fees_usd } }))}
+    bars={days.map(({ date, partial, spread_usd, fees_usd }) => ({
+      label: labelOf(date),
+      partial,
+      values: { spread: spread_usd, fees: fees_usd },
+    }))}
     format={formatUsd}
     formatAxis={formatShortUsd}
   />
