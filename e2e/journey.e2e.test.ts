@@ -301,6 +301,8 @@ async function walk(page: Page, desk: Page, player: Page): Promise<void> {
   await look(page, 'operator-sees-it');
   await look(desk, 'platform-sees-it');
 
+  // Open frames follow the operator within a minute, and say no longer that it is being tried out.
+  await frame.getByText('is being tried out').waitFor({ state: 'detached', timeout: 60_000 });
   await player.getByRole('link', { name: 'Cashier' }).last().click();
   await player.locator('#statement').getByText('Bet', { exact: true }).nth(1).waitFor();
   await look(player, 'debited');

@@ -8,7 +8,7 @@ import { reportHeight } from './embed/bridge.ts';
 import { EmbedProvider, unknownOperator, useEmbed } from './embed/embed.tsx';
 import { LiveProvider, useLive } from './embed/live.tsx';
 import { goTo, isExtra, type Place, usePlace } from './embed/place.ts';
-import { client, useSessionState } from './embed/session.ts';
+import { client, tryAgain, useSessionState } from './embed/session.ts';
 import { History } from './history/history.tsx';
 import { MarketList } from './markets/market-list.tsx';
 import { MarketPage } from './markets/market-page.tsx';
@@ -79,8 +79,11 @@ function Frame() {
 /** Who is looking, when that is not simply a player who may trade. */
 function Standing() {
   const { t } = useTranslation();
-  const { display_name, live } = useEmbed();
+  const { display_name, standing } = useEmbed();
   const state = useSessionState();
+  useEffect(() => {
+    if (standing !== 'closed') tryAgain();
+  }, [standing]);
   if (state.phase === 'refused') {
     return (
       <p className="standing problem" role="alert">
@@ -88,14 +91,13 @@ function Standing() {
       </p>
     );
   }
-  if (!live && state.phase !== 'player')
+  if (standing === 'closed' || (standing === 'testing' && state.phase !== 'player'))
     return (
       <p className="standing" role="status">
         {t('notLive', { name: display_name })}
       </p>
     );
-  // Players come in before that only while the operator tries things out.
-  if (!live)
+  if (standing === 'testing')
     return (
       <p className="standing" role="status">
         {t('testing', { name: display_name })}

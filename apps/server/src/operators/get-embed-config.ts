@@ -19,6 +19,7 @@ export const getEmbedConfig: Handler<typeof endpoint> = async ({ db, client }, {
       logo_url: absoluteUrl(row.branding.logo_url ?? null, client.baseUrl),
       favicon_url: absoluteUrl(row.branding.favicon_url ?? null, client.baseUrl),
       live: row.status === 'live',
+      standing: row.status === 'live' || row.status === 'testing' ? row.status : ('closed' as const),
       themes: { light: brandColours(branding.primary_color, 'light'), dark: brandColours(branding.primary_color, 'dark') },
       custom_css: branding.custom_css,
       config: stored.config,

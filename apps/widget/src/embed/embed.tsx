@@ -51,6 +51,8 @@ export function EmbedProvider({ children, failed }: { children: ReactNode; faile
   useEffect(() => {
     if (data) dress(data);
   }, [data]);
+  // What is switched off, or is no more, is not shown on because it once was.
+  if (embed.isError && [403, 404].includes(embed.error.status)) return failed(embed.error);
   if (data) return <Context.Provider value={data}>{children}</Context.Provider>;
   return embed.isError ? failed(embed.error) : null;
 }

@@ -48,6 +48,13 @@ export async function signIn(launchToken: string | null): Promise<void> {
   }
 }
 
+/** Whoever was not let in may be now: its page is asked for another token. */
+export function tryAgain(): void {
+  if (state.phase !== 'refused') return;
+  become({ phase: 'visitor' });
+  tellPage('session-expired');
+}
+
 export const useSessionState = (): State =>
   useSyncExternalStore(
     (listener) => {

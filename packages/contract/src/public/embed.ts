@@ -25,7 +25,11 @@ export const getEmbedConfig = endpoint({
         display_name: z.string(),
         logo_url: z.string().nullable(),
         favicon_url: z.string().nullable(),
-        live: z.boolean().meta({ description: 'false: visitors can look; players trade only while the operator is testing.' }),
+        live: z.boolean(),
+        standing: z.enum(['live', 'testing', 'closed']).meta({
+          description:
+            'live: players trade. testing: so do those the operator lets in to try things out. closed: nobody trades; markets can be looked at.',
+        }),
         themes,
         custom_css: z.string().nullable().meta({ description: 'Declarations of `--op-` variables only.' }),
         config: operatorConfig,
