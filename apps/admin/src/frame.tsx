@@ -2,7 +2,6 @@
 
 import { LiveProvider, type Touches } from '@predictu/ui/api/live.tsx';
 import { useSession } from '@predictu/ui/api/session.ts';
-import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import { OperatorNames } from '@predictu/ui/nouns/operator-name.tsx';
 import { Frame } from '@predictu/ui/shell/frame.tsx';
 import type { Place } from '@predictu/ui/shell/places.ts';
@@ -11,6 +10,8 @@ import { useMemo } from 'react';
 import { useFailedCalls } from './callbacks/use-failed-calls.ts';
 import { find } from './find.ts';
 import { useFailedMails } from './mails/use-failed-mails.ts';
+import { useOperators } from './operators/use-operators.ts';
+import { useWaitingSteps } from './operators/use-waiting-steps.ts';
 import { HaltDialog } from './risk/halt-dialog.tsx';
 import { useHalt } from './risk/use-halt.ts';
 import { client, session } from './session.ts';
@@ -53,15 +54,16 @@ export function AdminFrame() {
   const halt = useHalt();
   const waiting = useFailedCalls()?.pagination.total ?? 0;
   const unsent = useFailedMails()?.pagination.total ?? 0;
+  const steps = useWaitingSteps().length;
   const places = useMemo(() => {
-    const counts: Record<string, number> = { '/callbacks': waiting, '/mails': unsent };
+    const counts: Record<string, number> = { '/callbacks': waiting, '/mails': unsent, '/operators': steps };
     return PLACES.map((place) => {
       const count = counts[place.to];
       return count === undefined ? place : { ...place, count, hot: count > 0 };
     });
-  }, [waiting, unsent]);
+  }, [waiting, unsent, steps]);
   const person = current?.person;
-  const operators = useEndpoint('listOperators', {}).data?.data;
+  const operators = useOperators();
   const names = useMemo(() => new Map(operators?.map(({ slug, name }) => [slug, name])), [operators]);
   return (
     <Frame

@@ -2,8 +2,10 @@
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import { formatPercent, formatUsd } from '@predictu/ui/format/money.ts';
 import { formatAge, formatClock, formatDate } from '@predictu/ui/format/time.ts';
+import { formatCounted } from '@predictu/ui/format/words.ts';
 import { useNow } from '@predictu/ui/kit/figures.tsx';
 import { ShapeMark } from '@predictu/ui/kit/status.tsx';
+import { trippedOf } from './risk/use-tripped.ts';
 
 /** An instant in the words of the server, as its age. */
 const spoken = (words: string, now: Date): string =>
@@ -15,9 +17,7 @@ export function StatusLine({ callbacks }: { callbacks: number }) {
   const now = useNow(1_000);
   const feed = health?.downstreams.market_feed;
   const halted = risk?.circuit_breakers.global_active ?? false;
-  const tripped = risk
-    ? risk.circuit_breakers.market_breakers + risk.circuit_breakers.category_breakers + risk.circuit_breakers.operator_breakers
-    : 0;
+  const tripped = risk ? trippedOf(risk.circuit_breakers) : 0;
   return (
     <>
       <span>
@@ -41,7 +41,7 @@ export function StatusLine({ callbacks }: { callbacks: number }) {
       )}
       <span>
         {callbacks > 0 && <ShapeMark shape="triangle" tone="warn" size={8} />}
-        Callbacks <b>{callbacks} wait for a person</b>
+        Callbacks <b>{formatCounted(callbacks, 'waits for a person', 'wait for a person')}</b>
       </span>
       <span className="space" />
       <span className="figure">

@@ -219,9 +219,12 @@ describe('onboarding', () => {
   const unmet = (answer: Awaited<ReturnType<typeof step>>): string[] =>
     answer.body.error.details.unmet.map(({ requirement }: { requirement: string }) => requirement);
 
+  const standing = async (slug: string) => (await server.send('GET', `/api/embed/config?operator=${slug}`)).body.data.standing;
+
   test('an operator with its own wallet goes live on proof, whatever is claimed', async () => {
     const operator = await made('proud', { s2s_enabled: true, callback_url: `${wallet.url}/` });
     const { id } = operator;
+    expect(await standing('proud')).toBe('closed');
     const early = await step(id, 'advance', 'go_live');
     expect(early).toMatchObject({ status: 422, body: { error: { code: 'REQUIREMENTS_UNMET' } } });
     expect(unmet(early)).toEqual(['display_name', 'colours', 'origin_verified', 'test_trade', 'earlier_steps']);
@@ -251,6 +254,7 @@ describe('onboarding', () => {
     expect(await play(operator)).toMatchObject({ body: { error: { code: 'OPERATOR_NOT_LIVE' } } });
     dns.txt.set('proud.example', [`predictu-verify=${origins[0].verification_token}`]);
     expect((await step(id, 'advance', 'embed_setup')).body.data).toMatchObject({ current_step: 'test_trades', status: 'testing' });
+    expect(await standing('proud')).toBe('testing');
     expect((await step(id, 'skip', 'test_trades')).status).toBe(409);
     wallet.faults.set('BET_MAKE', ['refuse']);
     await play(operator);
@@ -265,6 +269,10 @@ describe('onboarding', () => {
       status: 'live',
       onboarding: { stage: 'complete', onboarded_at: server.clock.now().toISOString() },
     });
+    expect(await standing('proud')).toBe('live');
+    await admin('POST', `${OPERATORS}/proud/suspend`, { reason: 'Unpaid' });
+    expect(await standing('proud')).toBe('closed');
+    await admin('POST', `${OPERATORS}/proud/reinstate`, { reason: 'Paid' });
     expect(await audited('onboarding.advance', 'proud')).toHaveLength(5);
     const own = await server.send('GET', '/api/operator/onboarding', undefined, undefined, withPair(operator));
     expect(own.body.data.requirements.every(({ met }: { met: boolean }) => met)).toBe(true);
@@ -274,12 +282,19 @@ describe('onboarding', () => {
     const branding = { primary_color: '#ff6b00', secondary_color: '#1a1a2e', display_name: 'Plain' };
     const { id } = await made('plain', { branding });
     expect(await step(id, 'advance', 'branding', { data: { callback_url: 'https://a.test' } })).toMatchObject({ status: 422 });
+    const waits = async () =>
+      (await admin('GET', `${OPERATORS}?search=plain`)).body.data.map(
+        (one: { onboarding_step: string; onboarding_waits: string | null }) => [one.onboarding_step, one.onboarding_waits],
+      );
+    expect(await waits()).toEqual([['branding', 'pass']]);
     await step(id, 'advance', 'branding', { data: {} });
+    expect(await waits()).toEqual([['s2s_config', 'skip']]);
     expect((await step(id, 'skip', 's2s_config')).body.data).toMatchObject({ current_step: 'embed_setup', skipped_steps: ['s2s_config'] });
     expect((await step(id, 'rollback', 'embed_setup')).body.data).toMatchObject({ current_step: 's2s_config', skipped_steps: [] });
     expect((await step(id, 'rollback', 's2s_config')).body.data).toMatchObject({ current_step: 'branding', status: 'pending' });
     expect((await step(id, 'rollback', 'branding')).status).toBe(409);
     await admin('POST', `${OPERATORS}/plain/suspend`, { reason: 'Wait' });
+    expect(await waits()).toEqual([['branding', null]]);
     expect(await step(id, 'advance', 'branding')).toMatchObject({ status: 409 });
     expect((await step(encodeId('operator', 1n as Id<'operator'>), 'advance', 'branding')).status).toBe(404);
     expect(decodeId('operator', id)).toBeDefined();

@@ -13,7 +13,7 @@ const MOST = 8;
 
 export function Operators({ exposure }: { exposure: Answer<'getExposure'>['data'] | undefined }) {
   const go = useGo();
-  const operators = useEndpoint('listOperators', { query: { sort: 'revenue' } }, { every: 120_000 });
+  const operators = useEndpoint('listOperators', {}, { every: 120_000 });
   const used = (slug: string) => exposure?.by_operator.find(({ operator_slug }) => operator_slug === slug)?.utilization_pct;
   return (
     <Section
@@ -27,7 +27,7 @@ export function Operators({ exposure }: { exposure: Answer<'getExposure'>['data'
       <Shown query={operators}>
         {({ data }) => (
           <TableBody
-            rows={data.slice(0, MOST)}
+            rows={[...data].sort((one, other) => other.revenue_total_usd - one.revenue_total_usd).slice(0, MOST)}
             rowKey={({ slug }) => slug}
             onOpen={({ slug }) => go(`/operators/${slug}`)}
             columns={[

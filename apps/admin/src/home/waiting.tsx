@@ -12,6 +12,8 @@ import { type Address, useGo } from '@predictu/ui/shell/address.ts';
 import type { ReactNode } from 'react';
 import { useFailedCalls } from '../callbacks/use-failed-calls.ts';
 import { useFailedMails } from '../mails/use-failed-mails.ts';
+import { useWaitingSteps, waitingWords } from '../operators/use-waiting-steps.ts';
+import { useTripped } from '../risk/use-tripped.ts';
 
 type Item = {
   key: string;
@@ -52,7 +54,9 @@ export function Waiting() {
   const calls = useFailedCalls();
   const mails = useFailedMails();
   const results = useEndpoint('listPendingSettlements', {}, { every: 60_000 }).data;
-  const breakers = useEndpoint('listBreakers', {}, { every: 60_000 }).data;
+  const steps = useWaitingSteps();
+  const tripped = useTripped();
+  const breakers = useEndpoint('listBreakers', {}, { every: 60_000, enabled: tripped > 0 }).data;
   const items: Item[] = [
     ...(breakers?.data ?? [])
       .filter(({ status }) => status === 'tripped')
@@ -78,6 +82,18 @@ export function Waiting() {
         at: created_at,
         to: '/callbacks',
         search: { open: id },
+      }),
+    ),
+    ...steps.map(
+      (operator): Item => ({
+        key: operator.id,
+        shape: 'half',
+        tone: 'warn',
+        title: `${operator.name}: ${waitingWords(operator)}`,
+        detail: operator.onboarding_waits === 'pass' ? 'All the step asks for is found' : 'The operator has no wallet of its own to prove',
+        at: null,
+        to: `/operators/${operator.slug}`,
+        search: { tab: 'onboarding' },
       }),
     ),
     ...(mails?.data ?? []).map(
@@ -108,10 +124,13 @@ export function Waiting() {
   return (
     <Section
       title="Needs a person"
-      subtitle={String((calls?.pagination.total ?? 0) + (mails?.pagination.total ?? 0) + (results?.total ?? 0))}
+      subtitle={String((calls?.pagination.total ?? 0) + (mails?.pagination.total ?? 0) + (results?.total ?? 0) + steps.length)}
     >
       {items.length === 0 ? (
-        <Empty>Nothing waits for a person: no money is owed, no result is held, no breaker is tripped, every e-mail has left.</Empty>
+        <Empty>
+          Nothing waits for a person: no money is owed, no result is held, no breaker is tripped, no operator’s step is ready, every e-mail
+          has left.
+        </Empty>
       ) : (
         <ul>
           {items.slice(0, MOST).map((item) => (
@@ -124,9 +143,7 @@ export function Waiting() {
                 </span>
                 <span className="column right">
                   <span className="figure">{item.figure}</span>
-                  <span className="small tertiary">
-                    <Time at={item.at} age />
-                  </span>
+                  <span className="small tertiary">{item.at !== null && <Time at={item.at} age />}</span>
                 </span>
               </button>
             </li>

@@ -1,15 +1,16 @@
 /** Operators: who is live, who is on the way, what each brings. */
-import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import type { Row } from '@predictu/ui/api/wire.ts';
 import { formatCount } from '@predictu/ui/format/money.ts';
 import { formatWords } from '@predictu/ui/format/words.ts';
 import { Money, Monogram, Time } from '@predictu/ui/kit/figures.tsx';
 import { PageHead } from '@predictu/ui/kit/panel.tsx';
-import { Status } from '@predictu/ui/kit/status.tsx';
+import { ShapeMark, Status } from '@predictu/ui/kit/status.tsx';
 import { useAddress, useGo } from '@predictu/ui/shell/address.ts';
 import type { Column } from '@predictu/ui/table/columns.ts';
 import { EndpointTable } from '@predictu/ui/table/endpoint-table.tsx';
 import { NewOperator } from './new-operator.tsx';
+import { useOperators } from './use-operators.ts';
+import { waitingWords } from './use-waiting-steps.ts';
 
 type Operator = Row<'listOperators'>;
 
@@ -29,7 +30,17 @@ const COLUMNS: readonly Column<Operator>[] = [
     ),
     text: ({ name }) => name,
   },
-  { key: 'status', label: 'Status', cell: ({ status }) => <Status value={status} />, text: ({ status }) => status },
+  {
+    key: 'status',
+    label: 'Status',
+    cell: (operator) => (
+      <span className="column">
+        <Status value={operator.status} />
+        {waitingWords(operator) && <span className="tiny secondary">{waitingWords(operator)}</span>}
+      </span>
+    ),
+    text: ({ status }) => status,
+  },
   {
     key: 's2s',
     label: 'Wallet',
@@ -86,11 +97,12 @@ const STAGES = [
 /** How many operators stand at each stage; a stage narrows the list. */
 function Board() {
   const [address, change] = useAddress();
-  const operators = useEndpoint('listOperators', {}).data?.data;
+  const operators = useOperators();
   return (
     <div className="stats" role="group" aria-label="Stages">
       {STAGES.map(([stage, words]) => {
         const there = operators?.filter(({ status }) => status === stage) ?? [];
+        const waiting = there.filter(({ onboarding_waits: waits }) => waits !== null);
         const chosen = address['status'] === stage;
         return (
           <button
@@ -104,7 +116,18 @@ function Board() {
               <Status value={stage} />
             </span>
             <span className="value figure">{operators ? formatCount(there.length) : '–'}</span>
-            <span className="detail">{there.length === 1 ? there[0]?.name : words}</span>
+            <span className="detail">
+              {waiting.length > 0 ? (
+                <b className="row">
+                  <ShapeMark shape="half" tone="warn" size={8} />
+                  {waiting.length === 1 ? `${waiting[0]?.name} waits for you` : `${formatCount(waiting.length)} wait for you`}
+                </b>
+              ) : there.length === 1 ? (
+                there[0]?.name
+              ) : (
+                words
+              )}
+            </span>
           </button>
         );
       })}

@@ -1,8 +1,8 @@
 /** Operators with their figures, for the platform. */
 import type { listOperators as list, getOperator as one } from '@predictu/contract/admin/operators';
 import { absoluteUrl } from '../operators/branding.rules.ts';
-import { currentStep, progressOf } from '../operators/onboarding.rules.ts';
-import { shownTrial } from '../operators/operators.ts';
+import { currentStep, type Evidence, progressOf, waitingFor } from '../operators/onboarding.rules.ts';
+import { selectEvidences, shownTrial } from '../operators/operators.ts';
 import type { Db } from '../platform/db.ts';
 import { type Handler, notFound } from '../platform/http.ts';
 import { selectActive } from './active.sql.ts';
@@ -59,8 +59,21 @@ const AFTER: Record<'created_at' | 'name' | 'revenue' | 'users', (a: Shown, b: S
   users: (a, b) => a.metrics.users - b.metrics.users,
 };
 
+const progressOfRow = ({ status, onboarded_at: onboardedAt, onboarding: stored }: OperatorRow) =>
+  progressOf({ status, onboardedAt, stored });
+
+function showWaiting(row: OperatorRow, evidence: Evidence | undefined) {
+  const progress = progressOfRow(row);
+  return { onboarding_step: currentStep(progress), onboarding_waits: evidence ? waitingFor(row.status, progress, evidence) : null };
+}
+
 export const listOperators: Handler<typeof list> = async ({ db, now, client }, { query: { status, search, sort, order } }) => {
   const [rows, metrics] = await Promise.all([selectOperators(db, { status, search }), metricsOf(db, now)]);
+  const evidences = await selectEvidences(
+    db,
+    rows.filter((row) => currentStep(progressOfRow(row)) !== 'complete'),
+    now,
+  );
   const sign = order === 'asc' ? 1 : -1;
   const shown = rows
     .map((row) => ({ row, metrics: metrics(row.id) }))
@@ -70,15 +83,16 @@ export const listOperators: Handler<typeof list> = async ({ db, now, client }, {
     logo_url: absoluteUrl(row.branding['logo_url'] ?? null, client.baseUrl),
     primary_color: row.branding['primary_color'] ?? null,
     ...showMetrics(own),
+    ...showWaiting(row, evidences.get(row.id)),
   }));
   return { data, total: data.length };
 };
 
 /** Where onboarding stands, as the documented stages call it. */
-function showOnboarding({ status, onboarded_at: onboardedAt, onboarding: stored }: OperatorRow) {
-  const progress = progressOf({ status, onboardedAt, stored });
-  const stage = currentStep(progress) === 'complete' ? 'complete' : status;
-  return { stage, completed_steps: progress.completed, onboarded_at: onboardedAt };
+function showOnboarding(row: OperatorRow) {
+  const progress = progressOfRow(row);
+  const stage = currentStep(progress) === 'complete' ? 'complete' : row.status;
+  return { stage, completed_steps: progress.completed, onboarded_at: row.onboarded_at };
 }
 
 const showConfig = (row: OperatorRow) => ({

@@ -14,6 +14,7 @@ import {
   requirementsOf,
   statusOf,
   unmetFor,
+  waitingFor,
 } from './onboarding.rules.ts';
 
 const PROVED: Evidence = {
@@ -134,6 +135,30 @@ test('whatever is asked in whatever order: nobody is live without every proof, a
         }
         progress = next;
       }
+    }),
+  );
+});
+
+test('the platform is waited for exactly when its advance or its skip would be taken', () => {
+  const some: fc.Arbitrary<Evidence> = fc.record({
+    walletMode: fc.constantFrom('internal', 'seamless'),
+    displayName: fc.constantFrom(null, 'Name'),
+    primaryColour: fc.constantFrom(null, '#000000'),
+    secondaryColour: fc.constant('#ffffff'),
+    callbackUrl: fc.constantFrom(null, 'https://a.example'),
+    ping: fc.constantFrom(null, { ok: false, detail: 'no' }, { ok: true, detail: null }),
+    launchKeys: fc.constantFrom(0, 1),
+    origins: fc.constantFrom([], [{ origin: 'https://a.example', verified: true, detail: null }]),
+    tested: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(some, fc.integer({ min: 0, max: ONBOARDING_STEPS.length }), (evidence, count) => {
+      const progress = upTo(count);
+      const step = currentStep(progress);
+      const taken = (action: Request['action']) =>
+        step !== 'complete' && !isRefusal(decideOnboarding({ action, step }, progress, evidence));
+      expect(waitingFor('configuring', progress, evidence)).toBe(taken('advance') ? 'pass' : taken('skip') ? 'skip' : null);
+      expect(waitingFor('suspended', progress, evidence)).toBeNull();
     }),
   );
 });

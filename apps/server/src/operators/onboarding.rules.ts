@@ -135,6 +135,14 @@ export function requirementsOf(evidence: Evidence, progress: Progress): Onboardi
 export const unmetFor = (step: OnboardingStep, requirements: readonly OnboardingRequirement[]): OnboardingRequirement[] =>
   requirements.filter((one) => !one.met && (step === 'go_live' || one.step === step));
 
+/** What a step waits for the platform to do, when nothing is left for the operator to do; a suspended one waits for nobody. */
+export function waitingFor(status: Status, progress: Progress, evidence: Evidence): 'pass' | 'skip' | null {
+  const current = currentStep(progress);
+  if (current === 'complete' || status === 'suspended') return null;
+  if (unmetFor(current, requirementsOf(evidence, progress)).length === 0) return 'pass';
+  return optionalSteps(evidence).includes(current) ? 'skip' : null;
+}
+
 export type Request = { action: 'advance' | 'rollback' | 'skip'; step: OnboardingStep };
 
 const wrongStep = (current: Step, { action, step }: Request): Refusal =>

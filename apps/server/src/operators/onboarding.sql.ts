@@ -30,33 +30,48 @@ export async function selectOnboarding(
   return row;
 }
 
-type Found = { healthy: boolean | null; detail: string | null; launch_keys: bigint; origins: Evidence['origins'] | null; tested: boolean };
+type Asked = Pick<OnboardingRow, 'id' | 'wallet_mode' | 'branding' | 'callback_url'>;
+type Found = {
+  id: bigint;
+  healthy: boolean | null;
+  detail: string | null;
+  launch_keys: bigint;
+  origins: Evidence['origins'] | null;
+  tested: boolean;
+};
 
-/** A seamless operator's test trade is one its wallet has confirmed. */
-export async function selectEvidence(db: Db, row: OnboardingRow, now: Date): Promise<Evidence> {
-  const [found] = await db.query<Found>(
-    `select w.healthy, w.detail,
-       (select count(*) from api_keys k where k.operator_id = $1 and k.status = 'active' and (k.expires_at is null or k.expires_at > $2)
+/** Of many operators in one statement, by their ids. A seamless operator's test trade is one its wallet has confirmed. */
+export async function selectEvidences(db: Db, rows: readonly Asked[], now: Date): Promise<ReadonlyMap<bigint, Evidence>> {
+  if (rows.length === 0) return new Map();
+  const found = await db.query<Found>(
+    `select o.id, w.healthy, w.detail,
+       (select count(*) from api_keys k where k.operator_id = o.id and k.status = 'active' and (k.expires_at is null or k.expires_at > $3)
           and k.scopes && '{s2s_callback,server_api}') as launch_keys,
        (select jsonb_agg(jsonb_build_object('origin', e.origin, 'verified', e.status = 'verified', 'detail', e.check_detail) order by e.id)
-          from embed_origins e where e.operator_id = $1 and e.status <> 'removed') as origins,
-       case when $3 then exists (select from wallet_calls c where c.operator_id = $1 and c.method = 'BET_MAKE' and c.status = 'confirmed')
-            else exists (select from trades t where t.operator_id = $1 and t.side = 'buy' and t.status in ('filled', 'settled')) end as tested
-     from (select 1) as one left join wallet_settings w on w.operator_id = $1`,
-    [row.id, now, row.wallet_mode === 'seamless'],
+          from embed_origins e where e.operator_id = o.id and e.status <> 'removed') as origins,
+       case when o.seamless then exists (select from wallet_calls c where c.operator_id = o.id and c.method = 'BET_MAKE' and c.status = 'confirmed')
+            else exists (select from trades t where t.operator_id = o.id and t.side = 'buy' and t.status in ('filled', 'settled')) end as tested
+     from unnest($1::bigint[], $2::boolean[]) as o(id, seamless) left join wallet_settings w on w.operator_id = o.id`,
+    [rows.map(({ id }) => id), rows.map((row) => row.wallet_mode === 'seamless'), now],
   );
-  const { branding } = row;
-  return {
-    walletMode: row.wallet_mode,
-    displayName: branding.display_name ?? null,
-    primaryColour: branding.primary_color ?? null,
-    secondaryColour: branding.secondary_color ?? null,
-    callbackUrl: row.callback_url,
-    ping: found?.healthy == null ? null : { ok: found.healthy, detail: found.detail },
-    launchKeys: Number(found?.launch_keys ?? 0n),
-    origins: found?.origins ?? [],
-    tested: found?.tested ?? false,
-  };
+  const byId = new Map(found.map((one) => [one.id, one]));
+  return new Map(rows.map((row) => [row.id, evidenceOf(row, byId.get(row.id))]));
+}
+
+const evidenceOf = ({ wallet_mode: walletMode, branding, callback_url: callbackUrl }: Asked, found: Found | undefined): Evidence => ({
+  walletMode,
+  displayName: branding.display_name ?? null,
+  primaryColour: branding.primary_color ?? null,
+  secondaryColour: branding.secondary_color ?? null,
+  callbackUrl,
+  ping: found?.healthy == null ? null : { ok: found.healthy, detail: found.detail },
+  launchKeys: Number(found?.launch_keys ?? 0n),
+  origins: found?.origins ?? [],
+  tested: found?.tested ?? false,
+});
+
+export async function selectEvidence(db: Db, row: Asked, now: Date): Promise<Evidence> {
+  return (await selectEvidences(db, [row], now)).get(row.id) ?? evidenceOf(row, undefined);
 }
 
 /** `onboardedAt` stays when it is there: the first time counts. */

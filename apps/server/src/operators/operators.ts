@@ -22,6 +22,7 @@ import {
 
 export { contrastRows } from './brand-colours.rules.ts';
 export { changeSettings } from './change-settings.ts';
+export { selectEvidences } from './onboarding.sql.ts';
 export { readMailBrand } from './read-mail-brand.ts';
 export { reviewTrials } from './review-trials.ts';
 export { sortPatch } from './settings-patch.rules.ts';

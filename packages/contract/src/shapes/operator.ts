@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { operatorId } from '../ids.ts';
 import { instant, nonNegativeUsd, usd } from '../units.ts';
 import { category } from './category.ts';
+import { ONBOARDING_STEPS } from './onboarding.ts';
 import { operatorTier, trial } from './trial.ts';
 
 export const operatorStatus = z.enum(['pending', 'configuring', 'testing', 'live', 'suspended']);
@@ -31,6 +32,11 @@ export const operatorSummary = z
     ...totals,
     created_at: instant,
     onboarded_at: instant.nullable(),
+    onboarding_step: z.enum([...ONBOARDING_STEPS, 'complete']),
+    onboarding_waits: z.enum(['pass', 'skip']).nullable().meta({
+      description:
+        'What the platform may do now: pass the step, because all it asks for is found, or skip it, because it is optional; null: nothing.',
+    }),
   })
   .meta({ id: 'OperatorSummary' });
 
