@@ -1,6 +1,7 @@
 import { useEndpoint } from '@predictu/ui/api/use-endpoint.tsx';
 import { formatPercent, formatUsd } from '@predictu/ui/format/money.ts';
 import { formatClock, formatDate } from '@predictu/ui/format/time.ts';
+import { formatCounted } from '@predictu/ui/format/words.ts';
 import { useNow } from '@predictu/ui/kit/figures.tsx';
 import { ShapeMark } from '@predictu/ui/kit/status.tsx';
 
@@ -27,7 +28,7 @@ export function StatusLine({ callbacks }: { callbacks: number }) {
       )}
       <span>
         {callbacks > 0 && <ShapeMark shape="triangle" tone="warn" size={8} />}
-        Callbacks <b>{callbacks} wait for a person</b>
+        Callbacks <b>{formatCounted(callbacks, 'waits for a person', 'wait for a person')}</b>
       </span>
       <span className="space" />
       <span className="figure">

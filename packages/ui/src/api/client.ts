@@ -47,6 +47,8 @@ export type Client = {
   address(operation: Operation, given: { params?: unknown; query?: unknown }): string;
 };
 
+/** A question that meets the limit of requests is asked this often in all, each time when the server says. */
+const ATTEMPTS = 3;
 const NETWORK: ErrorEnvelope = { code: 'NETWORK', message: 'The server could not be reached', retryable: true };
 
 export function createClient({ endpoints, token, onUnauthorised }: ClientOptions): Client {
@@ -64,7 +66,27 @@ export function createClient({ endpoints, token, onUnauthorised }: ClientOptions
     }
     return search.size > 0 ? `${path}?${search}` : path;
   };
+  /** Until then the server wants to hear of no question: the next ones wait, too, whoever asks them. */
+  let restUntil = 0;
+  const rest = async (signal?: AbortSignal | null): Promise<void> => {
+    for (let left = restUntil - Date.now(); left > 0; left = restUntil - Date.now()) await pause(left, signal);
+  };
   const open: Client['open'] = async (to, init = {}) => {
+    const asks = (init.method ?? 'GET') === 'GET';
+    for (let attempt = 1; ; attempt += 1) {
+      if (asks) await rest(init.signal);
+      try {
+        return await send(to, init);
+      } catch (error) {
+        const wait = error instanceof ApiError ? error.waitMs : null;
+        if (wait === null) throw error;
+        restUntil = Date.now() + wait;
+        // An act is not repeated behind its person's back.
+        if (!asks || attempt === ATTEMPTS) throw error;
+      }
+    }
+  };
+  const send = async (to: string, init: RequestInit): Promise<Response> => {
     const headers = new Headers(init.headers);
     const bearer = token();
     if (bearer !== null) headers.set('authorization', `Bearer ${bearer}`);
@@ -99,6 +121,21 @@ export function createClient({ endpoints, token, onUnauthorised }: ClientOptions
     },
   };
 }
+
+/** @throws as `fetch` does when the signal aborts. */
+const pause = (milliseconds: number, signal?: AbortSignal | null): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(signal?.reason as Error);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, milliseconds);
+    if (signal?.aborted) stop();
+    else signal?.addEventListener('abort', stop, { once: true });
+  });
 
 /** JSON, or a form when a file is among the fields: the browser writes the form's own type. */
 function bodyOf(body: unknown): string | FormData | undefined {

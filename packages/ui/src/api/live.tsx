@@ -15,6 +15,8 @@ type Live = { connected: boolean; recent: readonly Activity[]; listen: (listener
 /** One screen asks the same thing again this often at most, however much happens. */
 const LEAST_MS = 20_000;
 const RECENT = 200;
+/** What the stream makes out of date is good for this long until it does. */
+const ANNOUNCED_MS = 60_000;
 
 const Context = createContext<Live>({ connected: false, recent: [], listen: () => () => {} });
 
@@ -35,6 +37,9 @@ export function LiveProvider({ stream, touches, children }: { stream: string; to
     [queries],
   );
   useEffect(() => pace.stop, [pace]);
+  useEffect(() => {
+    for (const operation of new Set(Object.values(touches).flat())) queries.setQueryDefaults([operation], { staleTime: ANNOUNCED_MS });
+  }, [queries, touches]);
   const connected = useEvents(visible ? stream : null, ({ data }) => {
     const entry = data as Activity;
     recent.current = [entry, ...recent.current].slice(0, RECENT);

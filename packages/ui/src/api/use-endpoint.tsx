@@ -20,7 +20,7 @@ export function useClient(): Client {
   return client;
 }
 
-/** Too many requests: asking again at once would make it worse, so the next refresh waits as long as the server says. */
+/** Too many requests: the client has waited and asked again by itself; the next refresh waits as long as the server says. */
 const retry = (failures: number, error: unknown): boolean =>
   error instanceof ApiError && error.retryable && error.waitMs === null && failures < 2;
 /** An answer is good for this long: going back to a screen does not ask again; acts and events do. */
