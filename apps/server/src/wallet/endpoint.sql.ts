@@ -66,6 +66,12 @@ export const recordHealth = (db: Db, operatorId: bigint, healthy: boolean, detai
     [operatorId, healthy, detail, now],
   );
 
+/** Operators whose players have their money in the operator's own wallet. */
+export async function operatorsWithOutsideWallet(db: Db): Promise<ReadonlySet<bigint>> {
+  const rows = await db.query<{ id: bigint }>(`select id from operators where wallet_mode = 'seamless'`, [], 'wallet_operators_outside');
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Operators that are pinged: those with a callback URL that money may go through. */
 export async function operatorsToPing(db: Db): Promise<bigint[]> {
   const rows = await db.query<{ id: bigint }>(

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { until } from '../../test/trading-scene.ts';
 import { type Tenant, type WalletScene, WORKER, walletScene } from '../../test/wallet-scene.ts';
 import { migrateJobs, startWorker } from '../jobs.ts';
@@ -118,4 +118,20 @@ test('a player who has come is asked for in the background, once in a while, and
   await scene.db.owner.query(`update operators set wallet_mode = 'internal' where id = $1`, [there.operatorId]);
   expect(await wallet.balance(there.operatorId, there.playerId)).toBe(null);
   expect(asked()).toBe(2);
+});
+
+test('players whose money is kept here cost one question together, not one each', async () => {
+  const here = await scene.tenant();
+  await scene.db.owner.query(`update operators set wallet_mode = 'internal' where id = $1`, [here.operatorId]);
+  const wallet = scene.another(undefined, { autonomous: true });
+  const asked = vi.spyOn(scene.db.database, 'as');
+  for (let n = 0n; n < 20n; n += 1n) wallet.refreshBalance({ operatorId: here.operatorId, playerId: here.playerId + n });
+  await wallet.close();
+  expect(asked).toHaveBeenCalledTimes(1);
+  for (let n = 0n; n < 20n; n += 1n) wallet.refreshBalance({ operatorId: here.operatorId, playerId: here.playerId + n });
+  scene.clock.advance(3_000);
+  wallet.refreshBalance(here);
+  await wallet.close();
+  expect(asked).toHaveBeenCalledTimes(2);
+  asked.mockRestore();
 });

@@ -28,6 +28,7 @@ import { openQueue } from './open-queue.ts';
 import { askBalance, pingAll, pingWallet } from './ping-wallet.ts';
 import { raiseAlarms } from './raise-alarms.ts';
 import { ensureSigningKey, knownEndpoints } from './read-endpoint.ts';
+import { balanceRefresher } from './refresh-balance.ts';
 import { replayWalletCall, replayWalletCalls } from './replay-calls.ts';
 import { jwks, signingKeyHandler, webhookSecretHandler } from './rotate-keys.ts';
 import { rotateWebhookSecret } from './rotate-webhook-secret.ts';
@@ -91,8 +92,6 @@ export type WalletOptions = {
 
 /** So old may the address, keys and settings be that a bet is sent with. */
 const ENDPOINT_KEPT_MS = 1_000;
-/** A player's balance is asked for no more often, and the times of so many players are remembered. */
-const [BALANCE_EVERY_MS, MOST_ASKED] = [2_000, 100_000];
 const JITTER_STEPS = 1_000_000;
 const randomJitter = (): number => randomInt(JITTER_STEPS) / JITTER_STEPS;
 
@@ -111,11 +110,22 @@ export function openWallet({ loopback = () => false, autonomous = true, random =
     signer: openSigner(secretsKey),
     lines: openLines({ guard, clock }),
   };
-  const lastAsked = new Map<bigint, number>();
   const balance = async (operatorId: bigint, playerId: bigint): Promise<Cents | null> => {
     const [player] = await database.as(WORKER, 'read', (db) => selectExternalId(db, operatorId, playerId));
     return player ? askBalance(delivering, { operatorId, id: playerId, externalId: player.externalId }) : null;
   };
+  const unasked = (error: unknown): void => log.warn({ err: error }, 'a balance could not be asked for');
+  const refresher = balanceRefresher({
+    database,
+    actor: WORKER,
+    clock,
+    onError: unasked,
+    ask({ operatorId, playerId }) {
+      const asking = balance(operatorId, playerId).catch(unasked);
+      delivering.background.add(asking);
+      void asking.finally(() => delivering.background.delete(asking));
+    },
+  });
   const queue = openQueue({ clock, log, autonomous, work: (operatorId) => deliverDue(delivering, operatorId) });
 
   return {
@@ -135,15 +145,7 @@ export function openWallet({ loopback = () => false, autonomous = true, random =
       await raiseAlarms(database, clock.now());
     },
     balance,
-    refreshBalance({ operatorId, playerId }) {
-      const now = clock.now().getTime();
-      if (!autonomous || now - (lastAsked.get(playerId) ?? 0) < BALANCE_EVERY_MS) return;
-      if (lastAsked.size >= MOST_ASKED) lastAsked.clear();
-      lastAsked.set(playerId, now);
-      const asking = balance(operatorId, playerId).catch((error: unknown) => log.warn({ err: error }, 'a balance could not be asked for'));
-      delivering.background.add(asking);
-      void asking.finally(() => delivering.background.delete(asking));
-    },
+    refreshBalance: autonomous ? refresher.refresh : () => {},
     ping: (operatorId) => pingWallet(delivering, operatorId, loopback()),
     pingAll: () => pingAll(delivering, loopback()),
     async prepare(operatorId) {
@@ -158,6 +160,7 @@ export function openWallet({ loopback = () => false, autonomous = true, random =
     handlers: walletHandlers(check, secretsKey, (operatorId) => pingWallet(delivering, operatorId, loopback())),
     async close() {
       await queue.close();
+      await refresher.settled();
       await Promise.all(delivering.background);
       await delivering.lines.close();
     },
