@@ -7,7 +7,7 @@ import { readConfig } from '../apps/server/src/platform/config.ts';
 import { openLog } from '../apps/server/src/platform/log.ts';
 import { openServices } from '../apps/server/src/services.ts';
 
-/** Milliseconds of each answer since the last time they were asked for, by list; forgets them. */
+/** Milliseconds of each answer since the last time they were asked for, by list; forgets them. None before the first time. */
 export type Timed = Record<string, number[]>;
 /** `lists`: once all that can be chosen in memory is there. `rolled`: once everything is in the rollups. `rollups`: they are kept from now on, or no more. */
 export type MillionAsked =
@@ -27,8 +27,10 @@ const LOOK_AGAIN_MS = 250;
 const listOf = (url: string): string =>
   (url.split('?')[0] ?? '').replace(/\/[a-z]+_[0-9a-z]{13}/g, '/{id}').replace(/\/bench-\d+/g, '/{slug}');
 let times: Timed = {};
+/** From the first time they are asked for: the reads by id would pay for what nobody reads. */
+let timing = false;
 app.server.prependListener('request', (request, response) => {
-  if (request.method !== 'GET') return;
+  if (!timing || request.method !== 'GET') return;
   const begun = performance.now();
   response.on('finish', () => {
     const list = listOf(request.url ?? '');
@@ -71,6 +73,7 @@ async function answer(asked: MillionAsked): Promise<unknown> {
       return keepRollups(asked.kept);
     case 'times': {
       const given = times;
+      timing = true;
       times = {};
       return given;
     }

@@ -116,28 +116,38 @@ function requestIdOf(header: string | string[] | undefined, newId: NewId): strin
   return typeof header === 'string' && /^[A-Za-z0-9_.-]{8,64}$/.test(header) ? header : `req_${newId().toString(36)}`;
 }
 
+/** A class, because few handlers ask: getters in an object written out for each request would give it a shape of its own, which lives until old memory is collected and the request with it. */
+class Client {
+  readonly #request: FastifyRequest;
+
+  constructor(request: FastifyRequest) {
+    this.#request = request;
+  }
+
+  get ip(): string {
+    return this.#request.ip;
+  }
+
+  get userAgent(): string | null {
+    return this.#request.headers['user-agent']?.slice(0, 300) ?? null;
+  }
+
+  get origin(): string | null {
+    return this.#request.headers.origin ?? null;
+  }
+
+  get baseUrl(): string {
+    return `${this.#request.protocol}://${this.#request.host}`;
+  }
+
+  get cookies(): string | null {
+    return this.#request.headers.cookie ?? null;
+  }
+}
+
 function contextOf(db: Db, actor: Actor, { clock, newId }: HttpOptions, request: FastifyRequest, reply: FastifyReply): Context {
-  return {
-    db,
-    actor,
-    now: clock.now(),
-    newId,
-    requestId: request.id,
-    // Few handlers ask.
-    get client() {
-      const { headers } = request;
-      return {
-        ip: request.ip,
-        userAgent: headers['user-agent']?.slice(0, 300) ?? null,
-        origin: headers.origin ?? null,
-        baseUrl: `${request.protocol}://${request.host}`,
-        cookies: headers.cookie ?? null,
-      };
-    },
-    setHeader(name, value) {
-      reply.header(name, value);
-    },
-  };
+  const setHeader = (name: string, value: string): void => void reply.header(name, value);
+  return { db, actor, now: clock.now(), newId, requestId: request.id, client: new Client(request), setHeader };
 }
 
 async function serve({ endpoint, handler }: Route, options: HttpOptions, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
