@@ -4,7 +4,7 @@ import type { Child } from './child.ts';
 import type { Million } from './million.ts';
 import { firstOperator } from './million-lists.ts';
 import type { MillionMeasured } from './million-load.ts';
-import type { Timed } from './million-server.ts';
+import type { Answers, Timed } from './million-server.ts';
 
 export type Dashboards = {
   /** Milliseconds at the server of each dashboard. */
@@ -95,7 +95,7 @@ export async function measureDashboards(
   await load.ask({ dashboards: quick ? QUICK_MS : WARM_MS, callers: CONSOLES });
   await server.ask({ want: 'times' });
   const { answers, trades } = await load.ask<MillionMeasured>({ dashboards: quick ? QUICK_MS : MEASURED_MS, callers: CONSOLES });
-  const all = await server.ask<Timed>({ want: 'times' });
+  const { times: all } = await server.ask<Answers>({ want: 'times' });
   const times = Object.fromEntries(Object.entries(all).filter(([path]) => path.endsWith('/dashboard')));
   await load.ask({ trades: 0 });
   say(`dashboards: ${answers} answers beside ${trades} trades`);

@@ -1,4 +1,5 @@
 /** Asks the server of the million: trades at an even pace, lists as consoles do, and balances as fast as they are answered. Stops with its parent. */
+import { setTimeout } from 'node:timers/promises';
 import { seeded } from '../apps/server/test/random.ts';
 import { type Caller, connectCaller } from './caller.ts';
 import { consoleRequests } from './million-lists.ts';
@@ -27,6 +28,9 @@ const drawMarket = zipf(MILLION.markets, 0.8);
 
 let scene: Extract<MillionLoad, { port: number }> | undefined;
 let pace: NodeJS.Timeout | undefined;
+/** Who trades in the background, and who of them has nothing under way. */
+let crowd: Caller[] = [];
+let idle: Caller[] = [];
 let traded = 0;
 
 const connect = (port: number): Promise<Caller> =>
@@ -47,7 +51,7 @@ function order({ players, base }: Extract<MillionLoad, { port: number }>): strin
   return `POST /api/casino/trades HTTP/1.1\r\nhost: bench\r\n${head}\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
 }
 
-function buy(caller: Caller, idle: Caller[]): void {
+function buy(caller: Caller): void {
   if (!scene) return;
   caller.ask(order(scene), ({ status, body: answer }) => {
     if (!TRADED.includes(status)) throw new Error(`A trade was answered ${status} ${answer.slice(0, 300)}`);
@@ -55,19 +59,30 @@ function buy(caller: Caller, idle: Caller[]): void {
   });
 }
 
+/** A connection that stays open without a request would be closed by the server. */
+async function stopTrading(): Promise<void> {
+  clearInterval(pace);
+  while (idle.length < crowd.length) await setTimeout(1);
+  for (const caller of crowd) caller.close();
+  crowd = [];
+  idle = [];
+}
+
 /** Each millisecond has its share of the trades; one that finds no caller free is left out. */
 async function trade(port: number, perSecond: number): Promise<void> {
-  clearInterval(pace);
-  const idle = await Promise.all(Array.from({ length: 16 }, () => connect(port)));
+  await stopTrading();
+  if (perSecond === 0) return;
+  crowd = await Promise.all(Array.from({ length: 16 }, () => connect(port)));
+  idle = [...crowd];
   let due = 0;
   let last = performance.now();
   pace = setInterval(() => {
     const now = performance.now();
-    due = Math.min(due + ((now - last) * perSecond) / 1_000, idle.length);
+    due = Math.min(due + ((now - last) * perSecond) / 1_000, crowd.length);
     last = now;
     for (; due >= 1; due -= 1) {
       const caller = idle.pop();
-      if (caller) buy(caller, idle);
+      if (caller) buy(caller);
     }
   }, 1);
 }

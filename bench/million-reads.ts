@@ -14,7 +14,7 @@ import { type Dashboards, measureDashboards } from './million-dashboards.ts';
 import { firstOperator } from './million-lists.ts';
 import type { MillionMeasured } from './million-load.ts';
 import { MILLION, operatorOf, playerOf, sessionOf } from './million-scene.ts';
-import type { Timed } from './million-server.ts';
+import type { Answers, Timed } from './million-server.ts';
 import { runStatements } from './owner.ts';
 import { percentile } from './statistics.ts';
 
@@ -106,11 +106,12 @@ async function measureLists(server: Child, load: Child, { quick, only, say }: Re
     callers: CONSOLES,
     only,
   });
-  const lists = await server.ask<Timed>({ want: 'times' });
+  const { times: lists, slowest } = await server.ask<Answers>({ want: 'times' });
   await load.ask({ trades: 0 });
   for (const [list, times] of Object.entries(lists)) {
     const [p50, p99] = [0.5, 0.99].map((part) => percentile(times, part).toFixed(1));
     say(`  ${list.padEnd(48)} ${String(times.length).padStart(5)} answers, p50 ${p50} ms, p99 ${p99} ms`);
+    for (const one of slowest[list] ?? []) say(`    ${one}`);
   }
   say(`lists: ${answers} answers, ${Math.round(perSecond)} a second, beside ${trades} trades`);
   return { lists, trades };

@@ -7,8 +7,10 @@ import { readConfig } from '../apps/server/src/platform/config.ts';
 import { openLog } from '../apps/server/src/platform/log.ts';
 import { openServices } from '../apps/server/src/services.ts';
 
-/** Milliseconds of each answer since the last time they were asked for, by list; forgets them. None before the first time. */
+/** Milliseconds of each answer, by list. */
 export type Timed = Record<string, number[]>;
+/** Since the last time they were asked for; forgets them. None before the first time. `slowest` are the addresses that took longest, the slowest first. */
+export type Answers = { times: Timed; slowest: Record<string, string[]> };
 /** `lists`: once all that can be chosen in memory is there. `rolled`: once everything is in the rollups. `rollups`: they are kept from now on, or no more. */
 export type MillionAsked =
   | { want: 'port' }
@@ -26,17 +28,19 @@ const app = buildApp(services);
 const LOOK_AGAIN_MS = 250;
 const listOf = (url: string): string =>
   (url.split('?')[0] ?? '').replace(/\/[a-z]+_[0-9a-z]{13}/g, '/{id}').replace(/\/bench-\d+/g, '/{slug}');
-let times: Timed = {};
+type Answered = { url: string; milliseconds: number };
+const SHOWN = 2;
+let answered = new Map<string, Answered[]>();
 /** From the first time they are asked for: the reads by id would pay for what nobody reads. */
 let timing = false;
 app.server.prependListener('request', (request, response) => {
   if (!timing || request.method !== 'GET') return;
   const begun = performance.now();
   response.on('finish', () => {
-    const list = listOf(request.url ?? '');
-    const known = times[list] ?? [];
-    known.push(performance.now() - begun);
-    times[list] = known;
+    const { url = '' } = request;
+    const known = answered.get(listOf(url)) ?? [];
+    known.push({ url, milliseconds: performance.now() - begun });
+    answered.set(listOf(url), known);
   });
 });
 await app.listen({ port: 0, host: '127.0.0.1' });
@@ -61,6 +65,21 @@ async function loadLists(): Promise<void> {
   }
 }
 
+function answers(): Answers {
+  timing = true;
+  const given = [...answered];
+  answered = new Map();
+  const slowestOf = (all: Answered[]): string[] =>
+    all
+      .toSorted((a, b) => b.milliseconds - a.milliseconds)
+      .slice(0, SHOWN)
+      .map(({ url, milliseconds }) => `${milliseconds.toFixed(1)} ms ${url}`);
+  return {
+    times: Object.fromEntries(given.map(([list, all]) => [list, all.map(({ milliseconds }) => milliseconds)])),
+    slowest: Object.fromEntries(given.map(([list, all]) => [list, slowestOf(all)])),
+  };
+}
+
 async function answer(asked: MillionAsked): Promise<unknown> {
   switch (asked.want) {
     case 'port':
@@ -71,12 +90,8 @@ async function answer(asked: MillionAsked): Promise<unknown> {
       return String(await services.rollups.run());
     case 'rollups':
       return keepRollups(asked.kept);
-    case 'times': {
-      const given = times;
-      timing = true;
-      times = {};
-      return given;
-    }
+    case 'times':
+      return answers();
   }
 }
 process.on('message', (asked: MillionAsked) => {
