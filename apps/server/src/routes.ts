@@ -67,15 +67,14 @@ import { getOnboarding, getOwnOnboarding } from './operators/show-onboarding.ts'
 import { reinstateOperator, suspendOperator } from './operators/suspend-operator.ts';
 import { updateOperator } from './operators/update-operator.ts';
 import type { Clock } from './platform/clock.ts';
-import { byColumns, type ColumnIndex } from './platform/column-index.ts';
+import { byColumns, type ColumnIndex, countsOf } from './platform/column-index.ts';
 import type { Database } from './platform/db.ts';
 import type { Files } from './platform/files.ts';
 import type { Handler, Route } from './platform/http.ts';
 import { extraHandlers, playerHandlers } from './player-routes.ts';
 import { changePlayerLimitTier, reinstatePlayer, restrictPlayer, suspendPlayer } from './players/change-standing.ts';
-import { isIndexed } from './players/index-players.ts';
 import { playerLists } from './players/list-players.ts';
-import { type Balances, choosePlayers } from './players/players.ts';
+import { type Balances, type CountOpenPositions, choosePlayers } from './players/players.ts';
 import { getLimitsOf } from './protection/get-limits.ts';
 import type { Reports } from './reports/reports.ts';
 import { acknowledgeRiskEvents } from './risk/acknowledge-events.ts';
@@ -100,6 +99,7 @@ import { listOrders, listOwnOrders } from './trading/list-limit-orders.ts';
 import { positionLists } from './trading/list-positions.ts';
 import { tradeLists } from './trading/list-trades.ts';
 import type { TradePayments } from './trading/pay-trade.ts';
+import type { PositionCounting } from './trading/position-counts.ts';
 import { choosePositions, chooseTrades, type OrderMatcher, type Trading } from './trading/trading.ts';
 import type { Wallet } from './wallet/wallet.ts';
 
@@ -126,7 +126,7 @@ type Served = Omit<Contract, 'health'>;
 type Handlers = { [Operation in keyof Served]: Handler<Served[Operation]> };
 
 /** Of an operator's members and key pairs. */
-const operatorHandlers = ({ database, trading }: RouteServices, playerFeed: PlayerFeed) => ({
+const operatorHandlers = ({ database, trading, lists }: RouteServices, playerFeed: PlayerFeed) => ({
   getOwnDashboard,
   getOwnRevenue,
   getOwnPlayer,
@@ -138,7 +138,7 @@ const operatorHandlers = ({ database, trading }: RouteServices, playerFeed: Play
   reinstateOwnPlayer: reinstatePlayer,
   changeOwnPlayerLimitTier: changePlayerLimitTier,
   getOwnOnboarding,
-  listOwnMarkets: listOwnMarkets(database),
+  listOwnMarkets: listOwnMarkets(database, countsOf(lists, 'positions')),
   getOwnMarket: getOwnMarket(database),
   getOperatorExposure,
   getOwnExposureSeries,
@@ -160,7 +160,7 @@ const operatorHandlers = ({ database, trading }: RouteServices, playerFeed: Play
 });
 
 /** Of the platform's staff. */
-const adminHandlers = ({ database }: RouteServices) => ({
+const adminHandlers = ({ database, lists }: RouteServices) => ({
   getDashboard,
   getRevenue,
   getRevenueForecast,
@@ -177,9 +177,9 @@ const adminHandlers = ({ database }: RouteServices) => ({
   evaluatePlayerScore,
   overridePlayerTier,
   releasePlayerTier,
-  listSharpBettors,
+  listSharpBettors: listSharpBettors(byColumns(lists, 'players', choosePlayers)),
   listOrders,
-  listMarkets,
+  listMarkets: listMarkets(countsOf(lists, 'positions')),
   getMarket,
   pauseMarket,
   resumeMarket,
@@ -228,6 +228,11 @@ const decidedByAdmins = ({ database, trading, access, wallet }: RouteServices, p
   changePlayerLimitTier,
 });
 
+const openPositionsOf = (lists: ColumnIndex): CountOpenPositions => {
+  const count = countsOf<PositionCounting>(lists, 'positions');
+  return (db, playerIds) => count(db, { playerIds });
+};
+
 /** What one noun serves to several audiences. */
 const sharedHandlers = ({ database, access, intake, wallet, settlement, lists, reports, files }: RouteServices) => ({
   ...reports.handlers,
@@ -237,7 +242,7 @@ const sharedHandlers = ({ database, access, intake, wallet, settlement, lists, r
   ...wallet.handlers,
   ...tradeLists(byColumns(lists, 'trades', chooseTrades)),
   ...positionLists(byColumns(lists, 'positions', choosePositions)),
-  ...playerLists(byColumns(lists, 'players', choosePlayers, isIndexed)),
+  ...playerLists(byColumns(lists, 'players', choosePlayers), openPositionsOf(lists)),
   ...settlementHandlers(database, settlement),
   listInvoices,
   listOperatorInvoices,

@@ -1,5 +1,7 @@
 /** The lists in memory against SQL: the same rows in the same order and the same totals, for random filters and sorts, after every commit. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { countOpenPositions, countTraders } from '../src/insights/market-figures.sql.ts';
+import { countOf } from '../src/insights/read-surroundings.ts';
 import { type ColumnIndex, openColumnIndex } from '../src/platform/column-index.ts';
 import { idMaker } from '../src/platform/ids.ts';
 import type { Choice, Slice } from '../src/platform/page.ts';
@@ -24,6 +26,7 @@ let index: ColumnIndex;
 const operators: bigint[] = [];
 const markets: bigint[] = [];
 const players: { operatorId: bigint; id: bigint }[] = [];
+const names: string[] = [];
 
 beforeAll(async () => {
   scene = await tradingScene();
@@ -36,6 +39,7 @@ beforeAll(async () => {
     const operatorId = pick(operators);
     players.push({ operatorId, id: await makePlayer(scene.owner, operatorId) });
   }
+  await nameAnew();
   trading = await scene.open();
   const { database, clock } = scene;
   const quiet = { info() {}, error() {} };
@@ -58,10 +62,23 @@ afterAll(async () => {
   await scene?.drop();
 });
 
+/** What players are called now. */
+async function nameAnew(): Promise<void> {
+  const { rows } = await scene.owner.query('select username, email, external_id from players');
+  names.splice(0, names.length, ...rows.flatMap((row) => Object.values<string | null>(row).filter((name) => name !== null && name !== '')));
+}
+
 const maybe = <T>(value: () => T): T | undefined => (oneIn(3) ? value() : undefined);
 const order = () => pick(['asc', 'desc'] as const);
 const instant = () => new Date(scene.clock.now().getTime() - between(0, 3_600_000));
 const player = () => pick(players).id;
+/** A part of what a player is called, in whatever case, or what nobody is called. */
+const part = () => {
+  const name = pick(names);
+  const from = between(0, name.length - 1);
+  const piece = name.slice(from, from + between(1, 8));
+  return oneIn(5) ? 'nobody%_' : oneIn(2) ? piece.toUpperCase() : piece;
+};
 const QUERIES = {
   trades: () => ({
     filter: {
@@ -93,13 +110,19 @@ const QUERIES = {
   players: () => ({
     filter: {
       operatorId: maybe(() => pick(operators)),
+      search: maybe(part),
+      searchId: oneIn(12) ? player() : undefined,
+      flagged: maybe(() => true as const),
       tier: maybe(() => pick(['normal', 'sharp', 'restricted', 'banned'] as const)),
       status: maybe(() => pick(['active', 'inactive', 'suspended'] as const)),
       seenSince: instant(),
       minBalance: maybe(() => BigInt(between(0, 100_000))),
       maxBalance: maybe(() => BigInt(between(0, 200_000))),
     },
-    sort: { sort: pick(['created_at', 'last_active', 'trade_count', 'balance', 'pnl', 'volume', 'score'] as const), order: order() },
+    sort: {
+      sort: pick(['created_at', 'last_active', 'trade_count', 'balance', 'pnl', 'volume', 'score', 'win_rate'] as const),
+      order: order(),
+    },
     inSql: choosePlayers,
   }),
 };
@@ -136,6 +159,14 @@ async function change(): Promise<void> {
     };
     await scene.owner.query('update players set tier = $2, status = $3, score = $4 where id = $1', [someone.id, ...Object.values(changes)]);
   }
+  if (oneIn(3)) {
+    await scene.owner.query('update players set username = $2, email = $3 where id = $1', [
+      pick(players).id,
+      pick(['Ängström %_ One', 'tiny', null]),
+      pick(['Big.Fish@example.com', 'x', null]),
+    ]);
+    await nameAnew();
+  }
   if (oneIn(3))
     await scene.owner.query('update markets set mid = $2 where id = $1', [pick(markets), oneIn(4) ? null : between(2_000, 8_000)]);
   if (oneIn(4)) {
@@ -165,6 +196,22 @@ async function compare(noun: Noun, slice: Slice): Promise<Choice> {
   return selected;
 }
 
+/** The counts kept beside the columns against those of the rows. */
+async function compareCounts(): Promise<void> {
+  const scopes: (bigint | undefined)[] = [undefined, ...operators];
+  for (const [of, operatorId] of scopes.flatMap((scope) => [['open', scope] as const, ['traders', scope] as const])) {
+    const kept = await index.count('positions', { of, operatorId, marketIds: markets });
+    const counted = await scene.database.as({ kind: 'worker', name: 'test' }, 'read', (db) =>
+      (of === 'open' ? countOpenPositions : countTraders)(db, operatorId ?? 0n, markets),
+    );
+    expect(kept, `${of} at ${operatorId}`).toEqual(markets.map((id) => countOf(counted, id)));
+  }
+  const ids = players.map(({ id }) => id);
+  const { rows } = await scene.owner.query('select player_id, count(*)::int as open from positions where quantity > 0 group by 1');
+  const open = new Map(rows.map((row) => [String(row.player_id), row.open]));
+  expect(await index.count('positions', { playerIds: ids })).toEqual(ids.map((id) => open.get(String(id)) ?? 0));
+}
+
 async function ready(): Promise<void> {
   for (const noun of NOUNS) {
     const { filter, sort } = QUERIES[noun]();
@@ -173,7 +220,7 @@ async function ready(): Promise<void> {
   }
 }
 
-test('a list in memory shows what SQL shows, whatever has just been committed', { timeout: 300_000 }, async () => {
+test('a list in memory shows what SQL shows and counts what there is, whatever has just been committed', { timeout: 300_000 }, async () => {
   await change();
   await ready();
   let shown = 0;
@@ -184,6 +231,7 @@ test('a list in memory shows what SQL shows, whatever has just been committed', 
       const { ids } = await compare(pick(NOUNS), { limit: between(1, 21), offset, after: undefined });
       shown += ids.length;
     }
+    await compareCounts();
   }
   expect(shown).toBeGreaterThan(ROUNDS);
   const [traded] = (await scene.owner.query('select count(*)::int as trades from trades')).rows;

@@ -8,58 +8,60 @@ import type { Handler } from '../platform/http.ts';
 import { pageOf, sliceOf } from '../platform/page.ts';
 import { tradeability, tradeableFacts, tradingStatus } from '../pricing/tradeable.rules.ts';
 import { liquidityScore } from './market-figures.rules.ts';
-import { countOpenPositions, ownerOf, selectOwners } from './market-figures.sql.ts';
+import { type CountInMarkets, countOpenPositions, ownerOf, selectOwners } from './market-figures.sql.ts';
 import { countOf, platformSurroundings, spreadAt } from './read-surroundings.ts';
 
 const PLATFORM = 0n;
 const CURSOR_KEYS = 2;
 
-export const listMarkets: Handler<typeof endpoint> = async ({ db, now }, { query }) => {
-  const { search, category, status, tradeable, sort, order } = query;
-  const filter = {
-    search,
-    searchIn: 'text' as const,
-    categories: category && CATEGORIES.filter((name) => name === category),
-    status,
-    tradeable: tradeable === undefined ? undefined : { ...tradeableFacts(now), is: tradeable },
+export const listMarkets =
+  (count: CountInMarkets): Handler<typeof endpoint> =>
+  async ({ db, now }, { query }) => {
+    const { search, category, status, tradeable, sort, order } = query;
+    const filter = {
+      search,
+      searchIn: 'text' as const,
+      categories: category && CATEGORIES.filter((name) => name === category),
+      status,
+      tradeable: tradeable === undefined ? undefined : { ...tradeableFacts(now), is: tradeable },
+    };
+    const slice = sliceOf(query, CURSOR_KEYS);
+    const [{ rows, total }, surroundings] = await Promise.all([
+      readMarkets(db, filter, { sort, order, slice, totalsOf: PLATFORM, changeSince: now }),
+      platformSurroundings(db, now),
+    ]);
+    const ids = rows.map(({ id }) => id);
+    const [open, owners] = await Promise.all([countOpenPositions(db, PLATFORM, ids, count), selectOwners(db, ids)]);
+    return pageOf(
+      query,
+      total,
+      rows,
+      ({ sortKey, id }) => [sortKey, id],
+      (market) => ({
+        id: market.id as Id<'market'>,
+        polymarket_id: market.sourceId,
+        title: market.title,
+        description: market.description,
+        category: market.category,
+        status: market.status,
+        status_reason: market.statusReason,
+        tradeable: tradeability({ ...market, status: tradingStatus(market) }, { allowedCategories: CATEGORIES, now }).tradeable,
+        image_url: market.imageUrl,
+        yes_price: market.mid,
+        no_price: market.mid === null ? null : complement(market.mid),
+        spread: spreadAt(market, { yes: market.yesShares, no: market.noShares }, surroundings),
+        volume_usd: market.volume,
+        trade_count: Number(market.tradeCount),
+        position_count: countOf(open, market.id),
+        exposure_usd: (market.yesShares + market.noShares) as Cents,
+        liquidity_score: liquidityScore(market.liquidity),
+        liquidity_usd: market.liquidity,
+        source: market.source as 'simulated',
+        operator: ownerOf(owners, market.id),
+        end_date: market.endAt,
+        resolution: market.resolution,
+        resolved_at: market.resolvedAt,
+        created_at: market.createdAt,
+      }),
+    );
   };
-  const slice = sliceOf(query, CURSOR_KEYS);
-  const [{ rows, total }, surroundings] = await Promise.all([
-    readMarkets(db, filter, { sort, order, slice, totalsOf: PLATFORM, changeSince: now }),
-    platformSurroundings(db, now),
-  ]);
-  const ids = rows.map(({ id }) => id);
-  const [open, owners] = await Promise.all([countOpenPositions(db, PLATFORM, ids), selectOwners(db, ids)]);
-  return pageOf(
-    query,
-    total,
-    rows,
-    ({ sortKey, id }) => [sortKey, id],
-    (market) => ({
-      id: market.id as Id<'market'>,
-      polymarket_id: market.sourceId,
-      title: market.title,
-      description: market.description,
-      category: market.category,
-      status: market.status,
-      status_reason: market.statusReason,
-      tradeable: tradeability({ ...market, status: tradingStatus(market) }, { allowedCategories: CATEGORIES, now }).tradeable,
-      image_url: market.imageUrl,
-      yes_price: market.mid,
-      no_price: market.mid === null ? null : complement(market.mid),
-      spread: spreadAt(market, { yes: market.yesShares, no: market.noShares }, surroundings),
-      volume_usd: market.volume,
-      trade_count: Number(market.tradeCount),
-      position_count: countOf(open, market.id),
-      exposure_usd: (market.yesShares + market.noShares) as Cents,
-      liquidity_score: liquidityScore(market.liquidity),
-      liquidity_usd: market.liquidity,
-      source: market.source as 'simulated',
-      operator: ownerOf(owners, market.id),
-      end_date: market.endAt,
-      resolution: market.resolution,
-      resolved_at: market.resolvedAt,
-      created_at: market.createdAt,
-    }),
-  );
-};

@@ -7,13 +7,13 @@ import { findOperator } from '../operators/operators.ts';
 import type { Database } from '../platform/db.ts';
 import type { Handler } from '../platform/http.ts';
 import { pageOf, sliceOf } from '../platform/page.ts';
-import { countTraders } from './market-figures.sql.ts';
+import { type CountInMarkets, countTraders } from './market-figures.sql.ts';
 import { countOf, figuresOf, operatorSurroundings, platformFigures, spreadAt } from './read-surroundings.ts';
 
 const CURSOR_KEYS = 2;
 
 export const listOwnMarkets =
-  (database: Database): Handler<typeof endpoint> =>
+  (database: Database, count: CountInMarkets): Handler<typeof endpoint> =>
   async ({ db, actor, now }, { query }) => {
     const { search, category, status, sort, order } = query;
     const { operatorId } = actor;
@@ -25,7 +25,7 @@ export const listOwnMarkets =
       { sort, order, slice, totalsOf: operatorId, changeSince: now },
     );
     const ids = rows.map(({ id }) => id);
-    const [platform, traders] = await Promise.all([platformFigures(database, operatorId, ids), countTraders(db, operatorId, ids)]);
+    const [platform, traders] = await Promise.all([platformFigures(database, operatorId, ids), countTraders(db, operatorId, ids, count)]);
     const surroundings = await operatorSurroundings(db, operatorId, platform.scopes, now);
     return pageOf(
       query,

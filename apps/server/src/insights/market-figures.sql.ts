@@ -12,20 +12,42 @@ export const selectFigures = (db: Db, operatorId: bigint, marketIds: readonly bi
     [operatorId, marketIds],
   );
 
+type Counted = 'open' | 'traders';
+/** One number a market in the order asked, at one operator or all of them; undefined when it is to be counted here. */
+export type CountInMarkets = (
+  db: Db,
+  counting: { of: Counted; operatorId: bigint | undefined; marketIds: readonly bigint[] },
+) => Promise<number[] | undefined>;
 type Counts = { marketId: bigint; count: bigint };
+const COUNTED: Record<Counted, [count: string, condition: string]> = {
+  open: ['count(*)', 'and p.quantity > 0'],
+  traders: ['count(distinct p.player_id)', ''],
+};
 /** Laterally, so that each market is one range of the key of positions. */
-const counted = (count: string, condition: string): string =>
+const counted = (of: Counted): string =>
   `select wanted.market_id as "marketId", sum(held.count)::bigint as count
    from unnest($2::bigint[]) as wanted(market_id) cross join operators o
-   cross join lateral (select ${count} as count from positions p where p.operator_id = o.id and p.market_id = wanted.market_id ${condition}) as held
+   cross join lateral (select ${COUNTED[of][0]} as count from positions p where p.operator_id = o.id and p.market_id = wanted.market_id ${COUNTED[of][1]}) as held
    where $1::bigint = 0 or o.id = $1 group by 1`;
 
+const inMemory = async (
+  db: Db,
+  of: Counted,
+  operatorId: bigint,
+  marketIds: readonly bigint[],
+  count: CountInMarkets | undefined,
+): Promise<Counts[]> => {
+  const known = await count?.(db, { of, operatorId: operatorId === 0n ? undefined : operatorId, marketIds });
+  if (known) return marketIds.map((marketId, n) => ({ marketId, count: BigInt(known[n] ?? 0) }));
+  return db.query<Counts>(counted(of), [operatorId, marketIds]);
+};
+
 /** Open positions by market. */
-export const countOpenPositions = (db: Db, operatorId: bigint, marketIds: readonly bigint[]): Promise<Counts[]> =>
-  db.query<Counts>(counted('count(*)', 'and p.quantity > 0'), [operatorId, marketIds]);
+export const countOpenPositions = (db: Db, operatorId: bigint, marketIds: readonly bigint[], count?: CountInMarkets): Promise<Counts[]> =>
+  inMemory(db, 'open', operatorId, marketIds, count);
 /** Players who have ever traded, by market: each has a position, open or not. */
-export const countTraders = (db: Db, operatorId: bigint, marketIds: readonly bigint[]): Promise<Counts[]> =>
-  db.query<Counts>(counted('count(distinct p.player_id)', ''), [operatorId, marketIds]);
+export const countTraders = (db: Db, operatorId: bigint, marketIds: readonly bigint[], count?: CountInMarkets): Promise<Counts[]> =>
+  inMemory(db, 'traders', operatorId, marketIds, count);
 
 export type ScopeExposure = { operatorId: bigint; scope: number; key: bigint; shares: bigint };
 /** The whole and the categories of the platform and of these operators. */

@@ -184,8 +184,11 @@ export async function selectMarkets(db: Db, filter: MarketFilter, query: MarketQ
   const [limit, offset] = [matching.values.push(slice.limit), matching.values.push(slice.offset)];
   const [rows, [count]] = await Promise.all([
     db.query<ListedMarket>(
-      `select ${columns(totals, since)}, ${key(by)} as "sortKey" from ${tables(totals, operator)}
-       where ${matching.texts.join(' and ')} order by ${by} ${order}, m.id ${order} limit $${limit} offset $${offset}`,
+      // What is shown of a market is read for those of the page only.
+      `select ${columns(totals, since)}, chosen.key as "sortKey" from (
+         select m.id, ${by} as by, ${key(by)} as key from ${tables(totals, operator)}
+         where ${matching.texts.join(' and ')} order by ${by} ${order}, m.id ${order} limit $${limit} offset $${offset}
+       ) as chosen join ${tables(totals, operator)} on m.id = chosen.id order by chosen.by ${order}, chosen.id ${order}`,
       matching.values,
     ),
     counted,

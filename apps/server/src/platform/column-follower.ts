@@ -14,7 +14,7 @@ export type Ask = (statement: Statement) => Promise<Row[]>;
 /** How far a noun has followed: all rows of the sequencer's order up to an id, and all transactions below a number. */
 export type Place = { lastId: bigint; horizon: string };
 export type ListQuestion<F, S extends Sort<string> = Sort<string>> = { filter: F; sort: S; slice: Slice };
-export type IndexedNoun<F, S extends Sort<string>> = {
+export type IndexedNoun<F, S extends Sort<string>, C = never> = {
   /** Reads every row, page by page; what changes meanwhile is caught up with afterwards. */
   load(ask: Ask): Promise<void>;
   /** What asks for everything that may have changed after a place, and for what these sorts need besides; rows may come again. */
@@ -22,13 +22,15 @@ export type IndexedNoun<F, S extends Sort<string>> = {
   /** The answers to `changes`, by the names of its statements. */
   take(answers: ReadonlyMap<string, Row[]>): void;
   choose(question: ListQuestion<F, S>): Choice;
+  /** How many rows there are of each of what is asked about, in its order. */
+  count?(counting: C): number[];
 };
 // biome-ignore lint/suspicious/noExplicitAny: each noun reads the filter of its own list.
-export type IndexedNouns = Record<string, IndexedNoun<any, any>>;
+export type IndexedNouns = Record<string, IndexedNoun<any, any, any>>;
 
-/** `choice` is null while the noun is not ready. */
-export type Asked = { n: number; noun: string; question: ListQuestion<unknown> };
-export type Answered = { n: number; choice: Choice | null; error?: string };
+export type Asked = { n: number; noun: string } & ({ question: ListQuestion<unknown> } | { counting: unknown });
+/** `reply` is null while the noun is not ready. */
+export type Answered = { n: number; reply: Choice | number[] | null; error?: string };
 
 type Followed = { noun: IndexedNouns[string]; place: Place | undefined; loading: boolean; waiting: Asked[] };
 
@@ -54,6 +56,7 @@ function followColumns(appUrl: string, nouns: IndexedNouns, port: MessagePort): 
   let session: Promise<Session> | undefined;
   let running = false;
   let before: Promise<unknown> = Promise.resolve();
+  /** When all nouns were last brought up to date. */
   let looked = performance.now();
 
   async function connected(): Promise<Session> {
@@ -101,12 +104,15 @@ function followColumns(appUrl: string, nouns: IndexedNouns, port: MessagePort): 
     }
   }
 
+  /** Of the nouns that are asked about; of all of them when it is time. */
   async function catchUp(): Promise<void> {
-    const ready = [...all.values()].filter((followed) => followed.place !== undefined);
+    const begun = performance.now();
+    const every = begun - looked >= FOLLOW_MS;
+    const ready = [...all.values()].filter(({ place, waiting }) => place !== undefined && (every || waiting.length > 0));
     if (ready.length === 0) return;
-    if (performance.now() - looked > LONGEST_GAP_MS) throw new Error('Too long without a look');
+    if (begun - looked > LONGEST_GAP_MS) throw new Error('Too long without a look');
     const asked = ready.map(({ noun, place, waiting }) =>
-      noun.changes(place as Place, new Set(waiting.map(({ question }) => question.sort.sort))),
+      noun.changes(place as Place, new Set(waiting.flatMap((one) => ('question' in one ? [one.question.sort.sort] : [])))),
     );
     const [places, ...answers] = await inSnapshot([PLACE, ...asked.flat()]);
     for (const [index, followed] of ready.entries()) {
@@ -114,11 +120,14 @@ function followColumns(appUrl: string, nouns: IndexedNouns, port: MessagePort): 
       followed.noun.take(new Map(answers.splice(0, names.length).map((rows, n) => [names[n] ?? '', rows])));
       followed.place = places?.[0] as Place;
     }
-    looked = performance.now();
+    if (every) looked = begun;
   }
 
   function answer({ noun, waiting }: Followed, count: number): void {
-    for (const { n, question } of waiting.splice(0, count)) port.postMessage({ n, choice: noun.choose(question) } satisfies Answered);
+    for (const asked of waiting.splice(0, count)) {
+      const reply = 'question' in asked ? noun.choose(asked.question) : (noun.count?.(asked.counting) ?? null);
+      port.postMessage({ n: asked.n, reply } satisfies Answered);
+    }
   }
 
   /** One look serves all that asked before it began; who asks meanwhile waits for the next. */
@@ -133,7 +142,7 @@ function followColumns(appUrl: string, nouns: IndexedNouns, port: MessagePort): 
       } while ([...all.values()].some(({ waiting }) => waiting.length > 0));
     } catch (error) {
       for (const { waiting } of all.values()) {
-        for (const { n } of waiting.splice(0)) port.postMessage({ n, choice: null, error: (error as Error).message } satisfies Answered);
+        for (const { n } of waiting.splice(0)) port.postMessage({ n, reply: null, error: (error as Error).message } satisfies Answered);
       }
       if (performance.now() - looked > LONGEST_GAP_MS) process.exit();
     } finally {
@@ -144,9 +153,9 @@ function followColumns(appUrl: string, nouns: IndexedNouns, port: MessagePort): 
   port.on('message', (message: Asked) => {
     const followed = all.get(message.noun);
     if (!followed?.place) {
-      port.postMessage({ n: message.n, choice: null } satisfies Answered);
+      port.postMessage({ n: message.n, reply: null } satisfies Answered);
       if (followed && !followed.loading)
-        load(followed).catch((error: Error) => port.postMessage({ n: 0, choice: null, error: error.message } satisfies Answered));
+        load(followed).catch((error: Error) => port.postMessage({ n: 0, reply: null, error: error.message } satisfies Answered));
       return;
     }
     followed.waiting.push(message);

@@ -12,6 +12,8 @@ export type ColumnIndex = {
   suits(db: Db, noun: string): Promise<boolean>;
   /** Undefined while it cannot say. */
   ask(noun: string, question: ListQuestion<unknown>): Promise<Choice | undefined>;
+  /** How many rows there are of each of what is asked about; undefined while it cannot say. */
+  count(noun: string, counting: unknown): Promise<number[] | undefined>;
   close(): Promise<void>;
 };
 export type ColumnIndexOptions = {
@@ -34,7 +36,7 @@ const LOADER = import.meta.resolve('tsx/esm/api');
 const begin = (thread: URL): string => `import('${LOADER}').then(({ register }) => { register(); return import('${thread.href}'); });`;
 
 export function openColumnIndex({ thread, appUrl, log, wideFrom = WIDE_FROM }: ColumnIndexOptions): ColumnIndex {
-  const open = new Map<number, (choice: Choice | undefined) => void>();
+  const open = new Map<number, (reply: Answered['reply'] | undefined) => void>();
   const sizes = new Map<string, { wide: boolean; until: number }>();
   let worker: Worker | undefined;
   let idle: NodeJS.Timeout | undefined;
@@ -52,9 +54,9 @@ export function openColumnIndex({ thread, appUrl, log, wideFrom = WIDE_FROM }: C
   function start(): Worker {
     const started = new Worker(begin(thread), { eval: true, workerData: appUrl });
     started.unref();
-    started.on('message', ({ n, choice, error }: Answered) => {
+    started.on('message', ({ n, reply, error }: Answered) => {
       if (error !== undefined) log.warn({ err: error }, 'a list in memory cannot follow the database');
-      open.get(n)?.(choice ?? undefined);
+      open.get(n)?.(reply ?? undefined);
       open.delete(n);
     });
     started.on('error', (error) => {
@@ -68,9 +70,25 @@ export function openColumnIndex({ thread, appUrl, log, wideFrom = WIDE_FROM }: C
 
   async function stop(): Promise<void> {
     clearTimeout(idle);
+    idle = undefined;
     const stopping = worker;
     if (stopping) forget(stopping);
     await stopping?.terminate();
+  }
+
+  function tell<R extends Choice | number[]>(
+    what: { noun: string } & ({ question: ListQuestion<unknown> } | { counting: unknown }),
+  ): Promise<R | undefined> {
+    if (closed || performance.now() < restedAt) return Promise.resolve(undefined);
+    worker ??= start();
+    if (idle) idle.refresh();
+    else idle = setTimeout(stop, IDLE_MS).unref();
+    asked += 1;
+    const n = asked;
+    return new Promise((resolve) => {
+      open.set(n, resolve as (reply: Answered['reply'] | undefined) => void);
+      worker?.postMessage({ n, ...what } satisfies Asked);
+    });
   }
 
   return {
@@ -82,18 +100,8 @@ export function openColumnIndex({ thread, appUrl, log, wideFrom = WIDE_FROM }: C
       sizes.set(noun, { wide, until: performance.now() + SIZE_HOLDS_MS });
       return wide;
     },
-    ask(noun, question) {
-      if (closed || performance.now() < restedAt) return Promise.resolve(undefined);
-      worker ??= start();
-      clearTimeout(idle);
-      idle = setTimeout(stop, IDLE_MS).unref();
-      asked += 1;
-      const n = asked;
-      return new Promise((resolve) => {
-        open.set(n, resolve);
-        worker?.postMessage({ n, noun, question } satisfies Asked);
-      });
-    },
+    ask: (noun, question) => tell<Choice>({ noun, question }),
+    count: (noun, counting) => tell<number[]>({ noun, counting }),
     async close() {
       closed = true;
       await stop();
@@ -103,16 +111,16 @@ export function openColumnIndex({ thread, appUrl, log, wideFrom = WIDE_FROM }: C
 
 type Choose<F, S> = (db: Db, filter: F, sort: S, slice: Slice) => Promise<Choice>;
 
-/** The same choice by the index of the table of this name, as soon as it can say; in SQL until then and for filters that are not `indexed`. */
+/** The same choice by the index of the table of this name, as soon as it can say; in SQL until then. */
 export const byColumns =
-  <F, S extends Sort<string>>(
-    index: ColumnIndex,
-    noun: string,
-    inSql: Choose<F, S>,
-    indexed: (filter: F) => boolean = () => true,
-  ): Choose<F, S> =>
+  <F, S extends Sort<string>>(index: ColumnIndex, noun: string, inSql: Choose<F, S>): Choose<F, S> =>
   async (db, filter, { sort, order }, slice) => {
-    const suits = indexed(filter) && (await index.suits(db, noun));
-    const choice = suits ? await index.ask(noun, { filter, sort: { sort, order }, slice }) : undefined;
+    const choice = (await index.suits(db, noun)) ? await index.ask(noun, { filter, sort: { sort, order }, slice }) : undefined;
     return choice ?? inSql(db, filter, { sort, order } as S, slice);
   };
+
+/** Counts by the index of the table of this name; undefined as long as it cannot say. */
+export const countsOf =
+  <C>(index: ColumnIndex, noun: string) =>
+  async (db: Db, counting: C): Promise<number[] | undefined> =>
+    (await index.suits(db, noun)) ? index.count(noun, counting) : undefined;

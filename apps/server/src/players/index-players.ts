@@ -1,8 +1,9 @@
-/** Players as columns: which of them a list shows, for every sort and every filter but the search of player-choice.sql.ts. */
+/** Players as columns: which of them a list shows, for every filter and sort of player-choice.sql.ts. */
 import { bitsTest, type ColumnTest, filterPlaces } from '../platform/column-filter.ts';
 import type { IndexedNoun } from '../platform/column-follower.ts';
 import { columnNames } from '../platform/column-names.ts';
 import { columnTable } from '../platform/column-table.ts';
+import { columnText } from '../platform/column-text.ts';
 import { pageOfPlaces } from '../platform/column-window.ts';
 import type { PlayerFilter, PlayerSort } from './player-choice.sql.ts';
 import { outsideWallets, type PlayerColumns, playersAfter, playersChangedAfter, ROWS_AT_ONCE, TIERS } from './player-columns.sql.ts';
@@ -10,10 +11,8 @@ import { outsideWallets, type PlayerColumns, playersAfter, playersChangedAfter, 
 const TIER = 3;
 const SUSPENDED = 4;
 const INACTIVE = 8;
+const FLAGGED = 16;
 const OPERATOR = 8;
-
-/** A searched text is looked for by its own index. */
-export const isIndexed = ({ search, searchId }: PlayerFilter): boolean => search === undefined && searchId === undefined;
 
 export function indexPlayers(): IndexedNoun<PlayerFilter, PlayerSort> {
   const table = columnTable({
@@ -26,7 +25,9 @@ export function indexPlayers(): IndexedNoun<PlayerFilter, PlayerSort> {
     volume: 'number',
     created_at: 'number',
     active: 'number',
+    win_rate: 'number',
   });
+  const names = columnText();
   const operators = columnNames();
   /** Numbers of operators. */
   let outside = new Set<number>();
@@ -37,7 +38,11 @@ export function indexPlayers(): IndexedNoun<PlayerFilter, PlayerSort> {
     const place = table.place(row.id);
     const { columns } = table;
     columns.facts[place] =
-      row.tier + (row.suspended ? SUSPENDED : 0) + (row.inactive ? INACTIVE : 0) + (operators.numberOf(row.operator) << OPERATOR);
+      row.tier +
+      (row.suspended ? SUSPENDED : 0) +
+      (row.inactive ? INACTIVE : 0) +
+      (row.tier > 0 ? FLAGGED : 0) +
+      (operators.numberOf(row.operator) << OPERATOR);
     columns.score[place] = row.score;
     columns.balance[place] = row.balance;
     columns.wallet[place] = row.wallet;
@@ -46,6 +51,8 @@ export function indexPlayers(): IndexedNoun<PlayerFilter, PlayerSort> {
     columns.volume[place] = row.volume;
     columns.created_at[place] = row.created;
     columns.active[place] = row.active ?? Number.NaN;
+    columns.win_rate[place] = row.closed === 0 ? Number.NaN : row.won / row.closed;
+    names.set(place, row.names);
   }
   const scratch = (): Float64Array => {
     if (derived.length < table.count) derived = new Float64Array(table.count * 2);
@@ -62,16 +69,20 @@ export function indexPlayers(): IndexedNoun<PlayerFilter, PlayerSort> {
     }
     return shown;
   }
-  /** Those never seen come last in either direction. */
-  function lastActive(descending: boolean): Float64Array {
-    const { active } = table.columns;
+  /** Those without a value come last in either direction. */
+  function missingLast(column: Float64Array, descending: boolean): Float64Array {
     const shown = scratch();
     const missing = descending ? -Number.MAX_VALUE : Number.MAX_VALUE;
     for (let place = 0; place < table.count; place += 1) {
-      const at = active[place] as number;
-      shown[place] = Number.isNaN(at) ? missing : at;
+      const value = column[place] as number;
+      shown[place] = Number.isNaN(value) ? missing : value;
     }
     return shown;
+  }
+  function keyOf(sort: PlayerSort['sort'], descending: boolean): Float64Array {
+    if (sort === 'balance') return balances();
+    if (sort === 'last_active') return missingLast(table.columns.active, descending);
+    return sort === 'win_rate' ? missingLast(table.columns.win_rate, descending) : table.columns[sort];
   }
   /** Players that are not suspended and seem inactive, or do not. */
   function ofActivity(inactive: boolean, seenSince: number): ColumnTest {
@@ -86,13 +97,22 @@ export function indexPlayers(): IndexedNoun<PlayerFilter, PlayerSort> {
     return { kind: 'marked', marks };
   }
 
-  function testsOf({ operatorId, tier, status, seenSince, minBalance, maxBalance }: PlayerFilter): ColumnTest[] {
+  /** The one player a searched id names, or those whose names have the searched text in them. */
+  function ofSearch({ search, searchId }: PlayerFilter): ColumnTest[] {
+    if (searchId !== undefined) return [{ kind: 'id', column: table.ids, equals: searchId }];
+    return search === undefined ? [] : [names.holding(search.toLowerCase(), table.count)];
+  }
+
+  function testsOf(filter: PlayerFilter): ColumnTest[] {
+    const { operatorId, flagged, tier, status, seenSince, minBalance, maxBalance } = filter;
     const { facts } = table.columns;
     const tests = bitsTest(facts, [
+      flagged && [FLAGGED, FLAGGED],
       tier && [TIER, TIERS.indexOf(tier)],
       status === 'suspended' ? [SUSPENDED, SUSPENDED] : undefined,
       operatorId === undefined ? undefined : [-1 << OPERATOR, operators.find(operatorId) << OPERATOR],
     ]);
+    tests.push(...ofSearch(filter));
     if (status === 'active' || status === 'inactive') tests.push(ofActivity(status === 'inactive', seenSince.getTime()));
     if (minBalance !== undefined || maxBalance !== undefined) {
       const below = Number(maxBalance ?? Number.MAX_VALUE) + 1;
@@ -119,7 +139,7 @@ export function indexPlayers(): IndexedNoun<PlayerFilter, PlayerSort> {
     choose({ filter, sort: { sort, order }, slice }) {
       const descending = order === 'desc';
       const places = filterPlaces(0, table.count, testsOf(filter));
-      const key = sort === 'balance' ? balances() : sort === 'last_active' ? lastActive(descending) : table.columns[sort];
+      const key = keyOf(sort, descending);
       const [at, id] = slice.after ?? [];
       const after = at === undefined || id === undefined ? undefined : ([Number(at), id] as const);
       const ids = pageOfPlaces(places, { key, ids: table.ids, ascending: table.ascending, descending }, { ...slice, after });

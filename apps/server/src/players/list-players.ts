@@ -7,7 +7,7 @@ import type { Db } from '../platform/db.ts';
 import type { Handler } from '../platform/http.ts';
 import { type PageRequest, pageOf, sliceOf } from '../platform/page.ts';
 import type { ChoosePlayers, PlayerFilter, PlayerSort } from './player-choice.sql.ts';
-import { type PlayerRow, selectPlayers } from './player-list.sql.ts';
+import { type CountOpenPositions, type PlayerRow, selectPlayers } from './player-list.sql.ts';
 import { seenSince, shownPlayer } from './shown-player.rules.ts';
 
 type Query = PageRequest &
@@ -17,7 +17,7 @@ type Query = PageRequest &
 const keysOf = ({ created_at: createdAt, id }: PlayerRow): bigint[] => [BigInt(createdAt.getTime()), id];
 
 /** The handlers, choosing by SQL or by an index that answers the same. */
-export function playerLists(choosePlayers: ChoosePlayers) {
+export function playerLists(choosePlayers: ChoosePlayers, countOpenPositions: CountOpenPositions) {
   async function list({ db, now }: { db: Db; now: Date }, query: Query, operatorId: bigint | undefined) {
     const filter = {
       operatorId,
@@ -30,7 +30,7 @@ export function playerLists(choosePlayers: ChoosePlayers) {
       maxBalance: query.max_balance,
     };
     const { ids, total } = await choosePlayers(db, filter, query, sliceOf(query, 2));
-    const rows = ids.length === 0 ? [] : await selectPlayers(db, ids, filter.seenSince);
+    const rows = ids.length === 0 ? [] : await selectPlayers(db, ids, filter.seenSince, countOpenPositions);
     return pageOf(query, total, rows, query.sort === 'created_at' ? keysOf : null, shownPlayer);
   }
   const listPlayers: Handler<typeof all> = async (context, { query }) =>

@@ -13,6 +13,8 @@ export type PlayerFilter = {
   /** The player a searched text names as a whole id. */
   searchId?: bigint | undefined;
   tier?: 'normal' | 'sharp' | 'restricted' | 'banned' | undefined;
+  /** Only those of a tier above normal. */
+  flagged?: true | undefined;
   status?: PlayerStatus | undefined;
   /** Whoever was last seen before this is inactive. */
   seenSince: Date;
@@ -23,7 +25,7 @@ export type PlayerFilter = {
 /** For files, which begin where a page ended and never count again: first seen in [from, to), by id. */
 type InPeriod = { from?: Date | undefined; to?: Date | undefined };
 type BySequence = Sort<'id'>;
-export type PlayerSort = Sort<'created_at' | 'last_active' | 'trade_count' | 'balance' | 'pnl' | 'volume' | 'score'>;
+export type PlayerSort = Sort<'created_at' | 'last_active' | 'trade_count' | 'balance' | 'pnl' | 'volume' | 'score' | 'win_rate'>;
 export type ChoosePlayers = (db: Db, filter: PlayerFilter, sort: PlayerSort, slice: Slice) => Promise<Choice>;
 
 /** What the player has: at the platform, or what the operator's wallet last answered. `p` the player, `o` its operator. */
@@ -31,7 +33,8 @@ export const BALANCE = `case when o.wallet_mode = 'seamless' then greatest(coale
 /** `$since` as a place: what makes an account that is not suspended an inactive one. */
 export const inactiveSince = (since: string): string => `(p.status = 'inactive' or coalesce(p.last_active_at, p.created_at) < ${since})`;
 
-const NAMES = `lower(coalesce(p.username, '') || E'\\n' || coalesce(p.email, '') || E'\\n' || p.external_id)`;
+/** What a search looks into. */
+export const NAMES = `lower(coalesce(p.username, '') || E'\\n' || coalesce(p.email, '') || E'\\n' || p.external_id)`;
 const part = (text: string): string => `%${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
 
 const ofStatus = ({ status, seenSince }: PlayerFilter): Condition[] => {
@@ -47,6 +50,7 @@ const conditions = (filter: PlayerFilter & InPeriod): Condition[] => [
   ['p.operator_id = ?', filter.operatorId],
   filter.searchId === undefined ? [`${NAMES} like ?`, filter.search && part(filter.search)] : ['p.id = ?', filter.searchId],
   ['p.tier = ?', filter.tier],
+  ['p.tier <> ?', filter.flagged && 'normal'],
   ...ofStatus(filter),
   [`${BALANCE} >= ?`, filter.minBalance],
   [`${BALANCE} <= ?`, filter.maxBalance],
@@ -63,6 +67,7 @@ const ORDERS: Record<PlayerSort['sort'] | 'id', readonly (string | { optional: s
   pnl: ['p.realized_pnl_cents', 'p.id'],
   volume: ['p.volume_cents', 'p.id'],
   score: ['p.score', 'p.id'],
+  win_rate: [{ optional: 'p.won_count::double precision / nullif(p.closed_count, 0)' }, 'p.id'],
 };
 
 /** The slice's players and how many there are. Cursor keys: milliseconds of the first visit, and the id; sorted by it the id alone. */

@@ -2,6 +2,7 @@
 import type { Statement } from '../platform/arrays.ts';
 import type { Place } from '../platform/column-follower.ts';
 import type { Db } from '../platform/db.ts';
+import { NAMES } from './player-choice.sql.ts';
 
 /** A player as its columns hold it: cents and milliseconds; `active` is null for one who was never seen. */
 export type PlayerColumns = {
@@ -17,6 +18,10 @@ export type PlayerColumns = {
   trades: number;
   pnl: number;
   volume: number;
+  closed: number;
+  won: number;
+  /** In lower case. */
+  names: string;
   created: number;
   active: number | null;
 };
@@ -33,6 +38,7 @@ export const TIERS = ['normal', 'sharp', 'restricted', 'banned'] as const;
 const PLAYER = `p.id, p.operator_id as operator, array_position('{${TIERS.join(',')}}'::text[], p.tier) - 1 as tier, p.status = 'suspended' as suspended,
   p.status = 'inactive' as inactive, p.score, p.balance_cents::float8 as balance, greatest(coalesce(p.wallet_balance_cents, 0), 0)::float8 as wallet,
   p.trade_count as trades, p.realized_pnl_cents::float8 as pnl, p.volume_cents::float8 as volume,
+  p.closed_count as closed, p.won_count as won, ${NAMES} as names,
   (extract(epoch from p.created_at) * 1000)::float8 as created, (extract(epoch from p.last_active_at) * 1000)::float8 as active`;
 
 export const playersAfter = (id: bigint, most: number): Statement => ({

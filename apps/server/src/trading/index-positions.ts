@@ -1,10 +1,14 @@
-/** Positions as columns: which of them a list shows, for every filter and sort of position-choice.sql.ts. Values are those of the prices now. */
+/**
+ * Positions as columns: which of them a list shows, for every filter and sort of position-choice.sql.ts, and how many there are of a market or a
+ * player. Values are those of the prices now.
+ */
 import { bitsTest, type ColumnTest, filterPlaces } from '../platform/column-filter.ts';
 import type { IndexedNoun } from '../platform/column-follower.ts';
 import { columnNames } from '../platform/column-names.ts';
 import { columnTable } from '../platform/column-table.ts';
 import { pageOfPlaces } from '../platform/column-window.ts';
 import type { PositionFilter, PositionSort } from './position-choice.sql.ts';
+import { type PositionCounting, positionCounts } from './position-counts.ts';
 import type { PositionStatus } from './position-value.rules.ts';
 import {
   marketMids,
@@ -30,7 +34,7 @@ const NONE = -Number.MAX_VALUE;
 /** After so many all are valued anew. */
 const MOST_MOVED = 50_000;
 
-export function indexPositions(): IndexedNoun<PositionFilter, PositionSort> {
+export function indexPositions(): IndexedNoun<PositionFilter, PositionSort, PositionCounting> {
   const table = columnTable({
     player: 'id',
     market: 'word',
@@ -43,6 +47,7 @@ export function indexPositions(): IndexedNoun<PositionFilter, PositionSort> {
   const operators = columnNames();
   const markets = columnNames();
   const over = new Set<number>();
+  const counts = positionCounts();
   /** By the number of the market; NaN without a price. */
   let mids = new Float64Array(0);
   let pricesRead: string | null | undefined;
@@ -56,9 +61,15 @@ export function indexPositions(): IndexedNoun<PositionFilter, PositionSort> {
   const ended = new Set<number>();
 
   function put(row: PositionColumns): void {
+    const known = table.count;
     const place = table.place(row.id);
     const { columns } = table;
     const market = markets.numberOf(row.market);
+    counts.add(
+      row,
+      Number(row.quantity > 0) - Number(place < known && (columns.quantity[place] as number) > 0),
+      place === known && row.first,
+    );
     columns.player[place] = row.player;
     columns.market[place] = market;
     columns.quantity[place] = row.quantity;
@@ -190,6 +201,7 @@ export function indexPositions(): IndexedNoun<PositionFilter, PositionSort> {
       const [priced] = (answers.get('columns_mids') ?? []) as { mids: string | null }[];
       if (priced) price(priced.mids);
     },
+    count: counts.of,
     choose({ filter, sort: { sort, order }, slice }) {
       const descending = order === 'desc';
       const places = filterPlaces(0, table.count, testsOf(filter));

@@ -25,6 +25,8 @@ export type PositionColumns = {
   cost: number;
   realized: number;
   opened: number;
+  /** Whether its player has no earlier one in its market. */
+  first: boolean;
 };
 
 export const ROWS_AT_ONCE = 10_000;
@@ -32,7 +34,8 @@ export const ROWS_AT_ONCE = 10_000;
 const TRADE = `id, operator_id as operator, player_id as player, market_id as market, array_position('{pending,filled,cancelled}'::text[], status) - 1 as state,
   side = 'sell' as sell, outcome = 'no' as no, amount_cents::float8 as amount, price, (extract(epoch from created_at) * 1000)::float8 as at`;
 const POSITION = `p.id, p.operator_id as operator, p.player_id as player, p.market_id as market, p.outcome = 'no' as no, p.quantity::float8 as quantity,
-  p.cost_cents::float8 as cost, p.realized_pnl_cents::float8 as realized, (extract(epoch from p.opened_at) * 1000)::float8 as opened`;
+  p.cost_cents::float8 as cost, p.realized_pnl_cents::float8 as realized, (extract(epoch from p.opened_at) * 1000)::float8 as opened,
+  not exists (select from positions q where q.operator_id = p.operator_id and q.market_id = p.market_id and q.player_id = p.player_id and q.id < p.id) as first`;
 
 /**
  * All after $1. Without the second bound a plan made for any value expects a third of the table, and reads all of another index to have

@@ -80,14 +80,16 @@ const isClosedBuy = (row: TradeRow & Traced): boolean =>
   (row.status === 'filled' || row.status === 'settled') &&
   (row.position_quantity === 0n || (row.opened_at !== null && row.filled_at < row.opened_at));
 
-/** The trades of these positions, as they were filled. */
+/** The trades of these positions, as they were filled: by player, because the index of a popular market would be read for each of its positions. */
 async function selectPositionTrades(db: Db, keys: readonly PositionKey[]): Promise<Map<string, PositionTrade[]>> {
   const rows = await db.query<PositionKey & PositionTrade>(
-    `select t.operator_id as "operatorId", t.player_id as "playerId", t.market_id as "marketId", t.outcome, t.id, t.side, t.quantity, t.amount_cents as amount,
+    `with k as materialized (select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[]) as k(operator_id, player_id, market_id, outcome))
+     select t.operator_id as "operatorId", t.player_id as "playerId", t.market_id as "marketId", t.outcome, t.id, t.side, t.quantity, t.amount_cents as amount,
        t.realized_pnl_cents as "realizedPnl"
-     from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[]) as k(operator_id, player_id, market_id, outcome)
-     join trades t on t.operator_id = k.operator_id and t.player_id = k.player_id and t.market_id = k.market_id and t.outcome = k.outcome and t.status = 'filled'
-     left join trade_events e on e.trade_id = t.id and t.wallet_mode = 'seamless'
+     from (select distinct operator_id, player_id from k) owner
+     cross join lateral (select * from trades t where t.player_id = owner.player_id and t.operator_id = owner.operator_id and t.status = 'filled' offset 0) t
+     join k on k.operator_id = t.operator_id and k.player_id = t.player_id and k.market_id = t.market_id and k.outcome = t.outcome
+     left join lateral (select id from trade_events e where e.operator_id = t.operator_id and e.trade_id = t.id and t.wallet_mode = 'seamless' offset 0) e on true
      order by coalesce(e.id, t.id)`,
     [keys.map((key) => key.operatorId), keys.map((key) => key.playerId), keys.map((key) => key.marketId), keys.map((key) => key.outcome)],
   );
