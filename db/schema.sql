@@ -355,7 +355,7 @@ table idempotency_keys (
   created_at timestamp with time zone not null,
   constraint idempotency_keys_pkey PRIMARY KEY (operator_id, owner_id, key)
 ) row level security forced;
-CREATE INDEX idempotency_keys_other ON public.idempotency_keys USING btree (operator_id, owner_id, created_at) WHERE (trade_id IS NULL);
+CREATE INDEX idempotency_keys_other ON public.idempotency_keys USING btree (operator_id, owner_id, created_at, ((answer ->> 'adjustment'::text))) WHERE (trade_id IS NULL);
 CREATE INDEX idempotency_keys_trade ON public.idempotency_keys USING btree (trade_id) WHERE (trade_id IS NOT NULL);
 policy admin_reads for select to predictu_admin using true;
 policy every for all to predictu_worker using true with check true;

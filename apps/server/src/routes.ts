@@ -67,7 +67,7 @@ import { getOnboarding, getOwnOnboarding } from './operators/show-onboarding.ts'
 import { reinstateOperator, suspendOperator } from './operators/suspend-operator.ts';
 import { updateOperator } from './operators/update-operator.ts';
 import type { Clock } from './platform/clock.ts';
-import { byColumns, type ColumnIndex, countsOf } from './platform/column-index.ts';
+import { byColumns, type ColumnIndex, consulting } from './platform/column-index.ts';
 import type { Database } from './platform/db.ts';
 import type { Files } from './platform/files.ts';
 import type { Handler, Route } from './platform/http.ts';
@@ -138,7 +138,7 @@ const operatorHandlers = ({ database, trading, lists }: RouteServices, playerFee
   reinstateOwnPlayer: reinstatePlayer,
   changeOwnPlayerLimitTier: changePlayerLimitTier,
   getOwnOnboarding,
-  listOwnMarkets: listOwnMarkets(database, countsOf(lists, 'positions')),
+  listOwnMarkets: listOwnMarkets(database, consulting(lists, 'positions')),
   getOwnMarket: getOwnMarket(database),
   getOperatorExposure,
   getOwnExposureSeries,
@@ -179,7 +179,7 @@ const adminHandlers = ({ database, lists }: RouteServices) => ({
   releasePlayerTier,
   listSharpBettors: listSharpBettors(byColumns(lists, 'players', choosePlayers)),
   listOrders,
-  listMarkets: listMarkets(countsOf(lists, 'positions')),
+  listMarkets: listMarkets(consulting(lists, 'positions')),
   getMarket,
   pauseMarket,
   resumeMarket,
@@ -229,7 +229,7 @@ const decidedByAdmins = ({ database, trading, access, wallet }: RouteServices, p
 });
 
 const openPositionsOf = (lists: ColumnIndex): CountOpenPositions => {
-  const count = countsOf<PositionCounting>(lists, 'positions');
+  const count = consulting<PositionCounting, number[]>(lists, 'positions');
   return (db, playerIds) => count(db, { playerIds });
 };
 
@@ -240,7 +240,7 @@ const sharedHandlers = ({ database, access, intake, wallet, settlement, lists, r
   ...access.handlers,
   ...intake.handlers,
   ...wallet.handlers,
-  ...tradeLists(byColumns(lists, 'trades', chooseTrades)),
+  ...tradeLists(byColumns(lists, 'trades', chooseTrades), consulting(lists, 'trades')),
   ...positionLists(byColumns(lists, 'positions', choosePositions)),
   ...playerLists(byColumns(lists, 'players', choosePlayers), openPositionsOf(lists)),
   ...settlementHandlers(database, settlement),

@@ -65,7 +65,7 @@ afterAll(async () => {
 /** What players are called now. */
 async function nameAnew(): Promise<void> {
   const { rows } = await scene.owner.query('select username, email, external_id from players');
-  names.splice(0, names.length, ...rows.flatMap((row) => Object.values<string | null>(row).filter((name) => name !== null && name !== '')));
+  names.splice(0, names.length, ...rows.flatMap((row) => Object.values<string | null>(row).flatMap((name) => name || [])));
 }
 
 const maybe = <T>(value: () => T): T | undefined => (oneIn(3) ? value() : undefined);
@@ -200,16 +200,26 @@ async function compare(noun: Noun, slice: Slice): Promise<Choice> {
 async function compareCounts(): Promise<void> {
   const scopes: (bigint | undefined)[] = [undefined, ...operators];
   for (const [of, operatorId] of scopes.flatMap((scope) => [['open', scope] as const, ['traders', scope] as const])) {
-    const kept = await index.count('positions', { of, operatorId, marketIds: markets });
+    const kept = await index.consult('positions', { of, operatorId, marketIds: markets });
     const counted = await scene.database.as({ kind: 'worker', name: 'test' }, 'read', (db) =>
       (of === 'open' ? countOpenPositions : countTraders)(db, operatorId ?? 0n, markets),
     );
     expect(kept, `${of} at ${operatorId}`).toEqual(markets.map((id) => countOf(counted, id)));
   }
+  const held = (await scene.owner.query('select operator_id, player_id, market_id, outcome from positions order by random() limit 5')).rows;
+  const found = await index.consult<bigint[]>(
+    'trades',
+    held.map((row) => ({ operatorId: row.operator_id, playerId: row.player_id, marketId: row.market_id, outcome: row.outcome })),
+  );
+  const behind = await scene.owner.query(
+    `select t.id from unnest($1::bigint[], $2::bigint[], $3::text[]) as k(player_id, market_id, outcome) join trades t using (player_id, market_id, outcome)`,
+    [held.map((row) => row.player_id), held.map((row) => row.market_id), held.map((row) => row.outcome)],
+  );
+  expect(found?.toSorted()).toEqual(behind.rows.map(({ id }) => id).toSorted());
   const ids = players.map(({ id }) => id);
   const { rows } = await scene.owner.query('select player_id, count(*)::int as open from positions where quantity > 0 group by 1');
   const open = new Map(rows.map((row) => [String(row.player_id), row.open]));
-  expect(await index.count('positions', { playerIds: ids })).toEqual(ids.map((id) => open.get(String(id)) ?? 0));
+  expect(await index.consult('positions', { playerIds: ids })).toEqual(ids.map((id) => open.get(String(id)) ?? 0));
 }
 
 async function ready(): Promise<void> {

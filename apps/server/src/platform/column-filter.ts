@@ -118,3 +118,10 @@ export function filterPlaces(from: number, to: number, tests: readonly ColumnTes
   for (const test of others) kept = keepOf(test, scratch, kept);
   return scratch.subarray(0, kept);
 }
+
+/** What all tests leave of these places, in their stead. */
+export function keepPlaces(places: Uint32Array, tests: readonly ColumnTest[]): Uint32Array {
+  let kept = places.length;
+  for (const test of tests) kept = keepOf(test, places, kept);
+  return places.subarray(0, kept);
+}

@@ -14,7 +14,9 @@ export type Ask = (statement: Statement) => Promise<Row[]>;
 /** How far a noun has followed: all rows of the sequencer's order up to an id, and all transactions below a number. */
 export type Place = { lastId: bigint; horizon: string };
 export type ListQuestion<F, S extends Sort<string> = Sort<string>> = { filter: F; sort: S; slice: Slice };
-export type IndexedNoun<F, S extends Sort<string>, C = never> = {
+/** Numbers or ids. */
+export type Found = number[] | bigint[];
+export type IndexedNoun<F, S extends Sort<string>, M = never> = {
   /** Reads every row, page by page; what changes meanwhile is caught up with afterwards. */
   load(ask: Ask): Promise<void>;
   /** What asks for everything that may have changed after a place, and for what these sorts need besides; rows may come again. */
@@ -22,15 +24,15 @@ export type IndexedNoun<F, S extends Sort<string>, C = never> = {
   /** The answers to `changes`, by the names of its statements. */
   take(answers: ReadonlyMap<string, Row[]>): void;
   choose(question: ListQuestion<F, S>): Choice;
-  /** How many rows there are of each of what is asked about, in its order. */
-  count?(counting: C): number[];
+  /** What the noun knows of its rows beside which of them a list shows. */
+  consult?(matter: M): Found;
 };
 // biome-ignore lint/suspicious/noExplicitAny: each noun reads the filter of its own list.
 export type IndexedNouns = Record<string, IndexedNoun<any, any, any>>;
 
-export type Asked = { n: number; noun: string } & ({ question: ListQuestion<unknown> } | { counting: unknown });
+export type Asked = { n: number; noun: string } & ({ question: ListQuestion<unknown> } | { matter: unknown });
 /** `reply` is null while the noun is not ready. */
-export type Answered = { n: number; reply: Choice | number[] | null; error?: string };
+export type Answered = { n: number; reply: Choice | Found | null; error?: string };
 
 type Followed = { noun: IndexedNouns[string]; place: Place | undefined; loading: boolean; waiting: Asked[] };
 
@@ -125,7 +127,7 @@ function followColumns(appUrl: string, nouns: IndexedNouns, port: MessagePort): 
 
   function answer({ noun, waiting }: Followed, count: number): void {
     for (const asked of waiting.splice(0, count)) {
-      const reply = 'question' in asked ? noun.choose(asked.question) : (noun.count?.(asked.counting) ?? null);
+      const reply = 'question' in asked ? noun.choose(asked.question) : (noun.consult?.(asked.matter) ?? null);
       port.postMessage({ n: asked.n, reply } satisfies Answered);
     }
   }

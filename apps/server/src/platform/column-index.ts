@@ -3,7 +3,7 @@
  * ends after ten minutes without one; as long as it has no answer, whoever asks takes another way.
  */
 import { Worker } from 'node:worker_threads';
-import type { Answered, Asked, ListQuestion } from './column-follower.ts';
+import type { Answered, Asked, Found, ListQuestion } from './column-follower.ts';
 import type { Db } from './db.ts';
 import type { Choice, Slice, Sort } from './page.ts';
 
@@ -12,8 +12,8 @@ export type ColumnIndex = {
   suits(db: Db, noun: string): Promise<boolean>;
   /** Undefined while it cannot say. */
   ask(noun: string, question: ListQuestion<unknown>): Promise<Choice | undefined>;
-  /** How many rows there are of each of what is asked about; undefined while it cannot say. */
-  count(noun: string, counting: unknown): Promise<number[] | undefined>;
+  /** What else a noun knows of its rows; undefined while it cannot say. */
+  consult<R extends Found>(noun: string, matter: unknown): Promise<R | undefined>;
   close(): Promise<void>;
 };
 export type ColumnIndexOptions = {
@@ -76,8 +76,8 @@ export function openColumnIndex({ thread, appUrl, log, wideFrom = WIDE_FROM }: C
     await stopping?.terminate();
   }
 
-  function tell<R extends Choice | number[]>(
-    what: { noun: string } & ({ question: ListQuestion<unknown> } | { counting: unknown }),
+  function tell<R extends Choice | Found>(
+    what: { noun: string } & ({ question: ListQuestion<unknown> } | { matter: unknown }),
   ): Promise<R | undefined> {
     if (closed || performance.now() < restedAt) return Promise.resolve(undefined);
     worker ??= start();
@@ -101,7 +101,7 @@ export function openColumnIndex({ thread, appUrl, log, wideFrom = WIDE_FROM }: C
       return wide;
     },
     ask: (noun, question) => tell<Choice>({ noun, question }),
-    count: (noun, counting) => tell<number[]>({ noun, counting }),
+    consult: (noun, matter) => tell({ noun, matter }),
     async close() {
       closed = true;
       await stop();
@@ -119,8 +119,8 @@ export const byColumns =
     return choice ?? inSql(db, filter, { sort, order } as S, slice);
   };
 
-/** Counts by the index of the table of this name; undefined as long as it cannot say. */
-export const countsOf =
-  <C>(index: ColumnIndex, noun: string) =>
-  async (db: Db, counting: C): Promise<number[] | undefined> =>
-    (await index.suits(db, noun)) ? index.count(noun, counting) : undefined;
+/** Asks the index of the table of this name; undefined as long as it cannot say. */
+export const consulting =
+  <M, R extends Found>(index: ColumnIndex, noun: string) =>
+  async (db: Db, matter: M): Promise<R | undefined> =>
+    (await index.suits(db, noun)) ? index.consult<R>(noun, matter) : undefined;

@@ -201,7 +201,7 @@ export function indexPositions(): IndexedNoun<PositionFilter, PositionSort, Posi
       const [priced] = (answers.get('columns_mids') ?? []) as { mids: string | null }[];
       if (priced) price(priced.mids);
     },
-    count: counts.of,
+    consult: counts.of,
     choose({ filter, sort: { sort, order }, slice }) {
       const descending = order === 'desc';
       const places = filterPlaces(0, table.count, testsOf(filter));

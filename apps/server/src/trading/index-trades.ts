@@ -1,12 +1,14 @@
-/** Trades as columns: which of them a list shows, for every filter and sort of trade-choice.sql.ts. */
-import { bitsTest, type ColumnTest, filterPlaces } from '../platform/column-filter.ts';
+/** Trades as columns: which of them a list shows, for every filter and sort of trade-choice.sql.ts, and which made a position. */
+import { bitsTest, type ColumnTest, filterPlaces, keepPlaces } from '../platform/column-filter.ts';
 import type { IndexedNoun } from '../platform/column-follower.ts';
 import { columnNames } from '../platform/column-names.ts';
 import { columnOrder } from '../platform/column-order.ts';
 import { columnTable } from '../platform/column-table.ts';
 import { pageOfPlaces } from '../platform/column-window.ts';
+import { playerTrades } from './player-trades.ts';
 import type { TradeFilter, TradeSort, TradeStatus } from './trade-choice.sql.ts';
 import { endingsAfter, marketsDecidedAfter, marketsOver, ROWS_AT_ONCE, type TradeColumns, tradesAfter } from './trade-columns.sql.ts';
+import type { PositionKey } from './trade-pnl.rules.ts';
 
 const STATE = 3;
 const SELL = 4;
@@ -24,17 +26,20 @@ const BITS: Record<TradeStatus, [mask: number, bits: number]> = {
 /** From here on the page is looked for among all trades in their order, not among those that passed. */
 const WIDE = 60_000;
 
-export function indexTrades(): IndexedNoun<TradeFilter, TradeSort> {
+export function indexTrades(): IndexedNoun<TradeFilter, TradeSort, readonly PositionKey[]> {
   const table = columnTable({ player: 'id', market: 'word', facts: 'word', amount: 'number', price: 'number', at: 'number' });
   const operators = columnNames();
   const markets = columnNames();
   const over = new Set<number>();
+  const byPlayer = playerTrades();
   const orders = { amount: columnOrder(() => table.columns.amount), price: columnOrder(() => table.columns.price) };
   let ordered = 0;
   let marks = new Uint8Array(0);
 
   function put(row: TradeColumns): void {
+    const known = table.count;
     const place = table.place(row.id);
+    if (place === known) byPlayer.add(row.player, place);
     const { columns } = table;
     const market = markets.numberOf(row.market);
     columns.player[place] = row.player;
@@ -71,10 +76,10 @@ export function indexTrades(): IndexedNoun<TradeFilter, TradeSort> {
     return marks;
   }
 
-  function testsOf(filter: TradeFilter): ColumnTest[] {
-    const { player, market, facts, amount, at } = table.columns;
+  /** Of whatever player. */
+  function testsOf(filter: Omit<TradeFilter, 'playerId'>): ColumnTest[] {
+    const { market, facts, amount, at } = table.columns;
     const tests: ColumnTest[] = [];
-    if (filter.playerId !== undefined) tests.push({ kind: 'id', column: player, equals: filter.playerId });
     if (filter.marketId !== undefined) tests.push({ kind: 'bits', column: market, mask: -1, equals: markets.find(filter.marketId) });
     tests.push(
       ...bitsTest(facts, [
@@ -92,6 +97,11 @@ export function indexTrades(): IndexedNoun<TradeFilter, TradeSort> {
       tests.push({ kind: 'range', column: at, least: from?.getTime() ?? 0, below: to?.getTime() ?? Number.POSITIVE_INFINITY });
     return tests;
   }
+
+  const placesOf = ({ playerId, ...filter }: TradeFilter): Uint32Array => {
+    const tests = testsOf(filter);
+    return playerId === undefined ? filterPlaces(0, table.count, tests) : keepPlaces(byPlayer.of(playerId), tests);
+  };
 
   return {
     async load(ask) {
@@ -115,10 +125,10 @@ export function indexTrades(): IndexedNoun<TradeFilter, TradeSort> {
         if (place >= 0) facts[place] = ((facts[place] as number) & ~STATE) | state;
       }
     },
+    consult: (positions) => positions.flatMap((position) => Array.from(placesOf(position), (place) => table.ids[place] as bigint)),
     choose({ filter, sort: { sort, order }, slice }) {
       const descending = order === 'desc';
-      const tests = testsOf(filter);
-      const places = filterPlaces(0, table.count, tests);
+      const places = placesOf(filter);
       const total = BigInt(places.length);
       const { ids, ascending } = table;
       if (sort === 'created_at' || places.length < WIDE) {
@@ -128,7 +138,7 @@ export function indexTrades(): IndexedNoun<TradeFilter, TradeSort> {
       }
       const { offset, limit } = slice;
       const page = orders[sort].page({
-        marks: tests.length > 0 ? mark(places) : undefined,
+        marks: places.length < table.count ? mark(places) : undefined,
         total: places.length,
         descending,
         offset,

@@ -10,7 +10,7 @@ import { type PageRequest, pageOf, sliceOf } from '../platform/page.ts';
 import { findPlayer } from '../players/players.ts';
 import { showConsoleTrade } from './show-trade.ts';
 import type { ChooseTrades, TradeFilter, TradeSort } from './trade-choice.sql.ts';
-import { type ConsoleTradeRow, selectTrades } from './trade-list.sql.ts';
+import { type ConsoleTradeRow, type FindPositionTrades, selectTrades } from './trade-list.sql.ts';
 
 type Query = PageRequest &
   TradeSort &
@@ -22,7 +22,7 @@ type Query = PageRequest &
   };
 
 /** The handlers, choosing by SQL or by an index that answers the same. */
-export function tradeLists(chooseTrades: ChooseTrades) {
+export function tradeLists(chooseTrades: ChooseTrades, findPositionTrades: FindPositionTrades) {
   async function list(db: Db, query: Query, scope: Pick<TradeFilter, 'operatorId' | 'playerId'>, view: 'operator' | 'admin') {
     const filter = {
       playerId: query.user_id,
@@ -37,7 +37,7 @@ export function tradeLists(chooseTrades: ChooseTrades) {
       ...scope,
     };
     const { ids, total } = await chooseTrades(db, filter, query, sliceOf(query, 1));
-    const rows: ConsoleTradeRow[] = await selectTrades(db, ids, view);
+    const rows: ConsoleTradeRow[] = await selectTrades(db, ids, view, findPositionTrades);
     return pageOf(query, total, rows, query.sort === 'created_at' ? (row) => [row.id] : null, showConsoleTrade);
   }
   const listTrades: Handler<typeof all> = async ({ db }, { query }) => {

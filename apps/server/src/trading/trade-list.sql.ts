@@ -80,19 +80,38 @@ const isClosedBuy = (row: TradeRow & Traced): boolean =>
   (row.status === 'filled' || row.status === 'settled') &&
   (row.position_quantity === 0n || (row.opened_at !== null && row.filled_at < row.opened_at));
 
-/** The trades of these positions, as they were filled: by player, because the index of a popular market would be read for each of its positions. */
-async function selectPositionTrades(db: Db, keys: readonly PositionKey[]): Promise<Map<string, PositionTrade[]>> {
-  const rows = await db.query<PositionKey & PositionTrade>(
+const POSITION_TRADE = `t.operator_id as "operatorId", t.player_id as "playerId", t.market_id as "marketId", t.outcome, t.id, t.side, t.quantity,
+  t.amount_cents as amount, t.realized_pnl_cents as "realizedPnl"`;
+const FILLED = `left join lateral (select id from trade_events e where e.operator_id = t.operator_id and e.trade_id = t.id and t.wallet_mode = 'seamless' offset 0) e on true
+  where t.status = 'filled' order by coalesce(e.id, t.id)`;
+
+/** Ids of the trades behind positions, pending and cancelled ones among them; undefined when they are to be looked for here. */
+export type FindPositionTrades = (db: Db, keys: readonly PositionKey[]) => Promise<bigint[] | undefined>;
+
+/** By player, because the index of a popular market would be read for each of its positions. */
+const lookForTrades = (db: Db, keys: readonly PositionKey[]): Promise<(PositionKey & PositionTrade)[]> =>
+  db.query(
     `with k as materialized (select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[]) as k(operator_id, player_id, market_id, outcome))
-     select t.operator_id as "operatorId", t.player_id as "playerId", t.market_id as "marketId", t.outcome, t.id, t.side, t.quantity, t.amount_cents as amount,
-       t.realized_pnl_cents as "realizedPnl"
-     from (select distinct operator_id, player_id from k) owner
-     cross join lateral (select * from trades t where t.player_id = owner.player_id and t.operator_id = owner.operator_id and t.status = 'filled' offset 0) t
-     join k on k.operator_id = t.operator_id and k.player_id = t.player_id and k.market_id = t.market_id and k.outcome = t.outcome
-     left join lateral (select id from trade_events e where e.operator_id = t.operator_id and e.trade_id = t.id and t.wallet_mode = 'seamless' offset 0) e on true
-     order by coalesce(e.id, t.id)`,
+     select ${POSITION_TRADE} from (select distinct operator_id, player_id from k) owner
+     cross join lateral (select * from trades t where t.player_id = owner.player_id and t.operator_id = owner.operator_id offset 0) t
+     join k on k.operator_id = t.operator_id and k.player_id = t.player_id and k.market_id = t.market_id and k.outcome = t.outcome ${FILLED}`,
     [keys.map((key) => key.operatorId), keys.map((key) => key.playerId), keys.map((key) => key.marketId), keys.map((key) => key.outcome)],
   );
+
+/** The trades of these positions, as they were filled. */
+async function selectPositionTrades(
+  db: Db,
+  keys: readonly PositionKey[],
+  find: FindPositionTrades | undefined,
+): Promise<Map<string, PositionTrade[]>> {
+  const ids = await find?.(db, keys);
+  const rows = ids
+    ? await db.query<PositionKey & PositionTrade>(
+        `select ${POSITION_TRADE} from unnest($1::bigint[]) as chosen(id) join trades t on t.id = chosen.id ${FILLED}`,
+        [ids],
+        'trades_of_positions',
+      )
+    : await lookForTrades(db, keys);
   const byPosition = new Map<string, PositionTrade[]>();
   for (const row of rows) {
     const name = positionName(row);
@@ -104,10 +123,10 @@ async function selectPositionTrades(db: Db, keys: readonly PositionKey[]): Promi
 }
 
 /** Gives each buy its share in what its position came to. */
-async function addProfits<R extends TradeRow & Traced>(db: Db, rows: readonly R[]): Promise<R[]> {
+async function addProfits<R extends TradeRow & Traced>(db: Db, rows: readonly R[], find: FindPositionTrades | undefined): Promise<R[]> {
   const closed = rows.filter((row) => isClosedBuy(row) && row.position_trades !== 1);
   const keys = new Map(closed.map((row) => [positionName(keyOf(row)), keyOf(row)]));
-  const trades = keys.size > 0 ? await selectPositionTrades(db, [...keys.values()]) : new Map<string, PositionTrade[]>();
+  const trades = keys.size > 0 ? await selectPositionTrades(db, [...keys.values()], find) : new Map<string, PositionTrade[]>();
   const shares = new Map<bigint, Cents>();
   for (const row of new Map(closed.map((row) => [positionName(keyOf(row)), row])).values()) {
     const position = { quantity: row.position_quantity ?? 0n, realizedPnl: row.position_pnl_cents ?? 0n, voided: row.voided };
@@ -127,10 +146,11 @@ export async function selectTrades<V extends TradeView>(
   db: Db,
   ids: readonly bigint[],
   view: V,
+  find?: FindPositionTrades,
 ): Promise<(V extends 'player' ? TradeRow : ConsoleTradeRow)[]> {
   if (ids.length === 0) return [];
   const rows = await db.query<ConsoleTradeRow & Traced>(SELECT[view], [ids], `trades_of_${view}`);
-  return addProfits(db, rows);
+  return addProfits(db, rows, find);
 }
 
 export type Follower = { operatorId: bigint; playerId: bigint; after: bigint };
