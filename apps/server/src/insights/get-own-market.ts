@@ -1,6 +1,7 @@
 /** One market with the figures of an operator's own players. */
 import type { getOwnMarket as endpoint } from '@predictu/contract/operator/markets';
 import { type Cents, cents } from '@predictu/contract/units';
+import { readPlatformConfig } from '../config/config.ts';
 import { getMarket } from '../markets/markets.ts';
 import { findOperator } from '../operators/operators.ts';
 import type { Database } from '../platform/db.ts';
@@ -17,7 +18,11 @@ export const getOwnMarket =
   async ({ db, actor, now }, { params }) => {
     const { market_id: marketId } = params;
     const { operatorId } = actor;
-    const [market, operator] = await Promise.all([getMarket(db, marketId, operatorId, now), findOperator(db, { id: operatorId })]);
+    const [market, operator, { config }] = await Promise.all([
+      getMarket(db, marketId, operatorId, now),
+      findOperator(db, { id: operatorId }),
+      readPlatformConfig(db),
+    ]);
     if (!operator?.allowedCategories.includes(market.category)) throw notFound('market');
     const [platform, figures, traders, open, top, history] = await Promise.all([
       platformFigures(database, operatorId, [marketId], { traders: true }),
@@ -27,7 +32,7 @@ export const getOwnMarket =
       selectTopTraders(db, operatorId, marketId, TRADERS),
       shownHistory(db, marketId, now),
     ]);
-    const surroundings = await operatorSurroundings(db, operatorId, platform.scopes, now);
+    const surroundings = operatorSurroundings(config, operator, platform.scopes, now);
     const everywhere = figuresOf(platform.figures, marketId);
     const own = figuresOf(figures, marketId);
     return {

@@ -2,10 +2,11 @@
 import type { Id } from '@predictu/contract/ids';
 import type { listOwnMarkets as endpoint } from '@predictu/contract/operator/markets';
 import { type Cents, complement } from '@predictu/contract/units';
+import { readPlatformConfig } from '../config/config.ts';
 import { listMarkets } from '../markets/markets.ts';
 import { findOperator } from '../operators/operators.ts';
 import type { Database } from '../platform/db.ts';
-import type { Handler } from '../platform/http.ts';
+import { type Handler, notFound } from '../platform/http.ts';
 import { pageOf, sliceOf } from '../platform/page.ts';
 import { type CountInMarkets, countTraders } from './market-figures.sql.ts';
 import { countOf, figuresOf, operatorSurroundings, platformFigures, spreadAt } from './read-surroundings.ts';
@@ -18,7 +19,9 @@ export const listOwnMarkets =
     const { search, category, status, sort, order } = query;
     const { operatorId } = actor;
     const slice = sliceOf(query, CURSOR_KEYS);
-    const offered = (await findOperator(db, { id: operatorId }))?.allowedCategories ?? [];
+    const [operator, { config }] = await Promise.all([findOperator(db, { id: operatorId }), readPlatformConfig(db)]);
+    if (!operator) throw notFound('operator');
+    const offered = operator.allowedCategories;
     const { rows, total } = await listMarkets(
       db,
       { search, categories: category ? offered.filter((name) => name === category) : offered, status },
@@ -26,7 +29,7 @@ export const listOwnMarkets =
     );
     const ids = rows.map(({ id }) => id);
     const [platform, traders] = await Promise.all([platformFigures(database, operatorId, ids), countTraders(db, operatorId, ids, count)]);
-    const surroundings = await operatorSurroundings(db, operatorId, platform.scopes, now);
+    const surroundings = operatorSurroundings(config, operator, platform.scopes, now);
     return pageOf(
       query,
       total,

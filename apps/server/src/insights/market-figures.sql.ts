@@ -10,6 +10,7 @@ export const selectFigures = (db: Db, operatorId: bigint, marketIds: readonly bi
     `select key as "marketId", volume_cents as volume, trade_count as "tradeCount", yes_shares as yes, no_shares as no, cost_cents as cost
      from exposure where operator_id = $1 and scope = 2 and key = any($2::bigint[])`,
     [operatorId, marketIds],
+    'market_figures',
   );
 
 type Counted = 'open' | 'traders';
@@ -55,6 +56,7 @@ export const selectScopeExposures = (db: Db, operatorIds: readonly bigint[]): Pr
   db.query<ScopeExposure>(
     `select operator_id as "operatorId", scope, key, yes_shares + no_shares as shares from exposure where operator_id = any($1::bigint[]) and scope < 2`,
     [operatorIds],
+    'scope_exposures',
   );
 
 export type Owner = { marketId: bigint; slug: string; name: string };
@@ -63,6 +65,7 @@ export const selectOwners = (db: Db, marketIds: readonly bigint[]): Promise<Owne
   db.query<Owner>(
     'select m.id as "marketId", o.slug, o.name from markets m join operators o on o.id = m.operator_id where m.id = any($1::bigint[])',
     [marketIds],
+    'market_owners',
   );
 
 export function ownerOf(owners: readonly Owner[], id: bigint): { slug: string; name: string } | null {

@@ -3,10 +3,9 @@ import type { PlatformConfig } from '@predictu/contract/shapes/platform-config';
 import type { Cents } from '@predictu/contract/units';
 import { readPlatformConfig } from '../config/config.ts';
 import type { Market } from '../markets/markets.ts';
-import { findOperator, type Operator } from '../operators/operators.ts';
+import type { Operator } from '../operators/operators.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Database, Db } from '../platform/db.ts';
-import { notFound } from '../platform/http.ts';
 import { tradingStatus } from '../pricing/tradeable.rules.ts';
 import { type Surroundings, shownSpread } from './market-figures.rules.ts';
 import { countTraders, type MarketFigures, type ScopeExposure, selectFigures, selectScopeExposures } from './market-figures.sql.ts';
@@ -55,11 +54,12 @@ export const platformFigures = (
   });
 
 /** For one operator's members. */
-export async function operatorSurroundings(db: Db, operatorId: bigint, scopes: readonly ScopeExposure[], now: Date): Promise<Surroundings> {
-  const [{ config }, operator] = await Promise.all([readPlatformConfig(db), findOperator(db, { id: operatorId })]);
-  if (!operator) throw notFound('operator');
-  return around(config, scopes, now, operator);
-}
+export const operatorSurroundings = (
+  config: PlatformConfig,
+  operator: Operator,
+  scopes: readonly ScopeExposure[],
+  now: Date,
+): Surroundings => around(config, scopes, now, operator);
 
 const NOTHING = { volume: 0n as Cents, tradeCount: 0n, yes: 0n, no: 0n, cost: 0n };
 export const figuresOf = (rows: readonly MarketFigures[], marketId: bigint): Omit<MarketFigures, 'marketId'> =>
