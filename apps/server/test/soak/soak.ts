@@ -42,7 +42,7 @@ export type SoakReport = {
   replayed: number;
   /** Of what had not ended yet, asked or still in line. */
   longestOpenSeconds: number;
-  /** Of what had been asked without a usable answer. */
+  /** Of what had been asked without a usable answer, from its first attempt: what waits in line before is not in doubt. */
   longestUnknownSeconds: number;
   /** Calls that were an alarm because of their age, or because they waited for a person. */
   alarms: number;
@@ -72,9 +72,10 @@ async function lookAt(owner: pg.Client): Promise<Open> {
          or method = 'BET_MAKE' and told_at is null and status in ('confirmed', 'refused', 'rolled_back')))::int as open,
        coalesce(array_agg(id) filter (where status = 'failed'), '{}') as failed,
        coalesce(max(extract(epoch from now() - started_at)) filter (where status in ('pending', 'unknown')), 0)::float8 as oldest,
-       coalesce(max(extract(epoch from now() - started_at)) filter (where status = 'unknown'), 0)::float8 as unknown,
+       coalesce(max(extract(epoch from now() - (select min(a.at) from wallet_attempts a where a.operator_id = c.operator_id and a.call_id = c.id)))
+         filter (where status = 'unknown'), 0)::float8 as unknown,
        (count(*) filter (where status in ('pending', 'unknown') and alarmed_at is null and started_at < now() - interval '${ALARM_WITHIN_SECONDS} seconds'))::int as silent
-     from wallet_calls`,
+     from wallet_calls c`,
   );
   const [row] = rows;
   if (!row) throw new Error('No counts of calls');
