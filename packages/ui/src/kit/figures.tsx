@@ -1,5 +1,5 @@
 /** Figures in place: money, change, age, gauge, odds. */
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { formatPercent, formatUsd } from '../format/money.ts';
 import { formatAge, formatTime } from '../format/time.ts';
 import { initials, shortId } from '../format/words.ts';
@@ -26,14 +26,43 @@ export function Delta({ percent, good = 'up' }: { percent: number | null; good?:
   );
 }
 
+type Clock = { read: () => Date; follow: (listener: () => void) => () => void };
+const clocks = new Map<number, Clock>();
+
+function clockOf(every: number): Clock {
+  const known = clocks.get(every);
+  if (known) return known;
+  const listeners = new Set<() => void>();
+  let timer: ReturnType<typeof setInterval>;
+  let now = new Date();
+  const clock: Clock = {
+    read() {
+      // Nobody has moved it on while nobody looked.
+      if (listeners.size === 0 && Date.now() - now.getTime() >= every) now = new Date();
+      return now;
+    },
+    follow(listener) {
+      if (listeners.size === 0) {
+        timer = setInterval(() => {
+          now = new Date();
+          for (const tell of listeners) tell();
+        }, every);
+      }
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) clearInterval(timer);
+      };
+    },
+  };
+  clocks.set(every, clock);
+  return clock;
+}
+
 /** One clock for every age on the screen. */
 export function useNow(every = 10_000): Date {
-  const [now, setNow] = useState(() => new Date());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(new Date()), every);
-    return () => clearInterval(timer);
-  }, [every]);
-  return now;
+  const { read, follow } = clockOf(every);
+  return useSyncExternalStore(follow, read);
 }
 
 /** An instant: the time, with ISO 8601 on hover; or its age. */
