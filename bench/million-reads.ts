@@ -2,20 +2,15 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PERMISSIONS } from '@predictu/contract/endpoint';
-import type { Id } from '@predictu/contract/ids';
-import { sessionTokens } from '../apps/server/src/access/sign-session.ts';
 import { onShutdown } from '../apps/server/src/platform/process.ts';
-import { deriveKey } from '../apps/server/src/platform/secret.ts';
 import { type Books, checkBooks } from './books.ts';
 import { type Child, startChild } from './child.ts';
 import { type Million, openMillion } from './million.ts';
 import { type Dashboards, measureDashboards } from './million-dashboards.ts';
-import { firstOperator } from './million-lists.ts';
 import type { MillionMeasured } from './million-load.ts';
-import { MILLION, operatorOf, playerOf, sessionOf } from './million-scene.ts';
+import { MILLION } from './million-scene.ts';
 import type { Answers, Timed } from './million-server.ts';
-import { runStatements } from './owner.ts';
+import { addStaff, signIn } from './million-staff.ts';
 import { percentile } from './statistics.ts';
 
 export type Reads = {
@@ -36,8 +31,6 @@ export type ReadOptions = {
   say(line: string): void;
 };
 
-const DAY_SECONDS = 86_400;
-const TRADERS = 2_000;
 const TRADES_PER_SECOND = 200;
 /** People who look at a list at the same moment. */
 const CONSOLES = 2;
@@ -45,37 +38,6 @@ const READERS = 64;
 const LISTS_FOR_MS = 20_000;
 const WARM_FOR_MS = 20_000;
 const QUICK_MS = 5_000;
-
-/** Staff of the platform and of the first operator: nobody logs in, the tokens are signed here. */
-const staff = (base: bigint): string => `
-  insert into admin_users (id, email, password_hash, created_at) values (${base + 1n}, 'bench@example.com', '-', now());
-  insert into operator_members (operator_id, id, email, auth_user_id, created_at) values (${firstOperator(base)}, ${base + 2n}, 'bench@example.com', gen_random_uuid(), now());`;
-
-async function sign({ secret, base }: Million) {
-  const tokens = sessionTokens(deriveKey(secret, 'session'));
-  const now = new Date();
-  const permissions = [...PERMISSIONS];
-  const operator_id = firstOperator(base) as Id<'operator'>;
-  const one = async (claims: Parameters<typeof tokens.sign>[0]): Promise<string> => (await tokens.sign(claims, now, DAY_SECONDS)).token;
-  const step = MILLION.players / TRADERS;
-  return {
-    admin: await one({ sub: (base + 1n) as Id<'admin'>, role: 'predictu_admin', permissions }),
-    operator: await one({
-      sub: (base + 2n) as Id<'operatorMember'>,
-      role: 'operator_admin',
-      operator_slug: 'bench-1',
-      operator_id,
-      permissions,
-    }),
-    players: await Promise.all(
-      Array.from({ length: TRADERS }, (_, n) => {
-        const player = n * step;
-        const sub = playerOf(base, player) as Id<'user'>;
-        return one({ sub, role: 'player', operator_id: operatorOf(base, player) as Id<'operator'>, sid: sessionOf(base, player) });
-      }),
-    ),
-  };
-}
 
 /** Selects a second by as many clients of pgbench as ask us, each a prepared select of one player by its key. */
 function pgbench({ appUrl, base, folder }: Million, milliseconds: number): number | undefined {
@@ -125,7 +87,7 @@ export async function measureReads(options: ReadOptions): Promise<Reads> {
   const stop = (): Promise<void> => (stopping ??= million.stop());
   onShutdown(stop);
   try {
-    await runStatements(million.ownerUrl, staff(million.base), 'analyze');
+    await addStaff(million);
     const server = startChild('million-server.ts', {
       args: [million.secret, million.appUrl],
       env: {
@@ -139,7 +101,7 @@ export async function measureReads(options: ReadOptions): Promise<Reads> {
     const load = startChild('million-load.ts');
     children.push(load, server);
     const port = await server.ask<number>({ want: 'port' });
-    const tokens = await sign(million);
+    const tokens = await signIn(million);
     await load.ask({ port, base: String(million.base), madeAt: million.madeAt.toISOString(), ...tokens });
     const reads: Reads = {
       rounds: [],
