@@ -7,6 +7,8 @@ import { CONSOLES, type Console, DEMO, NAMES, openConsole, screensOf, settled, s
 /** Documented, a minute: 60 an admin, 120 an operator. A console left open leaves at least half to whoever works beside it. */
 const LEAST = { admin: 60, operator: 120 } as const;
 const LEFT_OPEN = 30;
+/** The stream is one of them. */
+const OPENING = 10;
 const MINUTE = 60_000;
 const STEP_MS = 10_000;
 const ANSWER_MS = 120;
@@ -51,6 +53,18 @@ describe.each(NAMES)('%s', (name) => {
     await Promise.all([leaveOpen(), leaveOpen()]);
     console.log(`${name}: requests in a minute left open: ${counts.map(([screen, count]) => `${screen} ${count}`).join(', ')}`);
     expect(counts.filter(([, count]) => count > LEFT_OPEN)).toEqual([]);
+  });
+
+  test('the opening screen asks each question once, and few', { timeout: MINUTE }, async () => {
+    const { page } = await openConsole(browser, await signInTo(name));
+    const asked = counting(page, name);
+    await page.goto(`${DEMO}/${name}`);
+    await settled(page);
+    await page.waitForTimeout(1_000);
+    console.log(`${name}: opened with ${asked.length} requests: ${asked.join(', ')}`);
+    expect(asked.length).toBeLessThanOrEqual(OPENING);
+    expect(new Set(asked).size).toBe(asked.length);
+    await page.context().close();
   });
 
   test('going through all screens at once stays within the limit', { timeout: 4 * MINUTE }, async () => {
