@@ -1,6 +1,7 @@
 /**
- * Reads by key that wait at the same moment go to Postgres as one call, on a connection of their own that cannot write. One call is under way at
- * a time: who asks meanwhile goes with the next, and a lone read goes at once. The statement answers each key as the one who asks.
+ * Reads by key that wait at the same moment go to Postgres as one call, on connections of their own that cannot write. A lone read goes at once; who
+ * asks meanwhile goes with the next call, or, when many do, with one on the second connection, so that the database reads while answers are
+ * written. The statement answers each key as the one who asks.
  */
 import type { Statement } from './arrays.ts';
 import { openSession, type Session } from './session.ts';
@@ -20,8 +21,12 @@ export type ReadTogetherOptions<K> = {
   /** Which keys are neighbours in the statement. */
   order(one: K, other: K): number;
 };
+type Lane = { session: Promise<Session> | undefined; running: boolean };
 type Waiting<K, R> = { key: K; resolve(row: R | undefined): void; reject(error: unknown): void };
 
+const LANES = 2;
+/** So many that wait are worth a second call while one is under way. */
+const WORTH_ANOTHER = 16;
 const MOST_AT_ONCE = 256;
 const TIMEOUT_MS = 10_000;
 
@@ -33,46 +38,52 @@ export function readTogether<K, R extends { n: number }>({
   order,
 }: ReadTogetherOptions<K>): ReadTogether<K, R> {
   const waiting: Waiting<K, R>[] = [];
-  let session: Promise<Session> | undefined;
-  let running = false;
+  const lanes: Lane[] = Array.from({ length: LANES }, () => ({ session: undefined, running: false }));
 
-  async function connected(): Promise<Session> {
-    if (session && !(await session).alive()) session = undefined;
+  async function connected(lane: Lane): Promise<Session> {
+    if (lane.session && !(await lane.session).alive()) lane.session = undefined;
     const timeouts = { statementTimeoutMs: TIMEOUT_MS, idleInTransactionMs: TIMEOUT_MS };
-    session ??= openSession({ connectionString, role, name, readOnly: true, ...timeouts });
-    return session;
+    lane.session ??= openSession({ connectionString, role, name, readOnly: true, ...timeouts });
+    return lane.session;
   }
 
-  async function answer(group: readonly Waiting<K, R>[]): Promise<void> {
+  async function answer(lane: Lane, group: readonly Waiting<K, R>[]): Promise<void> {
     try {
-      const [reply] = await (await connected()).exchange([statement(group.map(({ key }) => key))]);
+      const [reply] = await (await connected(lane)).exchange([statement(group.map(({ key }) => key))]);
       const found: (R | undefined)[] = [];
       for (const row of (reply?.rows ?? []) as R[]) found[row.n - 1] = row;
       for (let n = 0; n < group.length; n += 1) group[n]?.resolve(found[n]);
     } catch (error) {
-      const broken = session;
-      session = undefined;
+      const broken = lane.session;
+      lane.session = undefined;
       for (const one of group) one.reject(error);
       await broken?.then((open) => open.close()).catch(() => {});
     }
   }
 
-  async function run(): Promise<void> {
-    while (waiting.length > 0) await answer(waiting.splice(0, MOST_AT_ONCE).sort((one, other) => order(one.key, other.key)));
-    running = false;
+  const isWorth = (lane: Lane): boolean => waiting.length >= WORTH_ANOTHER || !lanes.some((one) => one !== lane && one.running);
+
+  async function run(lane: Lane): Promise<void> {
+    while (waiting.length > 0 && isWorth(lane))
+      await answer(
+        lane,
+        waiting.splice(0, MOST_AT_ONCE).sort((one, other) => order(one.key, other.key)),
+      );
+    lane.running = false;
   }
 
   return {
     read: (key) =>
       new Promise((resolve, reject) => {
         waiting.push({ key, resolve, reject });
-        if (running) return;
-        running = true;
+        const lane = lanes.find(({ running }) => !running);
+        if (!lane || !isWorth(lane)) return;
+        lane.running = true;
         // Whatever has arrived with it is read first.
-        setImmediate(run);
+        setImmediate(run, lane);
       }),
     async close() {
-      await session?.then((open) => open.close()).catch(() => {});
+      for (const { session } of lanes) await session?.then((open) => open.close()).catch(() => {});
     },
   };
 }

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/database.ts';
 import { makeOperator, makePlayer } from '../../test/factories.ts';
+import { until } from '../../test/trading-scene.ts';
 import { type Balances, openBalances } from './players.ts';
 
 let db: TestDatabase;
@@ -28,6 +29,23 @@ describe('balances asked for at once', () => {
     const rows = await Promise.all(players.map((player) => balances.read(player)));
     expect(rows.map((row) => row?.balance_cents)).toEqual(players.map(({ cents }) => cents));
     expect(rows.map((row) => row?.currency)).toEqual(players.map((_, n) => (n % 2 === 0 ? 'USD' : 'EUR')));
+  });
+
+  test('while others are being read go with the next call, many of them on a second connection', async () => {
+    const [one] = players as [(typeof players)[0]];
+    const held = async (): Promise<number> =>
+      (await db.owner.query(`select count(*)::int as n from pg_locks where not granted and relation = 'players'::regclass`)).rows[0].n;
+    await db.owner.query('begin');
+    await db.owner.query('lock table players in access exclusive mode');
+    const first = balances.read(one);
+    await until(async () => (await held()) === 1);
+    const few = players.slice(0, 3).map((player) => balances.read(player));
+    const many = players.map((player) => balances.read(player));
+    await until(async () => (await held()) === 2);
+    await db.owner.query('rollback');
+    expect((await first)?.balance_cents).toBe(one.cents);
+    const rows = await Promise.all([...few, ...many]);
+    expect(rows.map((row) => row?.balance_cents)).toEqual([...players.slice(0, 3), ...players].map(({ cents }) => cents));
   });
 
   test('show nothing of a player of another operator, beside one that is there', async () => {
