@@ -7,6 +7,7 @@ import { followPrices } from './markets/markets.ts';
 import { type BrowserProgram, serveBrowserPrograms } from './platform/browser-programs.ts';
 import { serveButtonPages } from './platform/button-page.ts';
 import { serveDocs } from './platform/docs-pages.ts';
+import { hasLibrary, library } from './platform/documentation/library.ts';
 import { serveDocumentation } from './platform/documentation/serve-documentation.ts';
 import { checkHealth } from './platform/health.ts';
 import { buildHttp, type Handler, route } from './platform/http.ts';
@@ -44,6 +45,15 @@ export const browserPrograms = ({ access }: Pick<Services, 'access'>): BrowserPr
   },
 ];
 
+let described: string | undefined;
+const apiDocument = (): string => (described ??= JSON.stringify(describeApi(VERSION)));
+
+/** The last of a start and not at the first request: a quarter of a second, in which a trade would wait. */
+export function prepareDocuments(): void {
+  apiDocument();
+  if (hasLibrary()) library();
+}
+
 /** Not yet listening. A process that runs no feed follows the prices that another one writes. */
 export function buildApp(services: Services, { runsFeed = true } = {}): ReturnType<typeof buildHttp> {
   const { access, clock, config, database, log, metrics } = services;
@@ -55,7 +65,7 @@ export function buildApp(services: Services, { runsFeed = true } = {}): ReturnTy
     trustProxy: config.trustProxy,
     routes: [...routes({ ...services, feed }), route(contract.health, health(services))],
   });
-  serveDocs(app, { document: describeApi(VERSION), metrics, metricsToken: config.metricsToken });
+  serveDocs(app, { document: apiDocument, metrics, metricsToken: config.metricsToken });
   serveDocumentation(app);
   serveFiles(app, services.files, log);
   serveButtonPages(app, buttonPages(services));

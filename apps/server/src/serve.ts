@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import { buildApp, VERSION } from './app.ts';
+import { buildApp, prepareDocuments, VERSION } from './app.ts';
 import { buildDemo, isEmpty } from './demo/build-demo.ts';
 import { DEMO_SCALES, type DemoScale, type DemoSize } from './demo/demo-calendar.rules.ts';
 import { type DemoFile, readDemoFile, writeDemoFile } from './demo/demo-file.ts';
@@ -44,6 +44,7 @@ export async function serve({ config, secret, log, prepared, begun }: Prepared, 
   const baseUrl = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
   const casino = file && (await openCasino(services, baseUrl, writeDemoFile(config.dataFolder, baseUrl, file.operators)));
   await announce(services, baseUrl, file, casino, (performance.now() - begun) / 1_000);
+  prepareDocuments();
 }
 
 /** The demo's second operator and the trickle of trades. */

@@ -1,7 +1,7 @@
 /** Everything a process needs, opened in order and closed in reverse. */
 
 import { Failure } from '@predictu/contract/errors';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { type Access, openAccess, openTxtLookup } from './access/access.ts';
 import { unsubscribeKeyOf } from './button-pages.ts';
@@ -85,9 +85,12 @@ export type ServiceOptions = { config: Config; secret: string; appUrl: string; l
   history?: boolean;
 };
 
-function openRedis({ redisUrl }: Config, log: Logger): Redis | undefined {
-  const redis = redisUrl ? new Redis(redisUrl, { lazyConnect: false, maxRetriesPerRequest: 1 }) : undefined;
-  return redis?.on('error', (error: Error) => log.warn({ err: error }, 'Redis cannot be reached'));
+async function openRedis({ redisUrl }: Config, log: Logger): Promise<Redis | undefined> {
+  if (!redisUrl) return undefined;
+  const { Redis } = await import('ioredis');
+  return new Redis(redisUrl, { lazyConnect: false, maxRetriesPerRequest: 1 }).on('error', (error: Error) =>
+    log.warn({ err: error }, 'Redis cannot be reached'),
+  );
 }
 
 /** The database, with a configuration even when it is new. */
@@ -142,7 +145,7 @@ export async function openServices({
 }: ServiceOptions): Promise<Services> {
   const newId = idMaker(clock);
   const metrics = openMetrics();
-  const redis = openRedis(config, log);
+  const redis = await openRedis(config, log);
   const database = await openInstallation({ config, appUrl, log, history }, clock, newId);
   const access = openEntrance({ config, database, clock, newId, redis, loopback, secret });
   const engine = await openTrading({ database, appUrl, clock, log, quoteKey: secret, sharing: !history, durable: !history });
@@ -160,7 +163,7 @@ export async function openServices({
     clock,
     log,
   });
-  const copilot = openCopilot({ claude: config.anthropic, database, clock, log });
+  const copilot = await openCopilot({ claude: config.anthropic, database, clock, log });
   const markets = openMarkets({ config, database, clock, newId, log }, copilot);
   return {
     config,

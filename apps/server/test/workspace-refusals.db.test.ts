@@ -161,8 +161,8 @@ describe.each(['rules', 'claude'] as const)('answered by %s', (name) => {
 describe('what health says of the model', () => {
   const log = { warn: () => {} };
   /** As the process opens it: whether there is a key decides. */
-  const probeOf = (claude: ClaudeOptions | undefined): Probe =>
-    openCopilot({ claude, database: {} as never, clock: { now: () => new Date() }, log }).probe;
+  const probeOf = async (claude: ClaudeOptions | undefined): Promise<Probe> =>
+    (await openCopilot({ claude, database: {} as never, clock: { now: () => new Date() }, log })).probe;
   const health = async (claude: ClaudeOptions | undefined): Promise<object> => {
     const fine = async () => ({ state: 'ok', latency_ms: 1, detail: null }) as const;
     const { status, downstreams } = await checkHealth({
@@ -170,7 +170,7 @@ describe('what health says of the model', () => {
       redis: NOT_CONFIGURED,
       worker: fine,
       market_feed: fine,
-      anthropic: probeOf(claude),
+      anthropic: await probeOf(claude),
     });
     return { status, ...downstreams.anthropic };
   };
@@ -190,12 +190,12 @@ describe('what health says of the model', () => {
   });
 
   test('the provider is asked once in thirty seconds, however often health is', async () => {
-    const probe = probeOf(options());
+    const probe = await probeOf(options());
     fake.modelStatus = 200;
     expect((await probe()).state).toBe('ok');
     fake.modelStatus = 401;
     expect((await probe()).state).toBe('ok');
-    const another = probeOf(options());
+    const another = await probeOf(options());
     expect((await another()).state).toBe('down');
     fake.modelStatus = 200;
   });

@@ -8,8 +8,8 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db.ts';
 import { NOT_CONFIGURED, type Probe } from '../platform/health.ts';
-import { type Advisor, claudeAdvisor } from './claude-advisor.ts';
-import { type ClaudeOptions, type ClaudeState, claudeEngine, probeClaude } from './claude-engine.ts';
+import type { Advisor } from './claude-advisor.ts';
+import type { ClaudeOptions, ClaudeState } from './claude-engine.ts';
 import type { Engine } from './engine.ts';
 import { type HousePrices, openHousePrices } from './house-prices.ts';
 import { rulesEngine } from './rules-engine.ts';
@@ -31,22 +31,27 @@ export type CopilotOptions = {
 /** Between two questions to the provider, however often health is asked. */
 const PROBE_EVERY_MS = 30_000;
 
-function probeOf(claude: ClaudeOptions): Probe {
+function probeOf(ask: () => Promise<ClaudeState>): Probe {
   let known: { at: number; state: Promise<ClaudeState> } | undefined;
   return async () => {
     const begun = performance.now();
-    if (!known || begun - known.at > PROBE_EVERY_MS) known = { at: begun, state: probeClaude(claude) };
+    if (!known || begun - known.at > PROBE_EVERY_MS) known = { at: begun, state: ask() };
     const { state, detail } = await known.state;
     return { state, latency_ms: Math.round(performance.now() - begun), detail };
   };
 }
 
+/** Its library is loaded only where it is configured. */
+async function openClaude(claude: ClaudeOptions): Promise<Pick<Copilot, 'engine' | 'advisor' | 'probe'>> {
+  const [{ claudeEngine, probeClaude }, { claudeAdvisor }] = await Promise.all([
+    import('./claude-engine.ts'),
+    import('./claude-advisor.ts'),
+  ]);
+  return { engine: claudeEngine(claude), advisor: claudeAdvisor(claude), probe: probeOf(() => probeClaude(claude)) };
+}
+
 /** Nothing runs before `housePrices.start`. */
-export function openCopilot({ claude, database, clock, log }: CopilotOptions): Copilot {
-  return {
-    engine: claude ? claudeEngine(claude) : rulesEngine,
-    advisor: claude ? claudeAdvisor(claude) : null,
-    housePrices: openHousePrices({ database, clock, log }),
-    probe: claude ? probeOf(claude) : NOT_CONFIGURED,
-  };
+export async function openCopilot({ claude, database, clock, log }: CopilotOptions): Promise<Copilot> {
+  const answering = claude ? await openClaude(claude) : { engine: rulesEngine, advisor: null, probe: NOT_CONFIGURED };
+  return { ...answering, housePrices: openHousePrices({ database, clock, log }) };
 }

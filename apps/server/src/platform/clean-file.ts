@@ -2,7 +2,6 @@
  * Makes an uploaded file harmless. What it is is read from its bytes, never from its name or what the sender says. Pictures are decoded and
  * written anew, so that nothing but the picture is left; vector pictures keep what draws; papers with anything that acts are refused.
  */
-import { fileTypeFromBuffer } from 'file-type';
 import { checkPdf } from './check-pdf.ts';
 import { cleanImage } from './clean-image.ts';
 import { cleanSvg } from './clean-svg.ts';
@@ -22,6 +21,7 @@ export type FileLimits = { kinds: readonly FileKind[] /** Of a picture, on eithe
 const MARKUP = new Set(['application/xml', 'image/svg+xml', 'text/html']);
 
 async function kindOf(bytes: Buffer): Promise<FileKind | string> {
+  const { fileTypeFromBuffer } = await import('file-type');
   const found = await fileTypeFromBuffer(bytes);
   const kind = (Object.keys(FILE_TYPES) as FileKind[]).find((name) => FILE_TYPES[name] === found?.mime);
   if (kind && kind !== 'svg') return kind;

@@ -1,5 +1,5 @@
 /** Decodes a picture of pixels and writes it anew: metadata, colour profiles, hidden chunks and whatever followed the picture are gone. */
-import sharp from 'sharp';
+import type Sharp from 'sharp';
 import { RefusedFile } from './refused-file.ts';
 
 export type PixelKind = 'png' | 'jpg' | 'webp';
@@ -8,11 +8,17 @@ const LARGEST_SIDE = 4_096;
 const LONGEST_SECONDS = 10;
 const LARGEST_RESULT_BYTES = 12_000_000;
 
-// The decoder has many formats and no reason to open any but these.
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({ operation: ['VipsForeignLoadPngBuffer', 'VipsForeignLoadJpegBuffer', 'VipsForeignLoadWebpBuffer'] });
-sharp.cache(false);
-sharp.concurrency(1);
+let decoder: Promise<typeof Sharp> | undefined;
+/** With the first picture: most processes see none. */
+async function loadDecoder(): Promise<typeof Sharp> {
+  const { default: sharp } = await import('sharp');
+  // It has many formats and no reason to open any but these.
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({ operation: ['VipsForeignLoadPngBuffer', 'VipsForeignLoadJpegBuffer', 'VipsForeignLoadWebpBuffer'] });
+  sharp.cache(false);
+  sharp.concurrency(1);
+  return sharp;
+}
 
 /** One after another: a picture at its limit takes 70 MB while it is open. */
 let last: Promise<unknown> = Promise.resolve();
@@ -22,7 +28,8 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
   return turn;
 }
 
-const open = (bytes: Buffer) => sharp(bytes, { failOn: 'error', limitInputPixels: LARGEST_SIDE * LARGEST_SIDE, autoOrient: true });
+const open = (sharp: typeof Sharp, bytes: Buffer) =>
+  sharp(bytes, { failOn: 'error', limitInputPixels: LARGEST_SIDE * LARGEST_SIDE, autoOrient: true });
 
 async function decoded<T>(work: Promise<T>): Promise<T> {
   try {
@@ -33,11 +40,13 @@ async function decoded<T>(work: Promise<T>): Promise<T> {
 }
 
 async function clean(bytes: Buffer, kind: PixelKind, longestSide: number) {
-  const { format, width = 0, height = 0, isPalette } = await decoded(open(bytes).metadata());
+  decoder ??= loadDecoder();
+  const sharp = await decoder;
+  const { format, width = 0, height = 0, isPalette } = await decoded(open(sharp, bytes).metadata());
   if (format !== FORMAT[kind]) throw new RefusedFile('a picture of another type than it begins with', kind);
   if (width > longestSide || height > longestSide)
     throw new RefusedFile(`a picture of ${width} by ${height} pixels`, `at most ${longestSide} on either side`);
-  const picture = open(bytes).toColourspace('srgb').timeout({ seconds: LONGEST_SECONDS });
+  const picture = open(sharp, bytes).toColourspace('srgb').timeout({ seconds: LONGEST_SECONDS });
   const written = {
     png: () => picture.png({ compressionLevel: 9, palette: isPalette === true }),
     jpg: () => picture.jpeg({ quality: 90, mozjpeg: true }),

@@ -8,7 +8,8 @@ import type { Metrics } from './metrics.ts';
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
 export type DocsOptions = {
-  document: object;
+  /** The text of the OpenAPI document. */
+  document(): string;
   metrics: Metrics /** Opens /metrics to other machines; without it only this one may read it. */;
   metricsToken?: string | undefined;
 };
@@ -39,7 +40,7 @@ export function serveDocs(app: FastifyInstance, options: DocsOptions): void {
 function servePages(app: FastifyInstance, { document, metrics, metricsToken }: DocsOptions): void {
   // Browsers ask for it by themselves; the pages of the consoles bring their own.
   app.get('/favicon.ico', async (_, reply) => reply.code(204).send());
-  app.get('/openapi.json', async (_, reply) => reply.type('application/json; charset=utf-8').send(JSON.stringify(document)));
+  app.get('/openapi.json', async (_, reply) => reply.type('application/json; charset=utf-8').send(document()));
   app.get('/metrics', async (request, reply) => {
     const known = metricsToken ? request.headers.authorization === `Bearer ${metricsToken}` : LOOPBACK.has(request.ip);
     if (!known) throw new Failure('FORBIDDEN', 'Metrics are for this machine, or for bearers of METRICS_TOKEN');

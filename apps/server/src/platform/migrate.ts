@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runner } from 'node-pg-migrate';
 import pg from 'pg';
 
 const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../../../db/migrations', import.meta.url));
@@ -32,14 +31,8 @@ export async function migrate(ownerUrl: string, { appPassword, migrationsFolder 
     // Released with the connection.
     await client.query('select pg_advisory_lock($1)', [LOCK]);
     const checksums = checksumsOf(migrationsFolder);
-    await refuseEdited(client, checksums);
-    await apply(client, migrationsFolder);
-    await client.query(`alter table ${TABLE} add column if not exists checksum text`);
-    await client.query(
-      `update ${TABLE} set checksum = files.checksum from unnest($1::text[], $2::text[]) as files(name, checksum)
-      where ${TABLE}.name = files.name and ${TABLE}.checksum is null`,
-      [[...checksums.keys()], [...checksums.values()]],
-    );
+    const applied = await refuseEdited(client, checksums);
+    if (applied < checksums.size) await applyMissing(client, migrationsFolder, checksums);
     // A needless change would wait for every other change of roles in the cluster.
     if (!(await canLogIn(appUrl))) await client.query(`alter role ${APP_ROLE} password ${client.escapeLiteral(appPassword)}`);
     return appUrl;
@@ -56,6 +49,16 @@ function urlAs(ownerUrl: string, user: string, password: string): string {
   return url.href;
 }
 
+async function applyMissing(client: pg.Client, folder: string, checksums: Map<string, string>): Promise<void> {
+  await apply(client, folder);
+  await client.query(`alter table ${TABLE} add column if not exists checksum text`);
+  await client.query(
+    `update ${TABLE} set checksum = files.checksum from unnest($1::text[], $2::text[]) as files(name, checksum)
+    where ${TABLE}.name = files.name and ${TABLE}.checksum is null`,
+    [[...checksums.keys()], [...checksums.values()]],
+  );
+}
+
 /** File name without extension -> checksum that line endings do not change. */
 function checksumsOf(folder: string): Map<string, string> {
   const names = readdirSync(folder).filter((name) => name.endsWith('.sql'));
@@ -69,12 +72,13 @@ function checksumsOf(folder: string): Map<string, string> {
   );
 }
 
-async function refuseEdited(client: pg.Client, checksums: Map<string, string>): Promise<void> {
+/** How many are applied, as they are now. */
+async function refuseEdited(client: pg.Client, checksums: Map<string, string>): Promise<number> {
   const { rows: columns } = await client.query(
     `select from information_schema.columns where table_schema = 'public' and table_name = $1 and column_name = 'checksum'`,
     [TABLE],
   );
-  if (columns.length === 0) return;
+  if (columns.length === 0) return 0;
   const { rows } = await client.query<{ name: string; checksum: string | null }>(`select name, checksum from ${TABLE} order by id`);
   for (const { name, checksum } of rows) {
     const now = checksums.get(name);
@@ -86,6 +90,7 @@ async function refuseEdited(client: pg.Client, checksums: Map<string, string>): 
       );
     }
   }
+  return rows.filter(({ checksum }) => checksum !== null).length;
 }
 
 async function apply(client: pg.Client, folder: string): Promise<void> {
@@ -97,6 +102,7 @@ async function apply(client: pg.Client, folder: string): Promise<void> {
     warn() {},
     error() {},
   };
+  const { runner } = await import('node-pg-migrate');
   try {
     await runner({
       dbClient: client,

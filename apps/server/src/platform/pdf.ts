@@ -1,7 +1,7 @@
 /** PDF files, tagged for screen readers (PDF/UA), with an embedded font of Latin, Greek and Cyrillic letters, the same bytes for the same content. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import PDFDocument from 'pdfkit';
+import type PDFDocument from 'pdfkit';
 
 export type PdfHead = { title: string; author: string /** The date the file itself names: of its content, not of now. */; at: Date };
 export type Pdf = PDFKit.PDFDocument;
@@ -17,6 +17,8 @@ export const BOLD = 'bold';
 const GATHERED_BYTES = 65_536;
 
 const require = createRequire(import.meta.url);
+/** With the first document: most processes make none. */
+const loadLibrary = (): typeof PDFDocument => require('pdfkit') as typeof PDFDocument;
 let fonts: { regular: Buffer; bold: Buffer } | undefined;
 const loadFonts = () => {
   fonts ??= {
@@ -50,7 +52,8 @@ export function openPdf(
   pages: Pick<PDFKit.PDFDocumentOptions, 'size' | 'margin'> = {},
 ): { pdf: Pdf; root: PdfTag } {
   const { regular, bold } = loadFonts();
-  const pdf = new PDFDocument({
+  const Document = loadLibrary();
+  const pdf = new Document({
     pdfVersion: '1.7',
     // The types of the library lag behind it.
     subset: 'PDF/UA' as 'PDF/A-3a',

@@ -126,5 +126,9 @@ export function readLibrary(root: string = ROOT): Map<string, Served> {
   return library;
 }
 
+let known: Map<string, Served> | undefined;
+/** That of this repository, rendered once. */
+export const library = (): Map<string, Served> => (known ??= readLibrary());
+
 /** The documents are part of the repository; an installation without them has no site. */
 export const hasLibrary = (root: string = ROOT): boolean => existsSync(join(root, 'docs/contents.json'));

@@ -1,6 +1,6 @@
 /** The documentation at /docs and its texts for language models: rendered once, then only sent. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { hasLibrary, readLibrary, type Served } from './library.ts';
+import { hasLibrary, library, type Served } from './library.ts';
 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -19,11 +19,9 @@ function send({ type, body, zipped, tag, forEver }: Served, request: FastifyRequ
 
 export function serveDocumentation(app: FastifyInstance): void {
   if (!hasLibrary()) return;
-  // Now and not at the first request: a quarter of a second, in which a trade would wait.
-  const library = readLibrary();
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const [path = ''] = request.url.split('?');
-    const found = library.get(path.length > 1 ? path.replace(/\/$/, '') : path);
+    const found = library().get(path.length > 1 ? path.replace(/\/$/, '') : path);
     if (found) return send(found, request, reply);
     return reply.callNotFound();
   };
