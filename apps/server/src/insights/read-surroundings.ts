@@ -2,11 +2,11 @@
 import type { PlatformConfig } from '@predictu/contract/shapes/platform-config';
 import type { Cents } from '@predictu/contract/units';
 import { readPlatformConfig } from '../config/config.ts';
+import { tradingStatus } from '../markets/market-state.rules.ts';
 import type { Market } from '../markets/markets.ts';
 import type { Operator } from '../operators/operators.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Database, Db } from '../platform/db.ts';
-import { tradingStatus } from '../pricing/tradeable.rules.ts';
 import { type Surroundings, shownSpread } from './market-figures.rules.ts';
 import { countTraders, type MarketFigures, type ScopeExposure, selectFigures, selectScopeExposures } from './market-figures.sql.ts';
 

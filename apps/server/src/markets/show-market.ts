@@ -1,8 +1,8 @@
 /** A market as players see it. */
 import type { Id } from '@predictu/contract/ids';
 import { complement, price } from '@predictu/contract/units';
-import { isResultPending } from '../pricing/tradeable.rules.ts';
 import type { Market } from './market-list.sql.ts';
+import { isResultPending } from './market-state.rules.ts';
 
 export const DAY_MS = 86_400_000;
 

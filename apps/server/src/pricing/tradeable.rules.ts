@@ -39,13 +39,6 @@ export const tradeableFacts = (now: Date) => ({
   leastLiquidity: LEAST_LIQUIDITY,
 });
 
-/** A market whose result is proposed is still open, and not traded any more. */
-export const isResultPending = ({ status, closedAt }: { status: MarketStatus; closedAt: Date | null }): boolean =>
-  closedAt !== null && (status === 'active' || status === 'paused');
-/** The status trading goes by. */
-export const tradingStatus = (market: { status: MarketStatus; closedAt: Date | null }): MarketStatus =>
-  isResultPending(market) ? 'resolved' : market.status;
-
 const no = (reason: UntradeableReason): Tradeability => ({ tradeable: false, reason });
 
 /**

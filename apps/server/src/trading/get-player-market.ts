@@ -2,10 +2,11 @@
 import type { getPlayerMarket as endpoint } from '@predictu/contract/player/markets';
 import { readOperatorConfig } from '../config/config.ts';
 import { openCategories } from '../config/operator-config.rules.ts';
+import { tradingStatus } from '../markets/market-state.rules.ts';
 import { getMarket, priceHistory, showMarket } from '../markets/markets.ts';
 import { type Handler, notFound } from '../platform/http.ts';
 import type { Quoted } from '../pricing/spread.rules.ts';
-import { tradeability, tradingStatus } from '../pricing/tradeable.rules.ts';
+import { tradeability } from '../pricing/tradeable.rules.ts';
 import type { Trading } from './trading.ts';
 
 const DAY_MS = 86_400_000;
