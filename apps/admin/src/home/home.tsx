@@ -12,13 +12,14 @@ import { useGo } from '@predictu/ui/shell/address.ts';
 import { placeOf } from '../activity/activity.tsx';
 import { Alerts } from '../risk/alerts.tsx';
 import { Operators } from './operators.tsx';
-import { Waiting } from './waiting.tsx';
+import { usePendingResults, Waiting } from './waiting.tsx';
 
 export function Home() {
   const go = useGo();
   const { period, words, control } = usePeriod();
   const dashboard = useEndpoint('getDashboard', { query: { period } }, { every: 60_000 });
   const exposure = useEndpoint('getExposure', {}, { every: 60_000 });
+  usePendingResults();
   const activity = useEndpoint('listActivity', { query: { limit: 12 } });
   return (
     <>

@@ -48,12 +48,15 @@ function leftOf({ status, positions_total, positions_remaining, failed_callbacks
   return 'All positions settled; callbacks are under way';
 }
 
+/** Asked by the whole screen at once, not only when what stands above has come. */
+export const usePendingResults = () => useEndpoint('listPendingSettlements', {}, { every: 60_000 }).data;
+
 export function Waiting() {
   const go = useGo();
   const nameOf = useOperatorName();
   const calls = useFailedCalls();
   const mails = useFailedMails();
-  const results = useEndpoint('listPendingSettlements', {}, { every: 60_000 }).data;
+  const results = usePendingResults();
   const steps = useWaitingSteps();
   const tripped = useTripped();
   const breakers = useEndpoint('listBreakers', {}, { every: 60_000, enabled: tripped > 0 }).data;

@@ -49,6 +49,8 @@ export type ProgramOptions = {
 
 export function startProgram({ base, client, screens, frame, gate = (program) => program }: ProgramOptions): void {
   applyPreferences();
+  // While somebody signs in, or the frame is put together, the screen it opens on is on its way.
+  if (location.pathname.replace(/\/$/, '') === base) void (screens['/'] as { preload?: () => Promise<unknown> } | undefined)?.preload?.();
   const router = routerOf(base, screens, frame);
   const root = document.getElementById('root');
   if (!root) throw new Error('The page has no #root');
