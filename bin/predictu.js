@@ -6,11 +6,11 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 try {
-  const { register } = await import('tsx/esm/api');
-  register();
+  const { load } = await import('./load.js');
+  // The benchmark compiles its own sources, and those of the server with them.
+  await load('server', { compiled: process.argv[2] !== 'bench' });
 } catch (error) {
   if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
   process.stderr.write('The packages are not installed: run npm ci first.\n');
   process.exit(1);
 }
-await import('../apps/server/src/main.ts');

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
-const PROGRAM = join(ROOT, 'examples/casino/src/main.ts');
+const PROGRAM = join(ROOT, 'bin/casino.js');
 const TOLD_CLOCK = fileURLToPath(new URL('told-clock.ts', import.meta.url));
 const START_MS = 20_000;
 
@@ -21,8 +21,8 @@ export type CasinoProcess = {
 
 /** Undefined when it does not start. `toldClock` is the time it begins with, where it is not to live by the machine's. */
 export async function spawnCasino(env: Record<string, string>, log: Logger, toldClock?: Date): Promise<CasinoProcess | undefined> {
-  const [clock, begins] = toldClock ? [['--import', TOLD_CLOCK], [String(toldClock.getTime())]] : [[], []];
-  const child = spawn(process.execPath, ['--import', 'tsx', ...clock, PROGRAM, ...begins], {
+  const [clock, begins] = toldClock ? [['--import', 'tsx', '--import', TOLD_CLOCK], [String(toldClock.getTime())]] : [[], []];
+  const child = spawn(process.execPath, [...clock, PROGRAM, ...begins], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe', ...(toldClock ? (['ipc'] as const) : [])],
     env: { HOST: '127.0.0.1', ...env },

@@ -1,0 +1,4 @@
+/** `npm run casino`. */
+import { load } from './load.js';
+
+await load('casino');
