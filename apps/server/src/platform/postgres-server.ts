@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Cluster, serverEnvironment } from './postgres-cluster.ts';
@@ -14,13 +15,25 @@ const HOST = '127.0.0.1';
 const START_TIMEOUT_MS = 120_000;
 const LOG_FILE_LIMIT_BYTES = 5_000_000;
 
-/** Sized for two cores and 2 GB; no replication from here, so the log carries only what a restart needs. */
+/** Megabytes this process and its database may have between them: of the machine, or of the container. */
+const memory = (): number => Math.floor(Math.min(process.constrainedMemory() || totalmem(), totalmem()) / 2 ** 20);
+const LEAST_MEMORY_MB = 2_048;
+const MOST_BUFFERS_MB = 8_192;
+
+/** An eighth of the memory is the database's own: a page it must ask the disk for takes as long as fifty it has. */
+export function memorySettings(memoryMb: number): { shared_buffers: string; effective_cache_size: string } {
+  const shared = Math.max(memoryMb, LEAST_MEMORY_MB);
+  return {
+    shared_buffers: `${Math.min(Math.floor(shared / 8), MOST_BUFFERS_MB)}MB`,
+    effective_cache_size: `${Math.floor(shared / 2)}MB`,
+  };
+}
+
+/** Sized for two cores; no replication from here, so the log carries only what a restart needs. */
 const SETTINGS = {
   listen_addresses: HOST,
   unix_socket_directories: '',
   max_connections: '100',
-  shared_buffers: '256MB',
-  effective_cache_size: '1GB',
   work_mem: '16MB',
   maintenance_work_mem: '128MB',
   fsync: 'on',
@@ -150,7 +163,7 @@ async function launch(cluster: Cluster, durable: boolean, port: number): Promise
     renameSync(cluster.logFile, `${cluster.logFile}.1`);
   const logStart = existsSync(cluster.logFile) ? statSync(cluster.logFile).size : 0;
   const logFile = openSync(cluster.logFile, 'a', 0o600);
-  const settings = { ...SETTINGS, ...(durable ? {} : THROW_AWAY), port: String(port) };
+  const settings = { ...SETTINGS, ...memorySettings(memory()), ...(durable ? {} : THROW_AWAY), port: String(port) };
   // Its own session, so a Ctrl-C meant for us is not also a shutdown of the database under our feet.
   const child = spawn(
     join(cluster.programs, 'bin', 'postgres'),
