@@ -88,8 +88,9 @@ export async function measureDashboards(
   { rounds, quick, say }: DashboardOptions,
 ): Promise<Dashboards> {
   const port = await server.ask<number>({ want: 'port' });
-  say('dashboards: until everything is rolled up');
+  say('dashboards: until everything is rolled up, and the server has in memory what it can');
   await server.ask({ want: 'rolled' });
+  await server.ask({ want: 'lists' });
   await server.ask({ want: 'rollups', kept: true });
   await load.ask({ trades: TRADES_PER_SECOND });
   await load.ask({ dashboards: quick ? QUICK_MS : WARM_MS, callers: CONSOLES });

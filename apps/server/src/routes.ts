@@ -30,6 +30,7 @@ import { listOperatorConfigChanges, listPlatformConfigChanges } from './config/l
 import { revertOperatorConfigChange, updateOperatorConfig } from './config/update-operator-config.ts';
 import type { Copilot } from './copilot/copilot.ts';
 import { copilotHandlers, scoreHandlers } from './copilot-routes.ts';
+import type { CountActive } from './insights/active.sql.ts';
 import { evaluatePlayerScore } from './insights/evaluate-player-score.ts';
 import { getCohorts } from './insights/get-cohorts.ts';
 import { getDashboard, getOwnDashboard } from './insights/get-dashboard.ts';
@@ -93,13 +94,16 @@ import { listOwnSettlements, listPendingSettlements, listSettlements } from './s
 import { settlementHandlers } from './settlement/resolve-market.ts';
 import type { Settlement } from './settlement/settlement.ts';
 import { getOwnSettlement, getSettlement } from './settlement/show-settlement.ts';
+import type { ActiveCount } from './trading/active-players.ts';
 import { adjustBalance, adjustPlayerBalance } from './trading/adjust-balance.ts';
 import { openPlayerFeed, type PlayerFeed } from './trading/follow-players.ts';
+import type { TradeMatter } from './trading/index-trades.ts';
 import { listOrders, listOwnOrders } from './trading/list-limit-orders.ts';
 import { positionLists } from './trading/list-positions.ts';
 import { tradeLists } from './trading/list-trades.ts';
 import type { TradePayments } from './trading/pay-trade.ts';
 import type { PositionCounting } from './trading/position-counts.ts';
+import type { FindPositionTrades } from './trading/trade-list.sql.ts';
 import { choosePositions, chooseTrades, type OrderMatcher, type Trading } from './trading/trading.ts';
 import type { Wallet } from './wallet/wallet.ts';
 
@@ -127,7 +131,7 @@ type Handlers = { [Operation in keyof Served]: Handler<Served[Operation]> };
 
 /** Of an operator's members and key pairs. */
 const operatorHandlers = ({ database, trading, lists }: RouteServices, playerFeed: PlayerFeed) => ({
-  getOwnDashboard,
+  getOwnDashboard: getOwnDashboard(activeOf(lists)),
   getOwnRevenue,
   getOwnPlayer,
   getOwnPlayerLimits: getLimitsOf(database),
@@ -161,7 +165,7 @@ const operatorHandlers = ({ database, trading, lists }: RouteServices, playerFee
 
 /** Of the platform's staff. */
 const adminHandlers = ({ database, lists }: RouteServices) => ({
-  getDashboard,
+  getDashboard: getDashboard(activeOf(lists)),
   getRevenue,
   getRevenueForecast,
   getCohorts,
@@ -228,6 +232,14 @@ const decidedByAdmins = ({ database, trading, access, wallet }: RouteServices, p
   changePlayerLimitTier,
 });
 
+const activeOf = (lists: ColumnIndex): CountActive => {
+  const consult = consulting<TradeMatter, ActiveCount[]>(lists, 'trades');
+  return (db, active) => consult(db, { active });
+};
+const positionTradesOf = (lists: ColumnIndex): FindPositionTrades => {
+  const consult = consulting<TradeMatter, bigint[]>(lists, 'trades');
+  return (db, positions) => consult(db, { positions });
+};
 const openPositionsOf = (lists: ColumnIndex): CountOpenPositions => {
   const count = consulting<PositionCounting, number[]>(lists, 'positions');
   return (db, playerIds) => count(db, { playerIds });
@@ -240,7 +252,7 @@ const sharedHandlers = ({ database, access, intake, wallet, settlement, lists, r
   ...access.handlers,
   ...intake.handlers,
   ...wallet.handlers,
-  ...tradeLists(byColumns(lists, 'trades', chooseTrades), consulting(lists, 'trades')),
+  ...tradeLists(byColumns(lists, 'trades', chooseTrades), positionTradesOf(lists)),
   ...positionLists(byColumns(lists, 'positions', choosePositions)),
   ...playerLists(byColumns(lists, 'players', choosePlayers), openPositionsOf(lists)),
   ...settlementHandlers(database, settlement),

@@ -1,5 +1,6 @@
 /** The lists in memory against SQL: the same rows in the same order and the same totals, for random filters and sorts, after every commit. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type ActiveRow, selectActive } from '../src/insights/active.sql.ts';
 import { countOpenPositions, countTraders } from '../src/insights/market-figures.sql.ts';
 import { countOf } from '../src/insights/read-surroundings.ts';
 import { type ColumnIndex, openColumnIndex } from '../src/platform/column-index.ts';
@@ -207,10 +208,9 @@ async function compareCounts(): Promise<void> {
     expect(kept, `${of} at ${operatorId}`).toEqual(markets.map((id) => countOf(counted, id)));
   }
   const held = (await scene.owner.query('select operator_id, player_id, market_id, outcome from positions order by random() limit 5')).rows;
-  const found = await index.consult<bigint[]>(
-    'trades',
-    held.map((row) => ({ operatorId: row.operator_id, playerId: row.player_id, marketId: row.market_id, outcome: row.outcome })),
-  );
+  const found = await index.consult<bigint[]>('trades', {
+    positions: held.map((row) => ({ operatorId: row.operator_id, playerId: row.player_id, marketId: row.market_id, outcome: row.outcome })),
+  });
   const behind = await scene.owner.query(
     `select t.id from unnest($1::bigint[], $2::bigint[], $3::text[]) as k(player_id, market_id, outcome) join trades t using (player_id, market_id, outcome)`,
     [held.map((row) => row.player_id), held.map((row) => row.market_id), held.map((row) => row.outcome)],
@@ -220,6 +220,25 @@ async function compareCounts(): Promise<void> {
   const { rows } = await scene.owner.query('select player_id, count(*)::int as open from positions where quantity > 0 group by 1');
   const open = new Map(rows.map((row) => [String(row.player_id), row.open]));
   expect(await index.consult('positions', { playerIds: ids })).toEqual(ids.map((id) => open.get(String(id)) ?? 0));
+}
+
+/** Who traded in random windows, by day or hour, against the sets of SQL. */
+async function compareActive(): Promise<void> {
+  const operatorId = maybe(() => pick(operators));
+  const granularity = pick(['hour', 'day', 'week', 'month'] as const);
+  const [from, to] = [instant(), instant()].toSorted((a, b) => a.getTime() - b.getTime()) as [Date, Date];
+  const windows = [
+    { label: 'chart', from: maybe(() => from) ?? null, to: null, by: 'bucket' as const },
+    { label: 'within', from, to },
+    { label: 'since', from: to, to: null },
+  ];
+  const known = await index.consult<ActiveRow[]>('trades', { active: { operatorId, granularity, windows } });
+  const counted = await scene.database.as({ kind: 'worker', name: 'test' }, 'read', (db) =>
+    selectActive(db, { operatorId, granularity, windows }),
+  );
+  const lines = (rows: readonly ActiveRow[] = []) =>
+    rows.map((row) => `${row.label} ${row.operator_id} ${row.key} ${row.players}`).toSorted();
+  expect(lines(known)).toEqual(lines(counted));
 }
 
 async function ready(): Promise<void> {
@@ -242,6 +261,7 @@ test('a list in memory shows what SQL shows and counts what there is, whatever h
       shown += ids.length;
     }
     await compareCounts();
+    await compareActive();
   }
   expect(shown).toBeGreaterThan(ROUNDS);
   const [traded] = (await scene.owner.query('select count(*)::int as trades from trades')).rows;

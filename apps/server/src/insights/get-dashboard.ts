@@ -5,71 +5,76 @@ import { findOperator } from '../operators/operators.ts';
 import type { Handler } from '../platform/http.ts';
 import { percentOf } from '../risk/exposure.rules.ts';
 import { riskLevelOf } from '../risk/risk.ts';
+import type { CountActive } from './active.sql.ts';
 import { perHead } from './figure.rules.ts';
 import { selectHoldings } from './holding.sql.ts';
 import { measureDashboard } from './measure-dashboard.ts';
 import { operatorsInScope } from './measure-period.ts';
 import { selectOperators } from './operator-list.sql.ts';
 
-export const getDashboard: Handler<typeof endpoint> = async ({ db, now }, { query: { period, operator } }) => {
-  const operators = await operatorsInScope(db, operator);
-  const operatorId = operator === undefined ? undefined : operators[0]?.id;
-  const { config, standing, totals, ...figures } = await measureDashboard(db, { operators, operatorId, period, now });
-  const scoped = operatorId === undefined ? undefined : await findOperator(db, { id: operatorId });
-  const most = scoped?.exposureLimit ?? config.risk.global_exposure_limit_usd;
-  const among = (wanted: (status: string) => boolean): number => operators.filter(({ status }) => wanted(status)).length;
-  return {
-    data: {
-      ...figures,
-      operators: {
-        total: operators.length,
-        active: among((status) => status === 'live'),
-        pending_onboarding: among((status) => status !== 'live' && status !== 'suspended'),
+export const getDashboard =
+  (countActive: CountActive): Handler<typeof endpoint> =>
+  async ({ db, now }, { query: { period, operator } }) => {
+    const operators = await operatorsInScope(db, operator);
+    const operatorId = operator === undefined ? undefined : operators[0]?.id;
+    const { config, standing, totals, ...figures } = await measureDashboard(db, { operators, operatorId, period, now, countActive });
+    const scoped = operatorId === undefined ? undefined : await findOperator(db, { id: operatorId });
+    const most = scoped?.exposureLimit ?? config.risk.global_exposure_limit_usd;
+    const among = (wanted: (status: string) => boolean): number => operators.filter(({ status }) => wanted(status)).length;
+    return {
+      data: {
+        ...figures,
+        operators: {
+          total: operators.length,
+          active: among((status) => status === 'live'),
+          pending_onboarding: among((status) => status !== 'live' && status !== 'suspended'),
+        },
+        revenue: { ...figures.revenue, breakdown: { spread: totals.spread, fees: totals.fees } },
+        exposure: { current_usd: standing.exposure, max_usd: most, utilization_pct: percentOf(standing.exposure, most) ?? 0 },
+        risk: {
+          circuit_breakers_active: Number(standing.tripped),
+          high_exposure_markets: Number(standing.high_markets),
+          sharp_bettors_flagged: Number(standing.flagged),
+        },
       },
-      revenue: { ...figures.revenue, breakdown: { spread: totals.spread, fees: totals.fees } },
-      exposure: { current_usd: standing.exposure, max_usd: most, utilization_pct: percentOf(standing.exposure, most) ?? 0 },
-      risk: {
-        circuit_breakers_active: Number(standing.tripped),
-        high_exposure_markets: Number(standing.high_markets),
-        sharp_bettors_flagged: Number(standing.flagged),
-      },
-    },
+    };
   };
-};
 
-export const getOwnDashboard: Handler<typeof own> = async ({ db, actor, now }, { query: { period } }) => {
-  const { operatorId, slug } = actor;
-  const operators = await operatorsInScope(db, slug);
-  const [{ config: _config, standing, totals, ...figures }, [row], holdings, level] = await Promise.all([
-    measureDashboard(db, { operators, operatorId, period, now }),
-    selectOperators(db, { slug }),
-    selectHoldings(db, operatorId),
-    riskLevelOf(db, operatorId, now),
-  ]);
-  if (!row) throw new Error('An operator cannot read its own row');
-  const open = Number(holdings.open_count);
-  return {
-    data: {
-      ...figures,
-      operator: { slug, name: row.name, status: row.status, s2s_healthy: row.healthy },
-      revenue: {
-        ...figures.revenue,
-        operator_share_usd: totals.operator,
-        predictu_share_usd: totals.platform,
-        breakdown: { spread_usd: totals.spread, fees_usd: totals.fees },
+export const getOwnDashboard =
+  (countActive: CountActive): Handler<typeof own> =>
+  async ({ db, actor, now }, { query: { period } }) => {
+    const { operatorId, slug } = actor;
+    const operators = await operatorsInScope(db, slug);
+    const [{ config: _config, standing, totals, ...figures }, [row], holdings, level] = await Promise.all([
+      measureDashboard(db, { operators, operatorId, period, now, countActive }),
+      selectOperators(db, { slug }),
+      selectHoldings(db, operatorId),
+      riskLevelOf(db, operatorId, now),
+    ]);
+    if (!row) throw new Error('An operator cannot read its own row');
+    const open = Number(holdings.open_count);
+    return {
+      data: {
+        ...figures,
+        operator: { slug, name: row.name, status: row.status, s2s_healthy: row.healthy },
+        revenue: {
+          ...figures.revenue,
+          operator_share_usd: totals.operator,
+          predictu_share_usd: totals.platform,
+          breakdown: { spread_usd: totals.spread, fees_usd: totals.fees },
+        },
+        exposure: {
+          current_usd: standing.exposure,
+          limit_usd: row.exposure_limit_cents,
+          utilization_pct: percentOf(standing.exposure, row.exposure_limit_cents) ?? 0,
+        },
+        positions: { open_count: open, total_value_usd: holdings.value_cents, avg_position_usd: perHead(holdings.value_cents, open) },
+        risk: {
+          risk_level: level,
+          circuit_breakers_active: Number(standing.tripped),
+          sharp_bettors: Number(standing.flagged),
+          recent_events: Number(standing.events),
+        },
       },
-      exposure: {
-        current_usd: standing.exposure,
-        limit_usd: row.exposure_limit_cents,
-        utilization_pct: percentOf(standing.exposure, row.exposure_limit_cents) ?? 0,
-      },
-      positions: { open_count: open, total_value_usd: holdings.value_cents, avg_position_usd: perHead(holdings.value_cents, open) },
-      risk: {
-        risk_level: level,
-        circuit_breakers_active: Number(standing.tripped),
-        sharp_bettors: Number(standing.flagged),
-        recent_events: Number(standing.events),
-      },
-    },
+    };
   };
-};

@@ -2,7 +2,7 @@
 import { cents } from '@predictu/contract/units';
 import { readPlatformConfig } from '../config/config.ts';
 import type { Db } from '../platform/db.ts';
-import { type ActiveRow, selectActive } from './active.sql.ts';
+import { type ActiveRow, type CountActive, selectActive } from './active.sql.ts';
 import { deltaPct, figuresOf, sumMeasures } from './figure.rules.ts';
 import { type FigureRow, planOnce, selectFigures, selectTotals, type Window } from './figure.sql.ts';
 import type { Named } from './operator-list.sql.ts';
@@ -46,17 +46,24 @@ function activeWindowsOf(period: DashboardPeriod, now: Date): Window[] {
   return more;
 }
 
-type DashboardOf = { operators: readonly Named[]; operatorId?: bigint | undefined; period: DashboardPeriod; now: Date };
+type DashboardOf = {
+  operators: readonly Named[];
+  operatorId?: bigint | undefined;
+  period: DashboardPeriod;
+  now: Date;
+  countActive: CountActive;
+};
 /** The figures of a dashboard in the words of the contract; the caller adds what its side shows besides. */
-export async function measureDashboard(db: Db, { operators, operatorId, period, now }: DashboardOf) {
+export async function measureDashboard(db: Db, { operators, operatorId, period, now, countActive }: DashboardOf) {
   const { windows, from } = windowsOf(period, now);
   const granularity: Granularity = period === 'all' ? 'month' : 'day';
   planOnce(db).catch(() => {});
   const { config } = await readPlatformConfig(db);
+  const askedActive = { operatorId, granularity, windows: activeWindowsOf(period, now) };
   const [all, rows, active, signups, standing, unsettled] = await Promise.all([
     selectTotals(db, operatorId),
     selectFigures(db, { operatorId, granularity, windows }),
-    selectActive(db, { operatorId, granularity, windows: activeWindowsOf(period, now) }),
+    countActive(db, askedActive).then((known) => known ?? selectActive(db, askedActive)),
     selectSignups(db, { operatorId, since: ago(now, 7) }),
     selectStanding(db, { operatorId, marketLimit: config.risk.per_market_max_usd, now }),
     selectUnsettled(db, operatorId),

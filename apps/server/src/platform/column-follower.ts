@@ -14,8 +14,6 @@ export type Ask = (statement: Statement) => Promise<Row[]>;
 /** How far a noun has followed: all rows of the sequencer's order up to an id, and all transactions below a number. */
 export type Place = { lastId: bigint; horizon: string };
 export type ListQuestion<F, S extends Sort<string> = Sort<string>> = { filter: F; sort: S; slice: Slice };
-/** Numbers or ids. */
-export type Found = number[] | bigint[];
 export type IndexedNoun<F, S extends Sort<string>, M = never> = {
   /** Reads every row, page by page; what changes meanwhile is caught up with afterwards. */
   load(ask: Ask): Promise<void>;
@@ -25,14 +23,14 @@ export type IndexedNoun<F, S extends Sort<string>, M = never> = {
   take(answers: ReadonlyMap<string, Row[]>): void;
   choose(question: ListQuestion<F, S>): Choice;
   /** What the noun knows of its rows beside which of them a list shows. */
-  consult?(matter: M): Found;
+  consult?(matter: M): unknown;
 };
 // biome-ignore lint/suspicious/noExplicitAny: each noun reads the filter of its own list.
 export type IndexedNouns = Record<string, IndexedNoun<any, any, any>>;
 
 export type Asked = { n: number; noun: string } & ({ question: ListQuestion<unknown> } | { matter: unknown });
-/** `reply` is null while the noun is not ready. */
-export type Answered = { n: number; reply: Choice | Found | null; error?: string };
+/** `reply` is a choice or what was consulted about, and null while the noun is not ready. */
+export type Answered = { n: number; reply: unknown; error?: string };
 
 type Followed = { noun: IndexedNouns[string]; place: Place | undefined; loading: boolean; waiting: Asked[] };
 

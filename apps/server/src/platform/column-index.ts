@@ -3,7 +3,7 @@
  * ends after ten minutes without one; as long as it has no answer, whoever asks takes another way.
  */
 import { Worker } from 'node:worker_threads';
-import type { Answered, Asked, Found, ListQuestion } from './column-follower.ts';
+import type { Answered, Asked, ListQuestion } from './column-follower.ts';
 import type { Db } from './db.ts';
 import type { Choice, Slice, Sort } from './page.ts';
 
@@ -13,7 +13,7 @@ export type ColumnIndex = {
   /** Undefined while it cannot say. */
   ask(noun: string, question: ListQuestion<unknown>): Promise<Choice | undefined>;
   /** What else a noun knows of its rows; undefined while it cannot say. */
-  consult<R extends Found>(noun: string, matter: unknown): Promise<R | undefined>;
+  consult<R>(noun: string, matter: unknown): Promise<R | undefined>;
   close(): Promise<void>;
 };
 export type ColumnIndexOptions = {
@@ -36,7 +36,7 @@ const LOADER = import.meta.resolve('tsx/esm/api');
 const begin = (thread: URL): string => `import('${LOADER}').then(({ register }) => { register(); return import('${thread.href}'); });`;
 
 export function openColumnIndex({ thread, appUrl, log, wideFrom = WIDE_FROM }: ColumnIndexOptions): ColumnIndex {
-  const open = new Map<number, (reply: Answered['reply'] | undefined) => void>();
+  const open = new Map<number, (reply: unknown) => void>();
   const sizes = new Map<string, { wide: boolean; until: number }>();
   let worker: Worker | undefined;
   let idle: NodeJS.Timeout | undefined;
@@ -76,9 +76,7 @@ export function openColumnIndex({ thread, appUrl, log, wideFrom = WIDE_FROM }: C
     await stopping?.terminate();
   }
 
-  function tell<R extends Choice | Found>(
-    what: { noun: string } & ({ question: ListQuestion<unknown> } | { matter: unknown }),
-  ): Promise<R | undefined> {
+  function tell<R>(what: { noun: string } & ({ question: ListQuestion<unknown> } | { matter: unknown })): Promise<R | undefined> {
     if (closed || performance.now() < restedAt) return Promise.resolve(undefined);
     worker ??= start();
     if (idle) idle.refresh();
@@ -86,7 +84,7 @@ export function openColumnIndex({ thread, appUrl, log, wideFrom = WIDE_FROM }: C
     asked += 1;
     const n = asked;
     return new Promise((resolve) => {
-      open.set(n, resolve as (reply: Answered['reply'] | undefined) => void);
+      open.set(n, resolve as (reply: unknown) => void);
       worker?.postMessage({ n, ...what } satisfies Asked);
     });
   }
@@ -121,6 +119,6 @@ export const byColumns =
 
 /** Asks the index of the table of this name; undefined as long as it cannot say. */
 export const consulting =
-  <M, R extends Found>(index: ColumnIndex, noun: string) =>
+  <M, R>(index: ColumnIndex, noun: string) =>
   async (db: Db, matter: M): Promise<R | undefined> =>
     (await index.suits(db, noun)) ? index.consult<R>(noun, matter) : undefined;

@@ -4,6 +4,8 @@ export type ColumnNames = {
   numberOf(id: bigint): number;
   /** -1 for one that never came. */
   find(id: bigint): number;
+  /** By number. */
+  ids(): bigint[];
 };
 
 export function columnNames(): ColumnNames {
@@ -18,5 +20,6 @@ export function columnNames(): ColumnNames {
       return known;
     },
     find: (id) => numbers.get(id) ?? -1,
+    ids: () => [...numbers.keys()],
   };
 }

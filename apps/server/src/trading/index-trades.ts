@@ -1,14 +1,19 @@
-/** Trades as columns: which of them a list shows, for every filter and sort of trade-choice.sql.ts, and which made a position. */
+/** Trades as columns: which of them a list shows, for every filter and sort of trade-choice.sql.ts, which made a position, and who traded when. */
+import { firstIdAt } from '@predictu/contract/ids';
 import { bitsTest, type ColumnTest, filterPlaces, keepPlaces } from '../platform/column-filter.ts';
 import type { IndexedNoun } from '../platform/column-follower.ts';
 import { columnNames } from '../platform/column-names.ts';
 import { columnOrder } from '../platform/column-order.ts';
 import { columnTable } from '../platform/column-table.ts';
 import { pageOfPlaces } from '../platform/column-window.ts';
+import { type ActiveCount, type ActiveQuestion, countActive } from './active-players.ts';
 import { playerTrades } from './player-trades.ts';
 import type { TradeFilter, TradeSort, TradeStatus } from './trade-choice.sql.ts';
 import { endingsAfter, marketsDecidedAfter, marketsOver, ROWS_AT_ONCE, type TradeColumns, tradesAfter } from './trade-columns.sql.ts';
 import type { PositionKey } from './trade-pnl.rules.ts';
+
+/** The trades behind positions, or how many players traded. */
+export type TradeMatter = { positions: readonly PositionKey[] } | { active: ActiveQuestion };
 
 const STATE = 3;
 const SELL = 4;
@@ -26,8 +31,16 @@ const BITS: Record<TradeStatus, [mask: number, bits: number]> = {
 /** From here on the page is looked for among all trades in their order, not among those that passed. */
 const WIDE = 60_000;
 
-export function indexTrades(): IndexedNoun<TradeFilter, TradeSort, readonly PositionKey[]> {
-  const table = columnTable({ player: 'id', market: 'word', facts: 'word', amount: 'number', price: 'number', at: 'number' });
+export function indexTrades(): IndexedNoun<TradeFilter, TradeSort, TradeMatter> {
+  const table = columnTable({
+    player: 'id',
+    owner: 'word',
+    market: 'word',
+    facts: 'word',
+    amount: 'number',
+    price: 'number',
+    at: 'number',
+  });
   const operators = columnNames();
   const markets = columnNames();
   const over = new Set<number>();
@@ -39,8 +52,8 @@ export function indexTrades(): IndexedNoun<TradeFilter, TradeSort, readonly Posi
   function put(row: TradeColumns): void {
     const known = table.count;
     const place = table.place(row.id);
-    if (place === known) byPlayer.add(row.player, place);
     const { columns } = table;
+    if (place === known) columns.owner[place] = byPlayer.add(row.player, place);
     const market = markets.numberOf(row.market);
     columns.player[place] = row.player;
     columns.market[place] = market;
@@ -103,6 +116,29 @@ export function indexTrades(): IndexedNoun<TradeFilter, TradeSort, readonly Posi
     return playerId === undefined ? filterPlaces(0, table.count, tests) : keepPlaces(byPlayer.of(playerId), tests);
   };
 
+  /** The first place whose trade may have been made at an instant or later: an id is not older than its time. */
+  function firstPlace(at: Date | null): number {
+    if (at === null || !table.ascending) return 0;
+    const first = firstIdAt(at);
+    let low = 0;
+    let high = table.count;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((table.ids[middle] as bigint) < first) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+  function activeOf(question: ActiveQuestion): ActiveCount[] {
+    const { at, owner, facts } = table.columns;
+    const { operatorId, windows } = question;
+    const from = Math.min(table.count, ...windows.map((window) => firstPlace(window.from)));
+    const filled = (place: number): boolean => ((facts[place] as number) & STATE) === FILLED;
+    const operator = (place: number): number => (facts[place] as number) >>> OPERATOR;
+    const trades = { at, player: owner, filled, operator, from, to: table.count, players: byPlayer.count };
+    return countActive(question, trades, operatorId === undefined ? undefined : operators.find(operatorId), operators.ids());
+  }
+
   return {
     async load(ask) {
       end(((await ask(marketsOver)) as { id: bigint }[]).map(({ id }) => id));
@@ -125,7 +161,10 @@ export function indexTrades(): IndexedNoun<TradeFilter, TradeSort, readonly Posi
         if (place >= 0) facts[place] = ((facts[place] as number) & ~STATE) | state;
       }
     },
-    consult: (positions) => positions.flatMap((position) => Array.from(placesOf(position), (place) => table.ids[place] as bigint)),
+    consult: (matter) =>
+      'active' in matter
+        ? activeOf(matter.active)
+        : matter.positions.flatMap((position) => Array.from(placesOf(position), (place) => table.ids[place] as bigint)),
     choose({ filter, sort: { sort, order }, slice }) {
       const descending = order === 'desc';
       const places = placesOf(filter);
