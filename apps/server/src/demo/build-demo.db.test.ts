@@ -7,7 +7,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/database.ts';
 import { verifyBooks } from '../insights/verify-books.ts';
 import { openPast } from '../open-past.ts';
+import { virtualClock } from '../platform/clock.ts';
 import { readConfig } from '../platform/config.ts';
+import { openServices } from '../services.ts';
 import { buildDemo, isEmpty } from './build-demo.ts';
 import type { DemoFile } from './demo-file.ts';
 
@@ -28,6 +30,8 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'predictu-history-'));
   const config = readConfig({ PREDICTU_DATA_DIR: folder });
   expect(await isEmpty(db.database)).toBe(true);
+  // As a start does: what serves afterwards is open before there is a history.
+  const serving = await openServices({ config, secret: SECRET, appUrl: db.appUrl, log, clock: virtualClock(END) });
   operators = await buildDemo({
     clock: { now: () => END },
     scale: SCALE,
@@ -35,6 +39,7 @@ beforeAll(async () => {
     progress: { step: (_, done) => void steps.push(done), end() {} },
     casino: { port: 0, journal: join(folder, 'journal.jsonl'), log },
   });
+  await serving.close();
 }, 600_000);
 afterAll(async () => {
   await db.drop();
@@ -53,6 +58,15 @@ test('progress moves smoothly to the end', () => {
     expect(done).toBeGreaterThanOrEqual(steps[index - 1] ?? 0);
     expect(done - (steps[index - 1] ?? 0)).toBeLessThan(0.06);
   });
+});
+
+test('ids are of the times they name: lists and sums of a period are read by them', async () => {
+  for (const table of ['trades', 'ledger_entries', 'risk_events']) {
+    const [{ ahead } = {}] = await rows(
+      `select max(abs(extract(epoch from (to_timestamp(((id >> 22) + 1704067200000) / 1000.0) - created_at)))) as ahead from ${table}`,
+    );
+    expect([table, Number(ahead) < 60]).toEqual([table, true]);
+  }
 });
 
 test('everything happened within the history, on every day of it', async () => {

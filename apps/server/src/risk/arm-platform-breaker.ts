@@ -6,11 +6,13 @@ import { takeTurn } from '../platform/sequencer.ts';
 import { hasInstalledBreaker, INSTALLATION, insertBreaker } from './breaker.sql.ts';
 
 const COOLDOWN_MINUTES = 10;
+/** No id is taken from the turn: one of now would put what is told of the time before, as a demo does, behind now. */
+const NO_TIME = new Date(0);
 
 /** Made once: whoever disarms it has the last word, also after a restart. As an admin. */
 export async function armPlatformBreaker(db: Db, now: Date, newId: NewId): Promise<void> {
   if (await hasInstalledBreaker(db)) return;
-  await takeTurn(db, now);
+  await takeTurn(db, NO_TIME);
   // Another process may have been first.
   if (await hasInstalledBreaker(db)) return;
   const { config } = await readPlatformConfig(db);
