@@ -43,7 +43,7 @@ export async function walletScene(): Promise<WalletScene> {
   const errors: string[] = [];
   const log = { info() {}, warn() {}, error: (_: object, message: string) => void errors.push(message) };
   const note = (id: bigint, what: string) => void told.set(id, [...(told.get(id) ?? []), what]);
-  const port: TradePort = { fill: async (id) => note(id, 'fill'), release: async (id, { code }) => note(id, code) };
+  const port: TradePort = { end: async () => false, fill: async (id) => note(id, 'fill'), release: async (id, { code }) => note(id, code) };
   const wallets: Wallet[] = [];
   const fakes: FakeWallet[] = [];
   const another = (given: TradePort = port, { autonomous = false }: { autonomous?: boolean } = {}): Wallet => {

@@ -3,8 +3,9 @@ import { type Refusal, refuse } from '@predictu/contract/errors';
 import { type Cents, cents } from '@predictu/contract/units';
 import { chain, tradeMovements } from '../ledger/entry.rules.ts';
 import { afterRelease } from '../protection/protection.rules.ts';
+import type { EndedCall } from '../wallet/trade-port.rules.ts';
 import type { FinishingKind } from './kind.rules.ts';
-import type { FillOperation, ReleaseOperation, Reserved, TradeResult } from './operation.rules.ts';
+import type { Answer, FillOperation, ReleaseOperation, Reserved, TradeResult } from './operation.rules.ts';
 import { fillBuy, releaseBuy } from './position.rules.ts';
 import { endLimitOrder } from './resting-order.rules.ts';
 import { addEntries, changePlayer, nextId, playerKey, positionOf, scopesOf, type World } from './world.rules.ts';
@@ -75,30 +76,40 @@ function find(world: World, { operatorId, playerId, tradeId, marketId }: Reserve
   return { trade, market, player };
 }
 
-const MISSING = { replayed: false, refusal: refuse('NOT_FOUND', 'There is no such trade') } as const;
-const about = ({ tradeId, marketId, outcome }: Reserved) => ({ tradeId, marketId, outcome });
-
 const withoutOrder = ({ orderId: _, ...trade }: ReservedTrade): TradeResult => trade;
+
+const MISSING = { replayed: false, refusal: refuse('NOT_FOUND', 'There is no such trade') } as const;
+const NOT_OPEN = { replayed: false, refusal: refuse('CONFLICT', 'Somebody else has recorded an attempt of this callback') } as const;
+
+/** The end of the debit goes with the trade, whatever becomes of that. */
+function endCall(world: World, player: Player, ended: EndedCall): void {
+  const { balance, at } = ended;
+  world.endedCalls.push(ended);
+  const known = world.walletBalances.get(player);
+  if (balance !== null && (!known || known.at <= at)) world.walletBalances.set(changePlayer(world, player), { balance, at });
+}
+
+function finish(world: World, operation: Reserved, decide: (found: Found) => TradeResult): Answer {
+  const found = find(world, operation);
+  if (!found) return MISSING;
+  const { ended } = operation;
+  if (ended && !world.openCalls.delete(ended.id)) return NOT_OPEN;
+  if (ended) endCall(world, found.player, ended);
+  const { trade } = found;
+  return trade.status === 'pending' ? { replayed: false, trade: decide(found) } : { replayed: true, trade: withoutOrder(trade) };
+}
+const about = ({ tradeId, marketId, outcome }: Reserved) => ({ tradeId, marketId, outcome });
 
 export const fillKind: FinishingKind<FillOperation> = {
   about,
-  finish(world, operation) {
-    const found = find(world, operation);
-    if (!found) return MISSING;
-    const { trade, market, player } = found;
-    if (trade.status !== 'pending') return { replayed: true, trade: withoutOrder(trade) };
-    const ended = OVER.includes(market.status) ? giveBack(world, found) : fill(world, player, trade, market);
-    return { replayed: false, trade: ended };
-  },
+  finish: (world, operation) =>
+    finish(world, operation, (found) => {
+      const { trade, market, player } = found;
+      return OVER.includes(market.status) ? giveBack(world, found) : fill(world, player, trade, market);
+    }),
 };
 
 export const releaseKind: FinishingKind<ReleaseOperation> = {
   about,
-  finish(world, operation) {
-    const found = find(world, operation);
-    if (!found) return MISSING;
-    const { trade } = found;
-    if (trade.status !== 'pending') return { replayed: true, trade: withoutOrder(trade) };
-    return { replayed: false, trade: release(world, found, operation.refusal) };
-  },
+  finish: (world, operation) => finish(world, operation, (found) => release(world, found, operation.refusal)),
 };

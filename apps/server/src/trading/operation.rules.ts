@@ -3,6 +3,7 @@ import type { Refusal } from '@predictu/contract/errors';
 import type { Cents, Price, Shares } from '@predictu/contract/units';
 import type { QuoteClaims } from '../pricing/quote.rules.ts';
 import type { Receipt } from '../pricing/receipt.rules.ts';
+import type { EndedCall } from '../wallet/trade-port.rules.ts';
 
 export type Outcome = 'yes' | 'no';
 export type Side = 'buy' | 'sell';
@@ -57,7 +58,13 @@ export type MatchOperation = OfLimitOrder & { kind: 'match' };
 /** Its player no longer wants it. */
 export type CancelOperation = OfLimitOrder & { kind: 'cancel' };
 /** A trade that waits for its wallet. The key is `reservedKey(tradeId)`, and no row is kept of it: the trade's status says whether it ended. */
-export type Reserved = Keyed & { tradeId: bigint; marketId: bigint; outcome: Outcome };
+export type Reserved = Keyed & {
+  tradeId: bigint;
+  marketId: bigint;
+  outcome: Outcome;
+  /** How the debit ended, when that is still to be written. */
+  ended?: EndedCall;
+};
 /** The wallet has paid for it. */
 export type FillOperation = Reserved & { kind: 'fill' };
 /** The wallet has refused it, or its debit was undone; `refusal` is what the player is told. */

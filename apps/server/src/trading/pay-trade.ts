@@ -5,12 +5,20 @@
 import { Failure, isRefusal, type Refusal } from '@predictu/contract/errors';
 import type { Cents } from '@predictu/contract/units';
 import type { Database } from '../platform/db.ts';
-import type { TradePort, Wallet } from '../wallet/wallet.ts';
+import type { EndedCall, TradePort, Wallet } from '../wallet/wallet.ts';
 import { selectPlace, selectRefusal, selectWalletBalance } from './ended-trade.sql.ts';
-import { type Answer, type FinishingOperation, type Operation, reservedKey, type TradeResult } from './operation.rules.ts';
+import {
+  type Answer,
+  type FillOperation,
+  type Operation,
+  type ReleaseOperation,
+  reservedKey,
+  type TradeResult,
+} from './operation.rules.ts';
 import { walletRefusal } from './wallet-refusal.rules.ts';
 
 const WORKER = { kind: 'worker', name: 'trade-payments' } as const;
+const UNANSWERED = { code: 'WALLET_TIMEOUT' } as const;
 /** What ends a trade has no body. */
 const BODY_HASH = '0'.repeat(32);
 
@@ -38,11 +46,18 @@ export function openTradePayments({ database, trading, wallet, log }: PaymentOpt
   const answered = new WeakMap<TradeResult, Cents>();
   const read = <T>(work: Parameters<typeof database.as<T>>[2]): Promise<T> => database.as(WORKER, 'read', work);
 
-  async function end(tradeId: bigint, { operatorId, playerId }: { operatorId: bigint; playerId: bigint }, ending: Ending): Promise<void> {
+  /** False when the debit's own end could not be written with it. */
+  async function end(
+    tradeId: bigint,
+    { operatorId, playerId }: { operatorId: bigint; playerId: bigint },
+    ending: Ending,
+    ended?: EndedCall,
+  ): Promise<boolean> {
     const place = waiting.get(tradeId)?.trade ?? (await read((db) => selectPlace(db, operatorId, tradeId)));
     if (!place) throw new Error(`No trade ${tradeId} for a wallet's answer`);
-    const operation: FinishingOperation = {
+    const operation: FillOperation | ReleaseOperation = {
       ...ending,
+      ...(ended && { ended }),
       marketId: place.marketId,
       outcome: place.outcome,
       operatorId,
@@ -52,14 +67,27 @@ export function openTradePayments({ database, trading, wallet, log }: PaymentOpt
       bodyHash: BODY_HASH,
     };
     const answer: Answer = await trading.submit(operation);
-    if (!('trade' in answer)) throw new Error(`Trade ${tradeId} could not be ended`);
+    if (!('trade' in answer)) return false;
     waiting.get(tradeId)?.end(answer.trade);
     // Paid too late: its rollback has been written.
     if (ending.kind === 'fill' && answer.trade.status === 'cancelled') wallet.wake(operatorId);
+    return true;
+  }
+  async function told(tradeId: bigint, call: { operatorId: bigint; playerId: bigint }, ending: Ending): Promise<void> {
+    if (!(await end(tradeId, call, ending))) throw new Error(`Trade ${tradeId} could not be ended`);
   }
   const port: TradePort = {
-    fill: (tradeId, call) => end(tradeId, call, { kind: 'fill' }),
-    release: (tradeId, reason, call) => end(tradeId, call, { kind: 'release', refusal: walletRefusal(reason) }),
+    end: (ended, call) => {
+      const { status, reason } = ended;
+      return end(
+        call.tradeId,
+        call,
+        status === 'confirmed' ? { kind: 'fill' } : { kind: 'release', refusal: walletRefusal(reason ?? UNANSWERED) },
+        ended,
+      );
+    },
+    fill: (tradeId, call) => told(tradeId, call, { kind: 'fill' }),
+    release: (tradeId, reason, call) => told(tradeId, call, { kind: 'release', refusal: walletRefusal(reason) }),
   };
   wallet.serve(port);
 

@@ -5,6 +5,7 @@
 import { int8s, type Statement, texts } from '../platform/arrays.ts';
 import type { Row } from '../platform/db.ts';
 import { protectionBounds, protectionColumn, protectionOf } from '../protection/protection.ts';
+import { lockCalls } from '../wallet/wallet.ts';
 import type { TradeResult } from './operation.rules.ts';
 import type { Payout } from './payout.rules.ts';
 import type { Wants } from './wants.rules.ts';
@@ -120,6 +121,7 @@ export function readWorld(wants: Wants, { lock, now }: { lock: boolean; now: Dat
       values: [int8s(keys, ([operatorId]) => operatorId), int8s(keys, ([, ownerId]) => ownerId), texts(keys, ([, , key]) => key)],
     },
     ...(wants.reserved.size > 0 ? [{ name: 'read_reserved', text: RESERVED, values: pairs([...wants.reserved.values()]) }] : []),
+    ...(wants.calls.size > 0 ? [lockCalls([...wants.calls.values()])] : []),
   ];
 }
 
@@ -145,7 +147,7 @@ export function addOutstanding(world: World, rows: readonly Payout[]): void {
 /** Puts the answers of `readWorld` into the world. The rows become the world's own: copying them costs as much as reading them. */
 export function addRows(
   world: World,
-  [players = [], markets = [], exposures = [], positions = [], keys = [], reserved = []]: readonly Row[][],
+  [players = [], markets = [], exposures = [], positions = [], keys = [], reserved = [], calls = []]: readonly Row[][],
 ): void {
   for (const row of players) {
     row['blockedMarkets'] = (row['blockedMarkets'] as string[]).map(BigInt);
@@ -168,4 +170,5 @@ export function addRows(
   for (const row of positions as Position[]) world.positions.set(positionKey(row.operatorId, row.playerId, row.marketId, row.outcome), row);
   addKeptAnswers(world, keys as KeyRow[]);
   for (const row of reserved as ReservedTrade[]) world.reserved.set(row.id, row);
+  for (const { id } of calls as { id: bigint }[]) world.openCalls.add(id);
 }

@@ -4,7 +4,7 @@ import { shares } from '@predictu/contract/units';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { makeMarket, makePlayer, setConfig } from '../../test/factories.ts';
 import { makeSeamlessOperator, type OutsideWallet, outsideWallet } from '../../test/outside-wallet.ts';
-import { brokenBooks, buyOf, codeOf, type Scene, tradeOf, tradingScene } from '../../test/trading-scene.ts';
+import { brokenBooks, buyOf, codeOf, type Scene, tradeOf, tradingScene, until } from '../../test/trading-scene.ts';
 import { idMaker } from '../platform/ids.ts';
 import { openWallet, type Wallet } from '../wallet/wallet.ts';
 import { reservedKey, type TradeResult } from './operation.rules.ts';
@@ -105,6 +105,65 @@ test('a refusal gives the exposure back and is what the player is told, also lat
   expect(await held()).toBe(0n);
   expect(await payments.recall([{ ...trade, status: 'cancelled' }])).toMatchObject([{ refused: 'PLAYER_RESTRICTED' }]);
   expect(await one('select count(*)::int as n from positions where player_id = $1', player)).toEqual({ n: 0 });
+});
+
+const endOf = (id: bigint) =>
+  one(
+    `select c.status, c.attempts, c.reached, c.next_attempt_at, c.claimed_until, c.told_at is not null as told, c.settled_at is not null as settled,
+       c.params ->> 'transaction_id' = c.answer ->> 'transaction_id' as answered, c.balance_cents = p.wallet_balance_cents as remembered,
+       c.xmin = t.xmin and a.xmin = t.xmin and p.xmin = t.xmin as together, a.outcome, a.http_status, a.request, t.status as trade
+     from wallet_calls c join trades t on t.id = c.id join players p on p.id = c.player_id join wallet_attempts a on a.call_id = c.id where c.id = $1`,
+    id,
+  );
+const ENDED = { attempts: 1, reached: true, next_attempt_at: null, claimed_until: null, told: true, settled: true, remembered: true };
+const AT_ONCE = { ...ENDED, answered: true, together: true, http_status: 200, request: null };
+
+test('the end of a debit, its attempt, the balance it answered and the trade are one commit', async () => {
+  const filled = await reserve();
+  await payments.pay([filled]);
+  expect(await endOf(filled.id)).toEqual({ ...AT_ONCE, status: 'confirmed', outcome: 'confirmed', trade: 'filled' });
+  casino.faults.set('BET_MAKE', ['refuse']);
+  const refused = await reserve();
+  await payments.pay([refused]);
+  expect(await endOf(refused.id)).toEqual({ ...AT_ONCE, status: 'refused', outcome: 'refused', trade: 'cancelled' });
+});
+
+test('an end that comes after another attempt has been recorded changes nothing', async () => {
+  const trade = await reserve();
+  const at = scene.clock.now();
+  const call = {
+    operatorId,
+    id: trade.id,
+    status: 'confirmed',
+    attempts: 1,
+    reached: true,
+    reason: null,
+    params: null,
+    answer: null,
+  } as const;
+  const ended = { ...call, attemptsBefore: 0, balance: null, attempt: null, at };
+  await scene.owner.query('update wallet_calls set attempts = 1, status = $2 where id = $1', [trade.id, 'unknown']);
+  expect(codeOf(await trading.submit({ ...fillOf(trade, 'fill'), ended }))).toBe('CONFLICT');
+  expect(await statusOf(trade.id)).toBe('pending');
+  expect(await one('select status, told_at from wallet_calls where id = $1', trade.id)).toEqual({ status: 'unknown', told_at: null });
+  const again = { ...ended, attemptsBefore: 1, attempts: 2 };
+  const twice = [trading.submit({ ...fillOf(trade, 'fill'), ended: again }), trading.submit({ ...fillOf(trade, 'fill'), ended: again })];
+  expect((await Promise.all(twice)).map(codeOf)).toEqual(['done', 'CONFLICT']);
+  expect(await one('select status, attempts from wallet_calls where id = $1', trade.id)).toEqual({ status: 'confirmed', attempts: 2 });
+});
+
+test('a call somebody else is at is left to them, and the debit ends behind it', async () => {
+  const trade = await reserve();
+  await scene.owner.query('begin');
+  await scene.owner.query('select from wallet_calls where id = $1 for update', [trade.id]);
+  const paid = payments.pay([trade]);
+  await until(async () => casino.requests.length > 0);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(await statusOf(trade.id)).toBe('pending');
+  await scene.owner.query('commit');
+  expect(await paid).toMatchObject([{ status: 'filled' }]);
+  await until(async () => (await endOf(trade.id)).told);
+  expect(await endOf(trade.id)).toMatchObject({ ...ENDED, status: 'confirmed', together: false, trade: 'filled' });
 });
 
 test('without an answer it stays pending and held, then is undone: never a guess', async () => {

@@ -1,4 +1,5 @@
 /** What a batch has to read, each row named once. */
+import type { EndedCall } from '../wallet/trade-port.rules.ts';
 import { aboutOf, isFinishing, nameOf, ordersOf, ownerOf } from './decide.rules.ts';
 import { type FinishingOperation, type Operation, type Order, type Outcome, quoteKey, type ReadOrder } from './operation.rules.ts';
 import { answerKey, exposureKey, playerKey, positionKey } from './world.rules.ts';
@@ -11,6 +12,8 @@ export type Wants = {
   positions: Map<string, [operatorId: bigint, marketId: bigint, playerId: bigint, outcome: Outcome]>;
   keys: Map<string, [operatorId: bigint, ownerId: bigint, key: string]>;
   reserved: Map<bigint, [operatorId: bigint, tradeId: bigint]>;
+  /** Calls of wallets that end with their trades. */
+  calls: Map<bigint, EndedCall>;
   limitOrders: Map<bigint, [operatorId: bigint, orderId: bigint]>;
   /** Players who place a limit order: how many they have open is counted. */
   placing: Map<string, [operatorId: bigint, playerId: bigint]>;
@@ -29,6 +32,7 @@ function wantAbout(wants: Wants, operation: FinishingOperation): void {
   const about = aboutOf(operation);
   if ('tradeId' in about) wants.reserved.set(about.tradeId, [operation.operatorId, about.tradeId]);
   else wants.limitOrders.set(about.orderId, [operation.operatorId, about.orderId]);
+  if ('ended' in operation && operation.ended) wants.calls.set(operation.ended.id, operation.ended);
   wantPlace(wants, operation, about);
 }
 
@@ -49,6 +53,7 @@ export function wantsOf(operations: readonly Operation[], { keyed }: { keyed: bo
     positions: new Map(),
     keys: new Map(),
     reserved: new Map(),
+    calls: new Map(),
     limitOrders: new Map(),
     placing: new Map(),
   };

@@ -7,6 +7,7 @@ import { type Cents, cents, shares } from '@predictu/contract/units';
 import type { Entry } from '../ledger/entry.rules.ts';
 import type { Breaker } from '../risk/breakers.rules.ts';
 import type { NewCall } from '../wallet/call.rules.ts';
+import type { EndedCall } from '../wallet/trade-port.rules.ts';
 import type { LimitOrder, Outcome, TradeResult } from './operation.rules.ts';
 import type { Payout } from './payout.rules.ts';
 import type {
@@ -41,6 +42,8 @@ export type World = {
   breakers: Map<bigint, Breaker>;
   /** Trades that fills and releases name, as they stand. */
   reserved: Map<bigint, ReservedTrade>;
+  /** Calls of wallets that may end with their trades. */
+  openCalls: Set<bigint>;
   /** Limit orders that operations name, as they stand. */
   limitOrders: Map<bigint, LimitOrder>;
   /** How many each player who places one has open. */
@@ -52,6 +55,9 @@ export type World = {
   entries: NewEntry[];
   events: RiskEvent[];
   calls: NewCall[];
+  endedCalls: EndedCall[];
+  /** What outside wallets have answered their players have. */
+  walletBalances: Map<Player, { balance: Cents; at: Date }>;
   /** What settlements owe the players of this batch. */
   payouts: Map<string, Payout[]>;
   earlyPayouts: { payout: Payout; absorbed: Cents }[];
@@ -82,6 +88,7 @@ export const emptyWorld = (settings: Settings, now: Date, lastId: bigint): World
   keys: new Map(),
   breakers: new Map(settings.breakers),
   reserved: new Map(),
+  openCalls: new Set(),
   limitOrders: new Map(),
   openLimitOrders: new Map(),
   changedPlayers: new Set(),
@@ -91,6 +98,8 @@ export const emptyWorld = (settings: Settings, now: Date, lastId: bigint): World
   entries: [],
   events: [],
   calls: [],
+  endedCalls: [],
+  walletBalances: new Map(),
   payouts: new Map(),
   earlyPayouts: [],
   tradeEvents: [],

@@ -3,10 +3,10 @@
  * rows by one descent of the index each and then takes them by `ctid`, so that no statistics can make it scan.
  */
 import { postEntries } from '../ledger/ledger.ts';
-import { booleans, int8s, jsonTexts, type Statement, texts } from '../platform/arrays.ts';
+import { booleans, instants, int8s, jsonTexts, type Statement, texts } from '../platform/arrays.ts';
 import { auditStatement } from '../platform/audit.ts';
 import { type ProtectedPlayer, writeSessions, writeSpending } from '../protection/protection.ts';
-import { insertCalls } from '../wallet/wallet.ts';
+import { endCalls, insertAttempts, insertCalls } from '../wallet/wallet.ts';
 import { changedBreakers, updateBreakers } from './breaker-write.sql.ts';
 import { changeLimitOrders, insertLimitOrders } from './limit-order.sql.ts';
 import type { TradeResult } from './operation.rules.ts';
@@ -74,16 +74,25 @@ const endTrades = (rows: readonly NewTradeEvent[], at: string): Statement => ({
   ],
 });
 
-const PLAYERS = `
+const playersText = (set: string, columns: string, names: string): string => `
 update players p set balance_cents = u.balance, open_shares = u.open_shares, trade_count = u.trade_count, volume_cents = u.volume,
   fees_cents = u.fees, realized_pnl_cents = u.realized, closed_count = u.closed, won_count = u.won, deposited_cents = u.deposited,
   withdrawn_cents = u.withdrawn, last_trade_at = case when u.traded then $14::timestamptz else p.last_trade_at end,
-  last_active_at = case when u.traded then $14::timestamptz else p.last_active_at end
+  last_active_at = case when u.traded then $14::timestamptz else p.last_active_at end${set}
 from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[],
-  $11::bigint[], $12::bigint[], $13::bool[])
-  as u(operator_id, id, balance, open_shares, trade_count, volume, fees, realized, closed, won, deposited, withdrawn, traded)
+  $11::bigint[], $12::bigint[], $13::bool[]${columns})
+  as u(operator_id, id, balance, open_shares, trade_count, volume, fees, realized, closed, won, deposited, withdrawn, traded${names})
 cross join lateral (select x.ctid from players x where x.operator_id = u.operator_id and x.id = u.id offset 0) x
 where p.ctid = x.ctid`;
+const PLAYERS = playersText('', '', '');
+/** With what an outside wallet has answered, unless something newer is known. */
+const PLAYERS_ANSWERED = playersText(
+  `,
+  wallet_balance_cents = case when p.wallet_balance_at > u.answered_at then p.wallet_balance_cents else u.answered end,
+  wallet_balance_at = greatest(p.wallet_balance_at, u.answered_at)`,
+  ', $15::bigint[], $16::timestamptz[]',
+  ', answered, answered_at',
+);
 
 const updatePlayers = (rows: readonly Player[], at: string): Statement => ({
   name: 'update_players',
@@ -103,6 +112,15 @@ const updatePlayers = (rows: readonly Player[], at: string): Statement => ({
     int8s(rows, (p) => p.withdrawn),
     booleans(rows, (p) => p.traded),
     at,
+  ],
+});
+const updateAnswered = (rows: readonly Player[], at: string, answers: World['walletBalances']): Statement => ({
+  name: 'update_players_answered',
+  text: PLAYERS_ANSWERED,
+  values: [
+    ...updatePlayers(rows, at).values,
+    int8s(rows, (p) => answers.get(p)?.balance ?? null),
+    instants(rows, (p) => answers.get(p)?.at ?? null),
   ],
 });
 
@@ -198,17 +216,31 @@ export function writeWorld(world: World, { everything = false } = {}): Statement
   const positions = [...world.changedPositions];
   const exposures = [...world.changedExposures];
   const breakers = changedBreakers(world);
+  const answers = world.walletBalances;
   add(world.trades, (rows) => insertTrades(rows, at));
   add(world.tradeEvents, (rows) => endTrades(rows, at));
   add(world.calls, insertCalls);
+  add(world.endedCalls, endCalls);
+  add(
+    world.endedCalls.map(({ attempt }) => attempt).filter((attempt) => attempt !== null),
+    insertAttempts,
+  );
   add(world.earlyPayouts, insertEarly);
   add(
     world.earlyPayouts.filter(({ absorbed }) => absorbed > 0n),
     insertAbsorptions,
   );
   add(world.entries, (rows) => postEntries(rows, world.now));
-  add([...world.changedPlayers], (rows) => updatePlayers(rows, at));
-  const guarded = [...world.changedPlayers].filter((player): player is Player & ProtectedPlayer => player.protection !== null);
+  const players = [...world.changedPlayers];
+  add(
+    players.filter((player) => !answers.has(player)),
+    (rows) => updatePlayers(rows, at),
+  );
+  add(
+    players.filter((player) => answers.has(player)),
+    (rows) => updateAnswered(rows, at, answers),
+  );
+  const guarded = players.filter((player): player is Player & ProtectedPlayer => player.protection !== null);
   add(
     guarded.filter(({ protection }) => protection.changedDays.length > 0),
     writeSpending,

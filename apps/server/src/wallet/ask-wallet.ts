@@ -2,7 +2,7 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db.ts';
 import type { NewId } from '../platform/ids.ts';
-import type { Attempt } from './attempt.sql.ts';
+import type { Attempt } from './attempt.rules.ts';
 import { type Method, requestIdOf } from './call.rules.ts';
 import type { Lines, Place } from './open-line.ts';
 import { judge, type Outcome, type Reply } from './outcome.rules.ts';

@@ -1,47 +1,34 @@
 /** Every request made to operators' wallets: written by delivery, read by the callback log. */
-import type { CallbackMethod } from '@predictu/contract/shapes/callback-answer';
-import type { Statement } from '../platform/arrays.ts';
+import { instants, int8s, type Statement, texts } from '../platform/arrays.ts';
 import type { Db } from '../platform/db.ts';
-
-export type AttemptOutcome = 'confirmed' | 'duplicate' | 'refused' | 'unknown' | 'unsent';
-export type Attempt = {
-  operatorId: bigint;
-  id: bigint;
-  /** Null for a PING or BALANCE. */
-  callId: bigint | null;
-  method: CallbackMethod;
-  url: string;
-  /** The body; of a call null, because the call holds it. */
-  request: string | null;
-  httpStatus: number | null;
-  answer: string | null;
-  outcome: AttemptOutcome;
-  detail: string | null;
-  milliseconds: number;
-  at: Date;
-};
+import type { Attempt } from './attempt.rules.ts';
 
 const LONGEST_ANSWER = 4_096;
 /** Postgres text cannot hold it. */
 const NUL = /\0/g;
 
-export const insertAttempt = (attempt: Attempt): Statement => ({
-  name: 'wallet_insert_attempt',
-  text: `insert into wallet_attempts (operator_id, id, call_id, method, url, request, http_status, answer, outcome, detail, milliseconds, at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+const ATTEMPTS = `
+insert into wallet_attempts (operator_id, id, call_id, method, url, request, http_status, answer, outcome, detail, milliseconds, at)
+select operator_id, id, call_id, method, url, request, http_status, answer, outcome, detail, milliseconds, at
+from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::text[], $9::text[], $10::text[], $11::bigint[], $12::timestamptz[])
+  as a(operator_id, id, call_id, method, url, request, http_status, answer, outcome, detail, milliseconds, at)`;
+
+export const insertAttempts = (rows: readonly Attempt[]): Statement => ({
+  name: 'wallet_insert_attempts',
+  text: ATTEMPTS,
   values: [
-    attempt.operatorId,
-    attempt.id,
-    attempt.callId,
-    attempt.method,
-    attempt.url,
-    attempt.request,
-    attempt.httpStatus,
-    attempt.answer?.slice(0, LONGEST_ANSWER).replace(NUL, '') ?? null,
-    attempt.outcome,
-    attempt.detail?.replace(NUL, '') ?? null,
-    attempt.milliseconds,
-    attempt.at,
+    int8s(rows, (a) => a.operatorId),
+    int8s(rows, (a) => a.id),
+    int8s(rows, (a) => a.callId),
+    texts(rows, (a) => a.method),
+    texts(rows, (a) => a.url),
+    texts(rows, (a) => a.request),
+    int8s(rows, (a) => a.httpStatus),
+    texts(rows, (a) => a.answer?.slice(0, LONGEST_ANSWER).replace(NUL, '') ?? null),
+    texts(rows, (a) => a.outcome),
+    texts(rows, (a) => a.detail?.replace(NUL, '') ?? null),
+    int8s(rows, (a) => a.milliseconds),
+    instants(rows, (a) => a.at),
   ],
 });
 

@@ -111,7 +111,7 @@ describe('a debit', () => {
       if (refusals-- > 0) throw new Error('the database is away');
       taken.push(tradeId);
     };
-    const wallet = scene.another({ fill: take, release: take });
+    const wallet = scene.another({ end: async () => false, fill: take, release: take });
     const id = await scene.write(tenant, 'BET_MAKE');
     expect(await wallet.deliver(tenant.operatorId, id)).toMatchObject({ status: 'confirmed' });
     await wallet.drain(tenant.operatorId);

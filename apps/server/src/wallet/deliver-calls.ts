@@ -7,7 +7,7 @@ import { bodyOf, paramsOf, transactionIdOf } from './call.rules.ts';
 import { type Call, callsById, callsOf, claimDue, markTold, nextDue, requestDelivery, selectOwed, unclaim } from './call.sql.ts';
 import { afterAttempt, beforeAttempt, debitBoundMs, GIVE_UP_AFTER_MS, hasEnded, type RetryPolicy, type Step } from './delivery.rules.ts';
 import { type Endpoint, endpointOf, endpointStatements, type KnownEndpoints, readEndpoint } from './read-endpoint.ts';
-import { type Recording, recordAttempt } from './record-attempt.ts';
+import { endOf, type Recording, recordAttempt } from './record-attempt.ts';
 import type { Delivery, ReleaseReason, SettledCall, TradePort } from './trade-port.rules.ts';
 
 const WORKER: Actor = { kind: 'worker', name: 'wallet' };
@@ -43,26 +43,52 @@ const stepped = (call: Call, step: Step, balance: Cents | null, now: Date): Call
   settledAt: hasEnded(step.status) ? now : null,
 });
 
+/** A call after a step, and whether trading has taken what follows. */
+type Attempted = { call: Call; told: boolean };
+
+/** Writes a step, with a debit's end what follows from it in trading: in one commit where that can be. */
+async function record(delivering: Delivering, recording: Recording): Promise<Attempted> {
+  const { database, newId } = delivering;
+  const { call, step, asked, now } = recording;
+  const balance = asked && 'balance' in asked.outcome ? asked.outcome.balance : null;
+  const after = stepped(call, step, balance, now);
+  if (await endTogether(delivering, recording, after)) return { call: after, told: true };
+  if (await recordAttempt(database, newId, recording)) return { call: after, told: false };
+  const [rows = []] = await database.exchange(WORKER, 'read', [callsById(call.operatorId, [call.id])]);
+  return { call: callsOf(rows)[0] ?? call, told: false };
+}
+
+async function endTogether(delivering: Delivering, recording: Recording, after: Call): Promise<boolean> {
+  const ended = endOf(recording);
+  const port = delivering.port();
+  const settled = settledOf(after);
+  if (!ended || !port || !settled) return false;
+  try {
+    return await port.end(ended, settled);
+  } catch (error) {
+    delivering.log.warn(
+      { err: error, trade_id: String(after.tradeId) },
+      'Trading could not take the end of a debit with it; it is told after it',
+    );
+    return false;
+  }
+}
+
 /** Asks one call once, or does what is to be done instead of asking; undefined when it has to wait. */
-async function attemptCall(delivering: Delivering, call: Call, endpoint: Endpoint, waitMs: number): Promise<Call | undefined> {
-  const { clock, database, newId, lines } = delivering;
+async function attemptCall(delivering: Delivering, call: Call, endpoint: Endpoint, waitMs: number): Promise<Attempted | undefined> {
+  const { clock, lines } = delivering;
   const { policy, settings } = endpoint;
   const instead = (verdict: ReturnType<typeof beforeAttempt>): Step | undefined =>
     typeof verdict === 'string' ? undefined : verdict.instead;
-  const record = async (step: Step, params: Recording['params'], asked: Asked | null): Promise<Call> => {
-    const now = clock.now();
-    const balance = asked && 'balance' in asked.outcome ? asked.outcome.balance : null;
-    if (await recordAttempt(database, newId, { call, params, step, asked, now })) return stepped(call, step, balance, now);
-    const [rows = []] = await database.exchange(WORKER, 'read', [callsById(call.operatorId, [call.id])]);
-    return callsOf(rows)[0] ?? call;
-  };
+  const write = (step: Step, params: Recording['params'], asked: Asked | null): Promise<Attempted> =>
+    record(delivering, { call, params, step, asked, now: clock.now() });
 
   const overdue = instead(beforeAttempt(call, { now: clock.now(), policy, open: false }));
-  if (overdue) return record(overdue, null, null);
+  if (overdue) return write(overdue, null, null);
   const place = endpoint.obstacle === null ? await lines.of(call.operatorId, settings.concurrency).enter(waitMs) : 'open';
   if (typeof place === 'string') {
     const step = instead(beforeAttempt(call, { now: clock.now(), policy, open: true }));
-    if (step) return record(step, null, null);
+    if (step) return write(step, null, null);
     await as(delivering, 'write', (db) => unclaim(db, call.operatorId, [call.id]));
     return undefined;
   }
@@ -81,22 +107,24 @@ async function attemptCall(delivering: Delivering, call: Call, endpoint: Endpoin
   });
   if (asked === 'late') return undefined;
   const step = afterAttempt(call, asked.outcome, { now: clock.now(), policy, jitter: delivering.random() });
-  return record(step, params, asked);
+  return write(step, params, asked);
 }
 
 const reasonOf = ({ reasonCode, reason }: Call): ReleaseReason | null =>
   reasonCode === null ? null : { code: reasonCode, message: reason ?? reasonCode };
+const settledOf = (call: Call): SettledCall | undefined =>
+  call.tradeId === null ? undefined : { ...call, tradeId: call.tradeId, answeredAt: call.settledAt ?? call.createdAt };
 const deliveryOf = (call: Call): Delivery => ({ status: call.status, balance: call.balance, reason: reasonOf(call) });
 
 /** True when trading has taken it; it is told again otherwise. That it has is noted behind the caller's back. */
 async function tell(delivering: Delivering, call: Call): Promise<boolean> {
   const { background, clock, database, log } = delivering;
   const port = delivering.port();
-  if (!port || call.tradeId === null) return false;
-  const settled: SettledCall = { ...call, tradeId: call.tradeId, answeredAt: call.settledAt ?? call.createdAt };
+  const settled = settledOf(call);
+  if (!port || !settled) return false;
   try {
-    if (call.status === 'confirmed') await port.fill(call.tradeId, settled);
-    else await port.release(call.tradeId, reasonOf(call) ?? { code: 'WALLET_TIMEOUT', message: 'The debit was undone' }, settled);
+    if (call.status === 'confirmed') await port.fill(settled.tradeId, settled);
+    else await port.release(settled.tradeId, reasonOf(call) ?? { code: 'WALLET_TIMEOUT', message: 'The debit was undone' }, settled);
   } catch (error) {
     log.warn({ err: error, trade_id: String(call.tradeId) }, 'Trading could not take the end of a debit; it is told again');
     return false;
@@ -131,8 +159,8 @@ export async function deliverCall(delivering: Delivering, operatorId: bigint, ca
   const { call, endpoint } = await readCall(delivering, operatorId, callId);
   // A debit whose rollback has been decided must not be asked for again.
   const open = (call.status === 'pending' || call.status === 'unknown') && call.nextAttemptAt !== null;
-  const after = (open && (await attemptCall(delivering, call, endpoint, BET_WAITS_MS))) || call;
-  if (isOwed(after)) await tell(delivering, after);
+  const { call: after, told } = (open && (await attemptCall(delivering, call, endpoint, BET_WAITS_MS))) || { call, told: false };
+  if (!told && isOwed(after)) await tell(delivering, after);
   return deliveryOf(after);
 }
 

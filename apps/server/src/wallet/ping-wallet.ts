@@ -5,7 +5,7 @@ import { type Cents, cents } from '@predictu/contract/units';
 import type { Actor } from '../platform/actor.ts';
 import type { Db } from '../platform/db.ts';
 import { type Asked, type Asking, askWallet } from './ask-wallet.ts';
-import { insertAttempt } from './attempt.sql.ts';
+import { insertAttempts } from './attempt.sql.ts';
 import { bodyOf } from './call.rules.ts';
 import { rememberBalance } from './call.sql.ts';
 import { operatorsToPing, recordHealth } from './endpoint.sql.ts';
@@ -28,7 +28,7 @@ async function ask(asking: Asking, endpoint: Endpoint, method: Method, params: R
   const body = bodyOf({ id, operatorId, method, createdAt: clock.now() }, params);
   const asked = await askWallet(asking, endpoint, place, { id, method, body, transactionId: null, callId: null });
   if (asked === 'late') return 'Nothing was sent in time';
-  await database.exchange(WORKER, 'write', [insertAttempt(asked.attempt)]);
+  await database.exchange(WORKER, 'write', [insertAttempts([asked.attempt])]);
   return asked;
 }
 

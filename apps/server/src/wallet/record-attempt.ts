@@ -3,11 +3,13 @@ import type { Actor } from '../platform/actor.ts';
 import type { Statement } from '../platform/arrays.ts';
 import type { Database, Db } from '../platform/db.ts';
 import type { NewId } from '../platform/ids.ts';
-import { type Attempt, insertAttempt } from './attempt.sql.ts';
+import type { Attempt } from './attempt.rules.ts';
+import { insertAttempts } from './attempt.sql.ts';
 import { type Call, markRolledBack, rememberBalance, requestDelivery, updateCall } from './call.sql.ts';
 import { insertCalls } from './call-write.sql.ts';
 import { hasEnded, ROLLBACK_AFTER_MS, type Step } from './delivery.rules.ts';
 import type { Outcome } from './outcome.rules.ts';
+import type { EndedCall } from './trade-port.rules.ts';
 
 const WORKER: Actor = { kind: 'worker', name: 'wallet' };
 export type Recording = {
@@ -36,8 +38,11 @@ export async function recordAttempt(database: Database, newId: NewId, recording:
   });
 }
 
+const answeredOf = (asked: Recording['asked']) =>
+  asked && (asked.outcome.kind === 'confirmed' || asked.outcome.kind === 'refused') ? asked.outcome : null;
+
 function statementsOf({ call, params, step, asked, now }: Recording): Statement[] {
-  const answered = asked && (asked.outcome.kind === 'confirmed' || asked.outcome.kind === 'refused') ? asked.outcome : null;
+  const answered = answeredOf(asked);
   const recorded = {
     ...step,
     params,
@@ -46,9 +51,19 @@ function statementsOf({ call, params, step, asked, now }: Recording): Statement[
     settledAt: hasEnded(step.status) ? now : null,
   };
   const statements = [updateCall(call, recorded)];
-  if (asked) statements.push(insertAttempt(asked.attempt));
+  if (asked) statements.push(insertAttempts([asked.attempt]));
   if (answered && answered.balance !== null) statements.push(rememberBalance(call.operatorId, call.playerId, answered.balance, now));
   return statements;
+}
+
+/** What a step made of a debit when nothing is left of it but to tell trading; undefined of any other step. */
+export function endOf({ call, params, step, asked, now }: Recording): EndedCall | undefined {
+  const { status, attempts, reached, reason } = step;
+  if (call.method !== 'BET_MAKE' || !isLast(call, step) || (status !== 'confirmed' && status !== 'refused')) return undefined;
+  const { operatorId, id } = call;
+  const answered = answeredOf(asked);
+  const [answer, balance, attempt] = [answered?.answer ?? null, answered?.balance ?? null, asked?.attempt ?? null];
+  return { operatorId, id, status, attemptsBefore: call.attempts, attempts, reached, reason, params, answer, balance, attempt, at: now };
 }
 
 /** Whether nothing follows from a step inside the wallet. */

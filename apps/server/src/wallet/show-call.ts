@@ -1,7 +1,7 @@
 /** A call and its attempts as the contract shows them. Secrets were never kept; the command line names where they go. */
 import type { walletAttempt, walletCall } from '@predictu/contract/shapes/wallet-call';
 import type { z } from 'zod';
-import type { Attempt } from './attempt.sql.ts';
+import type { Attempt } from './attempt.rules.ts';
 import { bodyOf } from './call.rules.ts';
 import type { ListedCall } from './call-list.sql.ts';
 

@@ -36,10 +36,13 @@ import { openSigner } from './sign-request.ts';
 import type { Delivery, TradePort } from './trade-port.rules.ts';
 import { updateSettings } from './update-settings.ts';
 
+/** What a batch writes of the ends of debits that it takes. */
+export { insertAttempts } from './attempt.sql.ts';
 export type { MoneyMethod, NewCall } from './call.rules.ts';
 /** The statement that writes new calls, for the transaction of the fact they announce. */
 export { insertCalls } from './call-write.sql.ts';
-export type { TradePort } from './trade-port.rules.ts';
+export { endCalls, lockCalls } from './end-call.sql.ts';
+export type { EndedCall, TradePort } from './trade-port.rules.ts';
 
 const WORKER: Actor = { kind: 'worker', name: 'wallet' };
 
