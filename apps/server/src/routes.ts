@@ -30,7 +30,6 @@ import { listOperatorConfigChanges, listPlatformConfigChanges } from './config/l
 import { revertOperatorConfigChange, updateOperatorConfig } from './config/update-operator-config.ts';
 import type { Copilot } from './copilot/copilot.ts';
 import { copilotHandlers, scoreHandlers } from './copilot-routes.ts';
-import type { CountActive } from './insights/active.sql.ts';
 import { evaluatePlayerScore } from './insights/evaluate-player-score.ts';
 import { getCohorts } from './insights/get-cohorts.ts';
 import { getDashboard, getOwnDashboard } from './insights/get-dashboard.ts';
@@ -44,6 +43,7 @@ import { getPlayerScore } from './insights/get-player-score.ts';
 import { getOperatorRevenue, getOwnRevenue, getRevenue } from './insights/get-revenue.ts';
 import { getRevenueForecast } from './insights/get-revenue-forecast.ts';
 import { overridePlayerTier, releasePlayerTier } from './insights/hold-player-tier.ts';
+import type { CountActive } from './insights/insights.ts';
 import { listActivity, listOwnActivity } from './insights/list-activity.ts';
 import { listAuditLog } from './insights/list-audit-log.ts';
 import { mailLogHandlers } from './insights/list-mails.ts';
@@ -103,8 +103,7 @@ import { positionLists } from './trading/list-positions.ts';
 import { tradeLists } from './trading/list-trades.ts';
 import type { TradePayments } from './trading/pay-trade.ts';
 import type { PositionCounting } from './trading/position-counts.ts';
-import type { FindPositionTrades } from './trading/trade-list.sql.ts';
-import { choosePositions, chooseTrades, type OrderMatcher, type Trading } from './trading/trading.ts';
+import { choosePositions, chooseTrades, type FindPositionTrades, type OrderMatcher, type Trading } from './trading/trading.ts';
 import type { Wallet } from './wallet/wallet.ts';
 
 export type RouteServices = {

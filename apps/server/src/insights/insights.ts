@@ -8,6 +8,7 @@
  */
 
 /** Entries of the activity feed whose transactions another database counted. */
+export type { CountActive } from './active.sql.ts';
 export { adoptRestoredActivity } from './activity.sql.ts';
 /** Adds what was traded since to the figures of players; safe to run at any time and twice. */
 export { addPlayerFigures } from './add-player-figures.ts';

@@ -38,7 +38,7 @@ export { type BuyShares, readBuyShares } from './read-buy-shares.ts';
 export { readTradePage } from './read-trade-page.ts';
 export { showConsolePosition } from './show-position.ts';
 export { chooseTrades } from './trade-choice.sql.ts';
-export { selectTrades } from './trade-list.sql.ts';
+export { type FindPositionTrades, selectTrades } from './trade-list.sql.ts';
 
 export type Trading = {
   /** Decides and writes. Resolves once it is committed. */
