@@ -146,8 +146,15 @@ class Client {
 }
 
 function contextOf(db: Db, actor: Actor, { clock, newId }: HttpOptions, request: FastifyRequest, reply: FastifyReply): Context {
-  const setHeader = (name: string, value: string): void => void reply.header(name, value);
-  return { db, actor, now: clock.now(), newId, requestId: request.id, client: new Client(request), setHeader };
+  return {
+    db,
+    actor,
+    now: clock.now(),
+    newId,
+    requestId: request.id,
+    client: new Client(request),
+    setHeader: (name, value) => void reply.header(name, value),
+  };
 }
 
 async function serve({ endpoint, handler }: Route, options: HttpOptions, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
