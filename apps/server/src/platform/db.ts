@@ -167,6 +167,14 @@ class Transaction implements Db {
     }
   }
 
+  /** Nobody waits for the end of a transaction that cannot write: what it read is read. */
+  async endReading(): Promise<void> {
+    await this.commit().catch((error) => {
+      this.#broken = error as Error;
+    });
+    await this.release();
+  }
+
   async release(): Promise<void> {
     await this.#opening?.then(({ client }) => client.release(this.#broken)).catch(() => {});
   }
@@ -193,16 +201,22 @@ export function openDatabase({
   /** A handler that never asks the database costs it nothing. */
   async function once<T>(actor: Actor, mode: AccessMode, work: (db: Db) => Promise<T>): Promise<T> {
     const transaction = new Transaction(pool, actor, mode);
+    let result: T;
     try {
-      const result = await work(transaction);
-      if (transaction.opened) await transaction.commit();
-      return result;
+      result = await work(transaction);
+      if (transaction.opened && mode === 'write') await transaction.commit();
     } catch (error) {
-      if (transaction.opened) await transaction.rollback();
+      if (transaction.opened) {
+        await transaction.rollback();
+        await transaction.release();
+      }
       throw error;
-    } finally {
-      if (transaction.opened) await transaction.release();
     }
+    if (transaction.opened) {
+      const ended = mode === 'write' ? transaction.release() : transaction.endReading();
+      if (mode === 'write') await ended;
+    }
+    return result;
   }
 
   async function together(actor: Actor, mode: AccessMode, statements: readonly Statement[], commit: 'on' | 'off'): Promise<Row[][]> {
