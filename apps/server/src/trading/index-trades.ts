@@ -6,7 +6,7 @@ import { columnNames } from '../platform/column-names.ts';
 import { columnOrder } from '../platform/column-order.ts';
 import { columnTable } from '../platform/column-table.ts';
 import { pageOfPlaces } from '../platform/column-window.ts';
-import { type ActiveCount, type ActiveQuestion, countActive } from './active-players.ts';
+import { type ActiveCount, type ActiveQuestion, activePlayers } from './active-players.ts';
 import { playerTrades } from './player-trades.ts';
 import type { TradeFilter, TradeSort, TradeStatus } from './trade-choice.sql.ts';
 import { endingsAfter, marketsDecidedAfter, marketsOver, ROWS_AT_ONCE, type TradeColumns, tradesAfter } from './trade-columns.sql.ts';
@@ -22,6 +22,7 @@ const NO = 8;
 const OVER = 16;
 const OPERATOR = 8;
 const FILLED = 1;
+const CLOCK_SLACK_MS = 3_600_000;
 const BITS: Record<TradeStatus, [mask: number, bits: number]> = {
   pending: [STATE, 0],
   cancelled: [STATE, 2],
@@ -45,6 +46,7 @@ export function indexTrades(): IndexedNoun<TradeFilter, TradeSort, TradeMatter> 
   const markets = columnNames();
   const over = new Set<number>();
   const byPlayer = playerTrades();
+  const active = activePlayers();
   const orders = { amount: columnOrder(() => table.columns.amount), price: columnOrder(() => table.columns.price) };
   let ordered = 0;
   let marks = new Uint8Array(0);
@@ -57,6 +59,7 @@ export function indexTrades(): IndexedNoun<TradeFilter, TradeSort, TradeMatter> 
     const market = markets.numberOf(row.market);
     columns.player[place] = row.player;
     columns.market[place] = market;
+    if (row.state === FILLED) active.add(row.at, columns.owner[place] as number, operators.numberOf(row.operator));
     columns.amount[place] = row.amount;
     columns.price[place] = row.price;
     columns.at[place] = row.at;
@@ -116,9 +119,9 @@ export function indexTrades(): IndexedNoun<TradeFilter, TradeSort, TradeMatter> 
     return playerId === undefined ? filterPlaces(0, table.count, tests) : keepPlaces(byPlayer.of(playerId), tests);
   };
 
-  /** The first place whose trade may have been made at an instant or later: an id is not older than its time. */
-  function firstPlace(at: Date | null): number {
-    if (at === null || !table.ascending) return 0;
+  /** The first place whose id is not older than an instant; `otherwise` when places are not in the order of ids. */
+  function firstPlace(at: Date, otherwise: number): number {
+    if (!table.ascending) return otherwise;
     const first = firstIdAt(at);
     let low = 0;
     let high = table.count;
@@ -129,14 +132,19 @@ export function indexTrades(): IndexedNoun<TradeFilter, TradeSort, TradeMatter> 
     }
     return low;
   }
-  function activeOf(question: ActiveQuestion): ActiveCount[] {
+  /** The numbers of whoever traded in an interval. Ids run ahead of the time only when a clock was set back. */
+  function tradersBetween(from: number, to: number, tell: (player: number) => void): void {
     const { at, owner, facts } = table.columns;
-    const { operatorId, windows } = question;
-    const from = Math.min(table.count, ...windows.map((window) => firstPlace(window.from)));
-    const filled = (place: number): boolean => ((facts[place] as number) & STATE) === FILLED;
-    const operator = (place: number): number => (facts[place] as number) >>> OPERATOR;
-    const trades = { at, player: owner, filled, operator, from, to: table.count, players: byPlayer.count };
-    return countActive(question, trades, operatorId === undefined ? undefined : operators.find(operatorId), operators.ids());
+    const end = firstPlace(new Date(to + CLOCK_SLACK_MS), table.count);
+    for (let place = firstPlace(new Date(from), 0); place < end; place += 1) {
+      const then = at[place] as number;
+      if (then >= from && then < to && ((facts[place] as number) & STATE) === FILLED) tell(owner[place] as number);
+    }
+  }
+  function activeOf(question: ActiveQuestion): ActiveCount[] | null {
+    const counts = active.count(question, operators.ids(), tradersBetween) ?? null;
+    const { operatorId } = question;
+    return operatorId === undefined ? counts : (counts?.filter((count) => count.operator_id === operatorId) ?? null);
   }
 
   return {
@@ -157,8 +165,10 @@ export function indexTrades(): IndexedNoun<TradeFilter, TradeSort, TradeMatter> 
       putOrder();
       for (const { id, state } of (answers.get('columns_endings') ?? []) as { id: bigint; state: number }[]) {
         const place = table.find(id);
-        const { facts } = table.columns;
-        if (place >= 0) facts[place] = ((facts[place] as number) & ~STATE) | state;
+        const { at, owner, facts } = table.columns;
+        if (place < 0) continue;
+        facts[place] = ((facts[place] as number) & ~STATE) | state;
+        if (state === FILLED) active.add(at[place] as number, owner[place] as number, (facts[place] as number) >>> OPERATOR);
       }
     },
     consult: (matter) =>

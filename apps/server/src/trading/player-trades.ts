@@ -2,8 +2,6 @@
 import { columnTable } from '../platform/column-table.ts';
 
 export type PlayerTrades = {
-  /** How many players there are. */
-  readonly count: number;
   /** Takes up a new place, the highest so far. Answers the number of its player: 0, 1, 2 and so on, in the order in which they came. */
   add(player: bigint, place: number): number;
   /** In ascending order; the caller's to change. */
@@ -16,9 +14,6 @@ export function playerTrades(): PlayerTrades {
   let before = new Uint32Array(1 << 10);
 
   return {
-    get count() {
-      return players.count;
-    },
     add(player, place) {
       if (place >= before.length) {
         const grown = new Uint32Array(place * 2);
