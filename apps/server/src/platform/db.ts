@@ -212,10 +212,8 @@ export function openDatabase({
       }
       throw error;
     }
-    if (transaction.opened) {
-      const ended = mode === 'write' ? transaction.release() : transaction.endReading();
-      if (mode === 'write') await ended;
-    }
+    if (transaction.opened && mode === 'write') await transaction.release();
+    else if (transaction.opened) void transaction.endReading();
     return result;
   }
 
