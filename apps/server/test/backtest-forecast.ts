@@ -1,10 +1,10 @@
 /**
- * How the forecast would have done on the past of a running installation, beside the last week repeated:
+ * How the forecast would have done on the past of a running installation, beside the model alone and the last week repeated:
  * node --import tsx apps/server/test/backtest-forecast.ts http://127.0.0.1:8080 admin@predictu.local predictu-demo
  */
-import { CONFIDENCE_PCT, chooseSmoothing, sinceFirst } from '../src/insights/forecast.rules.ts';
+import { CONFIDENCE_PCT, sinceFirst } from '../src/insights/forecast.rules.ts';
 import { calibrate, GAP_DAYS, intervalOfSum, pinballLoss, residualsOf } from '../src/insights/forecast-interval.rules.ts';
-import { type Forecaster, modelWith, naiveSeasonal } from '../src/insights/forecast-model.rules.ts';
+import { combined, type Forecaster, modelWith, naiveSeasonal, SMOOTHING } from '../src/insights/forecast-model.rules.ts';
 
 const DAY_MS = 86_400_000;
 const LEAST_KNOWN_DAYS = 42;
@@ -32,12 +32,11 @@ async function readHistory(base: string, email: string, password: string): Promi
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-/** From every day that has enough behind it: what was said then of the next days, choice and calibration included, and what came. */
-function tryOut(history: readonly number[], name: string, choose: (known: readonly number[]) => Forecaster): Result[] {
+/** From every day that has enough behind it: what was said then of the next days, calibration included, and what came. */
+function tryOut(history: readonly number[], name: string, forecaster: Forecaster): Result[] {
   const results = LEADS.map((days): Result => ({ forecaster: name, days, tried: 0, pinball: 0, held: 0, wrong: 0, width: 0 }));
   for (let origin = LEAST_KNOWN_DAYS; origin < history.length; origin += 1) {
     const known = history.slice(0, origin);
-    const forecaster = choose(known);
     const spread = calibrate(residualsOf(known, forecaster), CONFIDENCE_PCT / 100, known.length);
     for (const result of results) {
       const end = origin + GAP_DAYS + result.days;
@@ -64,8 +63,9 @@ console.log(
   '| forecaster | days | tried | pinball loss, $ a day | interval held | mean error | mean width |\n|---|---|---|---|---|---|---|',
 );
 const all = [
-  tryOut(history, 'model', (known) => modelWith(chooseSmoothing(known))),
-  tryOut(history, 'last week repeated', () => naiveSeasonal),
+  tryOut(history, 'what is projected', combined),
+  tryOut(history, 'the model alone', modelWith(SMOOTHING)),
+  tryOut(history, 'last week repeated', naiveSeasonal),
 ];
 const percent = (part: number, whole: number): string => `${((part / whole) * 100).toFixed(1)}%`;
 for (const { forecaster, days, tried, pinball, held, wrong, width } of all.flat().filter((result) => result.tried > 0)) {

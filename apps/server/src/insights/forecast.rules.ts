@@ -2,11 +2,10 @@
 import type { Cents } from '@predictu/contract/units';
 import { apportion } from './apportion.rules.ts';
 import { calibrate, GAP_DAYS, intervalOfDay, intervalOfSum, residualsOf } from './forecast-interval.rules.ts';
-import { continueFit, fitModel, modelWith, SMOOTHINGS, type Smoothing } from './forecast-model.rules.ts';
+import { besideLastWeek, combined, continueFit, fitModel } from './forecast-model.rules.ts';
 
 const LEAST_DAYS = 42;
 export const CONFIDENCE_PCT = 80;
-const CHOICE_LEADS = [7, 14, 28];
 const MONTH = 28;
 
 export type History = { slug: string; days: readonly number[] };
@@ -34,13 +33,6 @@ export function sinceFirst(days: readonly number[]): readonly number[] {
   return first < 0 ? [] : days.slice(first);
 }
 
-/** The smoothing that was least wrong about one, two and four weeks of the past. */
-export function chooseSmoothing(history: readonly number[]): Smoothing {
-  const wrong = (smoothing: Smoothing): number => sum(residualsOf(history, modelWith(smoothing), CHOICE_LEADS).map(({ log }) => log * log));
-  const losses = SMOOTHINGS.map(wrong);
-  return SMOOTHINGS[losses.indexOf(Math.min(...losses))] as Smoothing;
-}
-
 /** Why nothing is said about `horizon` days, if so. */
 export function abstention(history: readonly number[], horizon: number): Abstention | undefined {
   const days = history.length;
@@ -61,13 +53,17 @@ export function abstention(history: readonly number[], horizon: number): Abstent
   };
 }
 
-/** What an operator alone would come to: its own model, or the mean of its days while they are few. */
-function weightOf({ days }: History, smoothing: Smoothing, horizon: number): number {
+/** The `horizon` days from tomorrow on; with `flat` as if the level stayed as it is. */
+const project = (history: readonly number[], horizon: number, flat = false): number[] =>
+  besideLastWeek(continueFit(fitModel(history), GAP_DAYS + horizon, flat), history).slice(GAP_DAYS);
+
+/** What an operator alone would come to: its own projection, or the mean of its days while they are few. */
+function weightOf({ days }: History, horizon: number): number {
   const own = sinceFirst(days);
   if (own.length === 0) return 0;
   const lately = own.slice(-MONTH);
   if (own.length < LEAST_DAYS) return (sum(lately) / lately.length) * horizon;
-  return sum(continueFit(fitModel(own, smoothing), GAP_DAYS + horizon).slice(GAP_DAYS));
+  return sum(project(own, horizon));
 }
 
 /** The projection taken apart: the last four weeks repeated, what the level is above them, the trend, and each operator that began since. */
@@ -96,15 +92,13 @@ export function forecastRevenue(operators: readonly History[], horizon: number):
   const history = sinceFirst(Array.from({ length }, (_, day) => sum(operators.map(({ days }) => days[day] ?? 0))));
   const refused = abstention(history, horizon);
   if (refused) return refused;
-  const smoothing = chooseSmoothing(history);
-  const fit = fitModel(history, smoothing);
-  const ahead = continueFit(fit, GAP_DAYS + horizon).slice(GAP_DAYS);
+  const ahead = project(history, horizon);
   const whole = sum(ahead);
   const projected = cents(whole);
-  const spread = calibrate(residualsOf(history, modelWith(smoothing)), CONFIDENCE_PCT / 100, history.length);
+  const spread = calibrate(residualsOf(history, combined), CONFIDENCE_PCT / 100, history.length);
   const interval = intervalOfSum(whole, spread, horizon);
   const byDay = apportion(projected, ahead);
-  const weights = operators.map((operator) => weightOf(operator, smoothing, horizon));
+  const weights = operators.map((operator) => weightOf(operator, horizon));
   const parts = apportion(projected, weights);
   const byOperator = operators.map(({ slug }, index) => ({ slug, projected: (parts[index] ?? 0n) as Cents }));
   const began = operators.map(({ days }) => sinceFirst(days).length);
@@ -118,7 +112,7 @@ export function forecastRevenue(operators: readonly History[], horizon: number):
     low: cents(interval.low),
     high: cents(interval.high),
     growthPct: daily > 0 ? oneDecimal((whole / horizon / daily - 1) * 100) : null,
-    drivers: driversOf(projected, { base, flat: sum(continueFit(fit, GAP_DAYS + horizon, true).slice(GAP_DAYS)), whole }, fresh),
+    drivers: driversOf(projected, { base, flat: sum(project(history, horizon, true)), whole }, fresh),
     byOperator,
     series: ahead.map((amount, index) => {
       const { low, high } = intervalOfDay(amount, spread, GAP_DAYS + index + 1);
