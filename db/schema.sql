@@ -2256,6 +2256,8 @@ table wallet_calls (
   constraint wallet_calls_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'unknown'::text, 'confirmed'::text, 'refused'::text, 'rolled_back'::text, 'failed'::text, 'handled'::text])))
 ) with (fillfactor=80) row level security forced;
 CREATE INDEX wallet_calls_due ON public.wallet_calls USING btree (operator_id, next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
+CREATE INDEX wallet_calls_ended ON public.wallet_calls USING btree (status, id) WHERE (status = ANY (ARRAY['refused'::text, 'rolled_back'::text, 'handled'::text]));
+CREATE INDEX wallet_calls_market ON public.wallet_calls USING btree (market_id, id);
 CREATE INDEX wallet_calls_open ON public.wallet_calls USING btree (operator_id, created_at) WHERE (status = ANY (ARRAY['pending'::text, 'unknown'::text, 'failed'::text]));
 CREATE INDEX wallet_calls_owed ON public.wallet_calls USING btree (operator_id, id) WHERE ((method = 'BET_MAKE'::text) AND (told_at IS NULL) AND (status = ANY (ARRAY['confirmed'::text, 'refused'::text, 'rolled_back'::text])));
 CREATE INDEX wallet_calls_player ON public.wallet_calls USING btree (player_id, id);

@@ -55,7 +55,7 @@ const conditions = (filter: CallFilter): Condition[] => [
   ['c.id = ?', filter.id],
   ['c.id = any(?::bigint[])', filter.ids],
   ['c.operator_id = ?', filter.operatorId],
-  ['o.slug = ?', filter.operatorSlug],
+  ['c.operator_id = (select id from operators where slug = ?)', filter.operatorSlug],
   ['c.method = ?', filter.method],
   ['c.status = ?', filter.status],
   ['c.player_id = ?', filter.user_id],
@@ -75,7 +75,7 @@ export async function selectCallPage(db: Db, filter: CallFilter, slice: Slice): 
       `select ${COLUMNS} from ${FROM} ${page.text} order by c.id desc limit ${slice.limit} offset ${slice.offset}`,
       page.values,
     ),
-    db.query<{ total: bigint }>(`select count(*) as total from ${FROM} ${all.text}`, all.values),
+    db.query<{ total: bigint }>(`select count(*) as total from wallet_calls c ${all.text}`, all.values),
   ]);
   return { rows, total: count?.total ?? 0n };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { inOrder, periodQuery } from '../filters.ts';
 import { breakerId, eventId } from '../ids.ts';
-import { listed, paged, pageQuery, single } from '../page.ts';
+import { cursorQuery, listed, paged, pageQuery, single } from '../page.ts';
 import { breaker, breakerPreview, breakerScope, breakerTrigger } from '../shapes/breaker.ts';
 import { exposureOfOperator, globalExposure } from '../shapes/exposure.ts';
 import { exposureSeries, exposureSnapshotQuery } from '../shapes/exposure-snapshot.ts';
@@ -139,6 +139,7 @@ export const listRiskEvents = endpoint({
   query: z
     .strictObject({
       ...pageQuery,
+      ...cursorQuery,
       severity: severity.optional(),
       type: riskEventType.optional(),
       acknowledged: z
