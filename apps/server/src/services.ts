@@ -148,9 +148,10 @@ export async function openServices({
   const redis = await openRedis(config, log);
   const database = await openInstallation({ config, appUrl, log, history }, clock, newId);
   const access = openEntrance({ config, database, clock, newId, redis, loopback, secret });
-  const engine = await openTrading({ database, appUrl, clock, log, quoteKey: secret, sharing: !history, durable: !history });
-  const trading = measured(engine, metrics);
   const wallet = openWallet({ database, clock, newId, log, secretsKey: deriveKey(secret, 'secrets'), loopback, autonomous: !history });
+  const { announce } = wallet;
+  const engine = await openTrading({ database, appUrl, clock, log, quoteKey: secret, announce, sharing: !history, durable: !history });
+  const trading = measured(engine, metrics);
   const payments = openTradePayments({ database, trading, wallet, log });
   const settlement = openSettlement({ database, clock, newId, wallet, log, automatic: settlesAutomatically });
   const matcher = openOrderMatcher({ database, clock, trading, payments, log });

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { cents, type Price, price } from '@predictu/contract/units';
 import type pg from 'pg';
 import { type VirtualClock, virtualClock } from '../src/platform/clock.ts';
-import type { AdjustmentOperation, Answer, Order, TradeOperation, Trading } from '../src/trading/trading.ts';
+import type { AdjustmentOperation, Answer, Order, TradeOperation, Trading, TradingOptions } from '../src/trading/trading.ts';
 import { openTrading } from '../src/trading/trading.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { changeSlowly, makeOperator, START, setConfig } from './factories.ts';
@@ -13,7 +13,7 @@ export type Scene = TestDatabase & {
   clock: VirtualClock;
   operatorId: bigint;
   alarms: Logged[];
-  open(options?: { sharing?: boolean }): Promise<Trading>;
+  open(options?: Pick<TradingOptions, 'sharing' | 'announce'>): Promise<Trading>;
 };
 
 const WORST: Price = price(9_999n);
@@ -33,8 +33,8 @@ export async function tradingScene(): Promise<Scene> {
     operatorId = await makeOperator(db.owner);
   });
   const log = { info() {}, warn() {}, error: (fields: object, message: string) => void alarms.push({ fields: { ...fields }, message }) };
-  const open: Scene['open'] = ({ sharing = false } = {}) =>
-    openTrading({ database: db.database, appUrl: db.appUrl, clock, log, quoteKey: 'a secret of this installation', sharing });
+  const open: Scene['open'] = ({ sharing = false, ...more } = {}) =>
+    openTrading({ database: db.database, appUrl: db.appUrl, clock, log, quoteKey: 'a secret of this installation', sharing, ...more });
   return { ...db, clock, operatorId, alarms, open };
 }
 

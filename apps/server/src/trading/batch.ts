@@ -8,12 +8,12 @@ import { isConnectionLoss } from '../platform/db.ts';
 import type { Session } from '../platform/session.ts';
 import { nameOf } from './decide.rules.ts';
 import type { Answer, Operation } from './operation.rules.ts';
-import { carryOut, NotCommitted, RuleDefect, warmUp } from './transaction.ts';
+import { type Announce, carryOut, NotCommitted, RuleDefect, warmUp } from './transaction.ts';
 import type { Settings } from './world-rows.rules.ts';
 
 export type Log = Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>;
 export type Batcher = { submit(operation: Operation): Promise<Answer>; close(): Promise<void> };
-export type BatcherOptions = { connect(): Promise<Session>; clock: Clock; log: Log };
+export type BatcherOptions = { connect(): Promise<Session>; clock: Clock; log: Log; announce?: Announce | undefined };
 
 type Item = {
   operation: Operation;
@@ -55,6 +55,7 @@ const AWAY_MS = 100;
 const CONFLICTS = new Set(['40001', '40P01', '55P03', '57014']);
 
 const sqlState = (error: unknown): string => (error as { code?: string } | null)?.code ?? '';
+const NOBODY: Announce = () => () => {};
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 export async function openBatcher(options: BatcherOptions): Promise<Batcher> {
@@ -141,14 +142,14 @@ function take(state: State): Item[] {
 }
 
 async function run(state: State, items: Item[], conflicts = 0): Promise<void> {
-  const { session, settings, clock } = state;
+  const { session, settings, clock, announce = NOBODY } = state;
   if (!session?.alive()) return putBack(state, items);
   const writing = (decided: ReadonlyMap<Operation, Answer>): void => {
     for (const item of items) if (decided.has(item.operation)) item.fate = 'sent';
   };
   try {
     const operations = items.map(({ operation }) => operation);
-    const done = await carryOut(session, operations, { settings, clock, writing, written: () => tellHeld(state) });
+    const done = await carryOut(session, operations, { settings, clock, writing, written: () => tellHeld(state), announce });
     state.settings = done.settings;
     for (const item of items) if (!done.answers.has(item.operation)) park(state, item);
     answer(state, () => tellAll(items, done.answers), items.length);

@@ -92,6 +92,26 @@ export const existingPlayers = (players: readonly (readonly [bigint, bigint])[])
   values: pairs(players),
 });
 
+const NAMES = `
+select k.id, p.external_id as "externalId", null as title from unnest($1::bigint[], $2::bigint[]) as k(operator_id, id)
+cross join lateral (select p.external_id from players p where p.operator_id = k.operator_id and p.id = k.id offset 0) p
+union all
+select k.id, null, m.title from unnest($3::bigint[]) as k(id) cross join lateral (select m.title from markets m where m.id = k.id offset 0) m`;
+
+/** What outside wallets call these players, and the titles of these markets; nothing when no wallet will be told. */
+export const readNames = ({ named: { players, markets } }: Wants, { everything = false } = {}): Statement[] =>
+  players.size > 0 || everything
+    ? [{ name: 'read_names', text: NAMES, values: [...pairs([...players.values()]), int8s([...markets], (id) => id)] }]
+    : [];
+
+/** Puts the answer of `readNames` into the world. */
+export function addNames(world: World, rows: readonly Row[]): void {
+  for (const { id, externalId, title } of rows as { id: bigint; externalId: string | null; title: string | null }[]) {
+    if (externalId !== null) world.externalIds.set(id, externalId);
+    if (title !== null) world.titles.set(id, title);
+  }
+}
+
 /** Players first: with `lock` their rows are locked, those somebody else holds are left out. `now` bounds what counts against limits of their own. */
 export function readWorld(wants: Wants, { lock, now }: { lock: boolean; now: Date }): Statement[] {
   const players = [...pairs([...wants.players.values()]), ...protectionBounds(now)];

@@ -17,6 +17,7 @@ import { type Lease, openLease } from './lease.ts';
 import { openLooker } from './look.ts';
 import type { Answer, Operation, Order, Quote, QuoteRequest, ReadOrder } from './operation.rules.ts';
 import { openPreviews, type Previews } from './preview-order.ts';
+import type { Announce } from './transaction.ts';
 
 export { type OrderMatcher, openOrderMatcher } from './match-orders.ts';
 export type {
@@ -64,6 +65,8 @@ export type TradingOptions = {
   log: Log;
   /** The instance secret; the key of quotes is derived from it. */
   quoteKey: string;
+  /** Told of debits of outside wallets while this process writes them. */
+  announce?: Announce;
   /** False: this process decides by itself, lease or not. */
   sharing?: boolean;
   /** False: answers do not wait for the disk. Only for what would be made anew after a crash. */
@@ -80,6 +83,7 @@ export async function openTrading({
   clock,
   log,
   quoteKey,
+  announce,
   sharing = true,
   durable = true,
 }: TradingOptions): Promise<Trading> {
@@ -106,7 +110,7 @@ export async function openTrading({
     return operation;
   }
 
-  const batcher = await openBatcher({ connect: connect('predictu batch'), clock, log });
+  const batcher = await openBatcher({ connect: connect('predictu batch'), clock, log, announce });
   const looker = await openLooker({ connect: connect('predictu look'), clock });
   const previews = openPreviews({ looker, clock, newId: idMaker(clock), signer });
   const decideHere = (operation: Operation): Promise<Answer> => batcher.submit(withClaims(operation));

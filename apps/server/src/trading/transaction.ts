@@ -3,13 +3,15 @@
 import { firstIdAt } from '@predictu/contract/ids';
 import type { Clock } from '../platform/clock.ts';
 import type { Reply, Session } from '../platform/session.ts';
+import type { FreshCall } from '../wallet/wallet.ts';
+import { freshCalls } from './announce-call.rules.ts';
 import { changedBreakers } from './breaker-write.sql.ts';
 import { decide, nameOf } from './decide.rules.ts';
 import { addLimitOrders, readLimitOrders } from './limit-order.sql.ts';
 import type { Answer, Operation } from './operation.rules.ts';
 import type { Payout } from './payout.rules.ts';
 import { readOutstanding } from './payout.sql.ts';
-import { addOutstanding, addRows, existingPlayers, LOCK_SEQUENCER, READ_SEQUENCER, readWorld } from './read.sql.ts';
+import { addNames, addOutstanding, addRows, existingPlayers, LOCK_SEQUENCER, READ_SEQUENCER, readNames, readWorld } from './read.sql.ts';
 import { READ_SETTINGS, settingsOf } from './settings.sql.ts';
 import { wantsOf } from './wants.rules.ts';
 import { emptyWorld, playerKey, type World } from './world.rules.ts';
@@ -44,12 +46,15 @@ async function read(
   lock: boolean,
   everything = false,
 ): Promise<World> {
-  const wants = wantsOf(operations, { keyed: lock });
+  const outside = (operatorId: bigint): boolean => lock && known?.operators.get(operatorId)?.walletMode === 'seamless';
+  const wants = wantsOf(operations, { keyed: lock, outside });
+  const names = readNames(wants, { everything });
   const orders = readLimitOrders(wants, { everything });
   const [, sequencer, ...replies] = await session.exchange([
     lock ? BEGIN : BEGIN_SNAPSHOT,
     lock ? LOCK_SEQUENCER : READ_SEQUENCER,
     ...orders,
+    ...names,
     ...readWorld(wants, { lock, now: clock.now() }),
   ]);
   const [{ lastId, version }] = (sequencer as Reply).rows as [Sequencer];
@@ -58,7 +63,8 @@ async function read(
   const first = firstIdAt(now) - 1n;
   const world = emptyWorld(settings, now, lastId > first ? lastId : first);
   for (const { rows } of replies.slice(0, orders.length)) addLimitOrders(world, rows);
-  addRows(world, rowsOf(replies.slice(orders.length)));
+  for (const { rows } of replies.slice(orders.length, orders.length + names.length)) addNames(world, rows);
+  addRows(world, rowsOf(replies.slice(orders.length + names.length)));
   if (settings.paying) {
     const [outstanding] = await session.exchange([readOutstanding([...wants.players.values()])]);
     addOutstanding(world, (outstanding as Reply).rows as Payout[]);
@@ -75,6 +81,9 @@ async function lockedElsewhere(session: Session, world: World, operations: reado
   return new Set(missing.filter(({ operatorId, playerId }) => existing.has(playerKey(operatorId, playerId))));
 }
 
+/** Told of debits while they are being written; what it answers is called once they are committed. */
+export type Announce = (calls: readonly FreshCall[]) => () => void;
+
 /** What became of a batch that committed. An operation without an answer waits for its player. */
 export type Done = { answers: Map<Operation, Answer>; settings: Settings };
 
@@ -90,7 +99,14 @@ export async function carryOut(
     clock,
     writing,
     written,
-  }: { settings: Settings | undefined; clock: Clock; writing: (decided: ReadonlyMap<Operation, Answer>) => void; written: () => void },
+    announce,
+  }: {
+    settings: Settings | undefined;
+    clock: Clock;
+    writing: (decided: ReadonlyMap<Operation, Answer>) => void;
+    written: () => void;
+    announce: Announce;
+  },
 ): Promise<Done> {
   const answers = new Map<Operation, Answer>();
   try {
@@ -100,8 +116,10 @@ export async function carryOut(
     writing(answers);
     const committing = session.exchange([...writeWorld(world), COMMIT]);
     written();
+    const announced = announce(freshCalls(world));
     const replies = await committing;
     if (replies.at(-1)?.command !== 'COMMIT') throw new NotCommitted('The transaction was rolled back');
+    announced();
     return { answers, settings: settingsAfter(world) };
   } catch (error) {
     if (session.alive()) await session.exchange([ROLLBACK]);

@@ -12,6 +12,8 @@ export type Wants = {
   positions: Map<string, [operatorId: bigint, marketId: bigint, playerId: bigint, outcome: Outcome]>;
   keys: Map<string, [operatorId: bigint, ownerId: bigint, key: string]>;
   reserved: Map<bigint, [operatorId: bigint, tradeId: bigint]>;
+  /** Players and markets that outside wallets may be told of. */
+  named: { players: Map<string, [operatorId: bigint, id: bigint]>; markets: Set<bigint> };
   /** Calls of wallets that end with their trades. */
   calls: Map<bigint, EndedCall>;
   limitOrders: Map<bigint, [operatorId: bigint, orderId: bigint]>;
@@ -43,8 +45,19 @@ function wantOrder(wants: Wants, operation: Operation, order: Order): void {
   if (claims) wants.keys.set(answerKey(operatorId, playerId, quoteKey(claims.id)), [operatorId, playerId, quoteKey(claims.id)]);
 }
 
-/** `keyed: false` for previews, which have no key. */
-export function wantsOf(operations: readonly Operation[], { keyed }: { keyed: boolean }): Wants {
+function wantNames(wants: Wants, { operatorId, playerId }: Operation, orders: readonly Order[]): void {
+  for (const { side, marketId } of orders) {
+    if (side !== 'buy') continue;
+    wants.named.players.set(playerKey(operatorId, playerId), [operatorId, playerId]);
+    wants.named.markets.add(marketId);
+  }
+}
+
+/** `keyed: false` for previews, which have no key; `outside` says whose players have their money in a wallet of their operator's. */
+export function wantsOf(
+  operations: readonly Operation[],
+  { keyed, outside = () => false }: { keyed: boolean; outside?: (operatorId: bigint) => boolean },
+): Wants {
   const wants: Wants = {
     operators: new Set([0n]),
     players: new Map(),
@@ -53,6 +66,7 @@ export function wantsOf(operations: readonly Operation[], { keyed }: { keyed: bo
     positions: new Map(),
     keys: new Map(),
     reserved: new Map(),
+    named: { players: new Map(), markets: new Set() },
     calls: new Map(),
     limitOrders: new Map(),
     placing: new Map(),
@@ -64,7 +78,9 @@ export function wantsOf(operations: readonly Operation[], { keyed }: { keyed: bo
     if (operation.kind === 'limit_order') wants.placing.set(playerKey(operatorId, playerId), [operatorId, playerId]);
     if (isFinishing(operation)) wantAbout(wants, operation);
     else if (keyed) wants.keys.set(nameOf(operation), [operatorId, ownerOf(operation), key]);
-    for (const order of ordersOf(operation)) wantOrder(wants, operation, order);
+    const orders = ordersOf(operation);
+    for (const order of orders) wantOrder(wants, operation, order);
+    if (outside(operatorId)) wantNames(wants, operation, orders);
   }
   return wants;
 }

@@ -42,6 +42,9 @@ export type World = {
   breakers: Map<bigint, Breaker>;
   /** Trades that fills and releases name, as they stand. */
   reserved: Map<bigint, ReservedTrade>;
+  /** Of players and markets, for what outside wallets are told at once. */
+  externalIds: Map<bigint, string>;
+  titles: Map<bigint, string>;
   /** Calls of wallets that may end with their trades. */
   openCalls: Set<bigint>;
   /** Limit orders that operations name, as they stand. */
@@ -88,6 +91,8 @@ export const emptyWorld = (settings: Settings, now: Date, lastId: bigint): World
   keys: new Map(),
   breakers: new Map(settings.breakers),
   reserved: new Map(),
+  externalIds: new Map(),
+  titles: new Map(),
   openCalls: new Set(),
   limitOrders: new Map(),
   openLimitOrders: new Map(),

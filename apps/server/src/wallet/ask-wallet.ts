@@ -7,7 +7,7 @@ import { type Method, requestIdOf } from './call.rules.ts';
 import type { Lines, Place } from './open-line.ts';
 import { judge, type Outcome, type Reply } from './outcome.rules.ts';
 import { budgetOf, type Endpoint, ensureSigningKey } from './read-endpoint.ts';
-import type { Signer } from './sign-request.ts';
+import type { Signer, Unsigned } from './sign-request.ts';
 
 export type Asking = { database: Database; clock: Clock; newId: NewId; signer: Signer; secretsKey: Uint8Array; lines: Lines };
 export type Question = {
@@ -19,6 +19,8 @@ export type Question = {
   transactionId: string | null;
   /** The call this is an attempt of; null for a PING or BALANCE. */
   callId: bigint | null;
+  /** Both signatures, when they have been made before. */
+  headers?: Promise<Record<string, string>> | undefined;
   /** Not sent after it. */
   deadline?: Date | undefined;
 };
@@ -42,13 +44,8 @@ export async function askWallet(asking: Asking, endpoint: Endpoint, place: Place
   try {
     if (url === null) throw new Error('The operator has no callback URL');
     const now = asking.clock.now();
-    const key = endpoint.key ?? (await ensureSigningKey(asking, operatorId, now));
     const messageId = requestIdOf(question.id);
-    const headers = await asking.signer.sign(
-      { operatorId, method: question.method, body: question.body, messageId, now },
-      key,
-      endpoint.secrets,
-    );
+    const headers = await (question.headers ?? sign(asking, endpoint, { operatorId, messageId, now, ...question }));
     if (question.deadline && asking.clock.now() >= question.deadline) return 'late';
     const { reply, milliseconds } = await place.send(url, question.body, headers, budgetOf(endpoint, question.method));
     const outcome = judge(reply, { method: question.method, requestId: messageId, transactionId: question.transactionId });
@@ -57,6 +54,15 @@ export async function askWallet(asking: Asking, endpoint: Endpoint, place: Place
   } finally {
     place.leave(succeeded);
   }
+}
+
+async function sign(
+  asking: Asking,
+  endpoint: Endpoint,
+  { operatorId, method, body, messageId, now }: Unsigned,
+): Promise<Record<string, string>> {
+  const key = endpoint.key ?? (await ensureSigningKey(asking, operatorId, now));
+  return asking.signer.sign({ operatorId, method, body, messageId, now }, key, endpoint.secrets);
 }
 
 function attemptOf(

@@ -6,6 +6,7 @@ import { type Asked, type Asking, askWallet } from './ask-wallet.ts';
 import { bodyOf, paramsOf, transactionIdOf } from './call.rules.ts';
 import { type Call, callsById, callsOf, claimDue, markTold, nextDue, requestDelivery, selectOwed, unclaim } from './call.sql.ts';
 import { afterAttempt, beforeAttempt, debitBoundMs, GIVE_UP_AFTER_MS, hasEnded, type RetryPolicy, type Step } from './delivery.rules.ts';
+import type { FreshCalls, Ready } from './fresh-calls.ts';
 import { type Endpoint, endpointOf, endpointStatements, type KnownEndpoints, readEndpoint } from './read-endpoint.ts';
 import { endOf, type Recording, recordAttempt } from './record-attempt.ts';
 import type { Delivery, ReleaseReason, SettledCall, TradePort } from './trade-port.rules.ts';
@@ -24,6 +25,7 @@ export type Delivering = Asking & {
   random(): number;
   port(): TradePort | undefined;
   endpoints: KnownEndpoints;
+  fresh: FreshCalls;
   /** Writes nobody waits for, but the end of the process and the next look for work. */
   background: Set<Promise<unknown>>;
 };
@@ -43,6 +45,8 @@ const stepped = (call: Call, step: Step, balance: Cents | null, now: Date): Call
   settledAt: hasEnded(step.status) ? now : null,
 });
 
+/** A call to ask, where, and its signatures when they have been made already. */
+type ToAsk = Pick<Ready, 'call' | 'endpoint'> & Partial<Pick<Ready, 'headers'>>;
 /** A call after a step, and whether trading has taken what follows. */
 type Attempted = { call: Call; told: boolean };
 
@@ -75,7 +79,7 @@ async function endTogether(delivering: Delivering, recording: Recording, after: 
 }
 
 /** Asks one call once, or does what is to be done instead of asking; undefined when it has to wait. */
-async function attemptCall(delivering: Delivering, call: Call, endpoint: Endpoint, waitMs: number): Promise<Attempted | undefined> {
+async function attemptCall(delivering: Delivering, { call, endpoint, headers }: ToAsk, waitMs: number): Promise<Attempted | undefined> {
   const { clock, lines } = delivering;
   const { policy, settings } = endpoint;
   const instead = (verdict: ReturnType<typeof beforeAttempt>): Step | undefined =>
@@ -103,6 +107,7 @@ async function attemptCall(delivering: Delivering, call: Call, endpoint: Endpoin
     body,
     transactionId,
     callId: call.id,
+    headers,
     deadline,
   });
   if (asked === 'late') return undefined;
@@ -142,7 +147,7 @@ async function tell(delivering: Delivering, call: Call): Promise<boolean> {
 const isOwed = ({ method, status }: Call): boolean => method === 'BET_MAKE' && ['confirmed', 'refused', 'rolled_back'].includes(status);
 
 /** In one round trip. @throws Error when there is no such call */
-async function readCall({ clock, database, endpoints }: Delivering, operatorId: bigint, callId: bigint) {
+async function readCall({ clock, database, endpoints }: Delivering, operatorId: bigint, callId: bigint): Promise<ToAsk> {
   const now = clock.now();
   const known = endpoints.get(operatorId);
   const more = known ? [] : endpointStatements(operatorId, now);
@@ -156,10 +161,11 @@ async function readCall({ clock, database, endpoints }: Delivering, operatorId: 
 
 /** Delivers one call now and tells trading; resolves with how it stands then. */
 export async function deliverCall(delivering: Delivering, operatorId: bigint, callId: bigint): Promise<Delivery> {
-  const { call, endpoint } = await readCall(delivering, operatorId, callId);
+  const asking = delivering.fresh.take(callId) ?? (await readCall(delivering, operatorId, callId));
+  const { call } = asking;
   // A debit whose rollback has been decided must not be asked for again.
   const open = (call.status === 'pending' || call.status === 'unknown') && call.nextAttemptAt !== null;
-  const { call: after, told } = (open && (await attemptCall(delivering, call, endpoint, BET_WAITS_MS))) || { call, told: false };
+  const { call: after, told } = (open && (await attemptCall(delivering, asking, BET_WAITS_MS))) || { call, told: false };
   if (!told && isOwed(after)) await tell(delivering, after);
   return deliveryOf(after);
 }
@@ -195,7 +201,7 @@ async function deliverAll(delivering: Delivering, operatorId: bigint): Promise<v
   let stuck = false;
   const ask = async (call: Call, endpoint: Endpoint): Promise<void> => {
     try {
-      if (!(await attemptCall(delivering, call, endpoint, QUEUED_WAITS_MS))) stuck = true;
+      if (!(await attemptCall(delivering, { call, endpoint }, QUEUED_WAITS_MS))) stuck = true;
     } catch (error) {
       stuck = true;
       delivering.log.error({ err: error, call: transactionIdOf(call.id) }, 'A wallet call could not be attempted; its claim runs out');

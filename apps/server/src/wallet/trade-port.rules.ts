@@ -1,7 +1,7 @@
 /** What wallet and trading tell each other. Money is cents. */
 import type { Cents } from '@predictu/contract/units';
 import type { Attempt } from './attempt.rules.ts';
-import type { CallStatus, MoneyMethod } from './call.rules.ts';
+import type { Bet, CallStatus, MoneyMethod, NewCall } from './call.rules.ts';
 import type { Reason, Step } from './delivery.rules.ts';
 
 /** An operation whose end is known. */
@@ -20,6 +20,9 @@ export type SettledCall = {
 
 /** Why a reserved buy is given back. WALLET_UNREACHABLE: the request never left. WALLET_TIMEOUT: no usable answer in time; the debit has been undone. */
 export type ReleaseReason = Reason;
+
+/** A debit that is being written, with all that its request says. */
+export type FreshCall = { call: NewCall; externalId: string; bet: Bet };
 
 /** The end of a debit that has just been asked, to be written with what follows from it. */
 export type EndedCall = Pick<Step, 'attempts' | 'reached' | 'reason'> & {

@@ -20,6 +20,7 @@ import { changeOperatorWallet, changeWallet, checkCallbackUrl, getOperatorWallet
 import { type Delivering, deliverCall, deliverDue, type Log } from './deliver-calls.ts';
 import { hasEnded } from './delivery.rules.ts';
 import { selectSecrets } from './endpoint.sql.ts';
+import { type FreshCalls, openFreshCalls } from './fresh-calls.ts';
 import { addressGuard } from './guard-address.ts';
 import { handleWalletCall } from './handle-call.ts';
 import { getWalletCall, listOwnWalletCalls, listWalletCalls } from './list-calls.ts';
@@ -42,7 +43,7 @@ export type { MoneyMethod, NewCall } from './call.rules.ts';
 /** The statement that writes new calls, for the transaction of the fact they announce. */
 export { insertCalls } from './call-write.sql.ts';
 export { endCalls, lockCalls } from './end-call.sql.ts';
-export type { EndedCall, TradePort } from './trade-port.rules.ts';
+export type { EndedCall, FreshCall, TradePort } from './trade-port.rules.ts';
 
 const WORKER: Actor = { kind: 'worker', name: 'wallet' };
 
@@ -54,6 +55,8 @@ export type Wallet = {
    * call is under way. What has no usable answer is `unknown` and goes on by itself. @throws when the database fails; the call then goes on too.
    */
   deliver(operatorId: bigint, callId: bigint): Promise<Delivery>;
+  /** Debits that are being written: their requests are made ready meanwhile. What it answers is called once they are committed. */
+  announce: FreshCalls['announce'];
   /** There are new calls for this operator: deliver them soon. Call it after the commit. */
   wake(operatorId: bigint): void;
   /** Delivers all that is due of one operator and tells trading what it has not taken; one at a time in this process. */
@@ -104,13 +107,17 @@ export function openWallet({ loopback = () => false, autonomous = true, random =
   const guard = addressGuard({ loopback });
   const check = { guard, loopback };
   let port: TradePort | undefined;
+  const endpoints = knownEndpoints(autonomous ? ENDPOINT_KEPT_MS : 0);
+  const signer = openSigner(secretsKey);
+  const fresh = openFreshCalls({ clock, signer, endpoints });
   const delivering: Delivering = {
     ...options,
     random,
     background: new Set(),
     port: () => port,
-    endpoints: knownEndpoints(autonomous ? ENDPOINT_KEPT_MS : 0),
-    signer: openSigner(secretsKey),
+    endpoints,
+    fresh,
+    signer,
     lines: openLines({ guard, clock }),
   };
   const balance = async (operatorId: bigint, playerId: bigint): Promise<Cents | null> => {
@@ -140,6 +147,7 @@ export function openWallet({ loopback = () => false, autonomous = true, random =
       if (!hasEnded(delivery.status)) queue.wake(operatorId);
       return delivery;
     },
+    announce: fresh.announce,
     wake: queue.wake,
     drain: queue.drain,
     async sweep() {
