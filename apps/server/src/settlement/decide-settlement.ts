@@ -3,16 +3,7 @@ import type { Actor } from '../platform/actor.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database, Db } from '../platform/db.ts';
 import { takeTurn } from '../platform/sequencer.ts';
-import {
-  closePositions,
-  fixResult,
-  insertPayouts,
-  insertRecords,
-  reduceExposure,
-  type Subject,
-  selectClosed,
-  selectFeeBps,
-} from './decide.sql.ts';
+import { closePositions, fixResult, insertPayouts, insertRecords, reduceExposure, type Subject, selectFeeBps } from './decide.sql.ts';
 import { isUnpaid } from './pay.sql.ts';
 import { lockSettlement, type Settlement, selectOfMarket } from './settlement.sql.ts';
 
@@ -42,10 +33,9 @@ export function decideSettlement(database: Database, clock: Clock, id: bigint): 
     if (subject.corrects && (await isUnpaid(db, subject.corrects.lastId))) return false;
     await insertPayouts(db, id, subject);
     await closePositions(db, id, subject, now);
-    await insertRecords(db, id, subject, now);
-    const closed = subject.corrects ? [] : await selectClosed(db, id);
+    const closed = await insertRecords(db, id, subject, now);
     const decisionId = await takeTurn(db, now);
-    if (closed.length > 0) await reduceExposure(db, subject, closed);
+    if (closed.length > 0 && !subject.corrects) await reduceExposure(db, subject, closed);
     await fixResult(db, settlement, { decisionId, feeBps: subject.feeBps, now });
     return true;
   });

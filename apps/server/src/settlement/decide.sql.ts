@@ -81,30 +81,26 @@ const TOTALS = `count(*) as positions, count(*) filter (where $1::text <> 'void'
   coalesce(sum(greatest(stake_cents - payout_cents, 0) - case when $6 then greatest(stake_cents - earlier_payout_cents, 0) else 0 end), 0)::bigint as loss_cents,
   coalesce(sum(cost_cents), 0)::bigint as cost_cents`;
 
-/** One record an operator. */
-export const insertRecords = (db: Db, id: bigint, { outcome, marketId, corrects }: Subject, now: Date): Promise<unknown> =>
-  db.query(
-    `insert into settlement_records (settlement_id, operator_id, market_id, wallet_mode, claw_back, decided_at, positions, winners, losers, payout_cents, fee_cents,
-       loss_cents, cost_cents)
-     select $2, t.operator_id, $3, o.wallet_mode, coalesce(c.claw_back, 'to_zero'), $4, t.positions, t.winners, t.losers, t.payout_cents, t.fee_cents, t.loss_cents, t.cost_cents
-     from (
-       select operator_id, ${TOTALS}
+export type Closed = { operatorId: bigint; yes: Shares; no: Shares; cost: Cents };
+/** One record an operator; answers what the payouts closed, by operator: all summed in one pass, before the sequencer is locked. */
+export const insertRecords = (db: Db, id: bigint, { outcome, marketId, corrects }: Subject, now: Date): Promise<Closed[]> =>
+  db.query<Closed>(
+    `with totals as materialized (
+       select operator_id, ${TOTALS}, coalesce(sum(quantity) filter (where outcome = 'yes'), 0)::bigint as yes,
+         coalesce(sum(quantity) filter (where outcome = 'no'), 0)::bigint as no
        from (select p.*, coalesce(root.cost_cents, p.cost_cents) as stake_cents from settlement_payouts p
          left join settlement_payouts root on root.settlement_id = $5 and root.operator_id = p.operator_id and root.position_id = p.position_id
          where p.settlement_id = $2) as p
        group by operator_id
-     ) as t join operators o on o.id = t.operator_id left join settlement_settings c on c.operator_id = t.operator_id`,
+     ), noted as (
+       insert into settlement_records (settlement_id, operator_id, market_id, wallet_mode, claw_back, decided_at, positions, winners, losers, payout_cents, fee_cents,
+         loss_cents, cost_cents)
+       select $2, t.operator_id, $3, o.wallet_mode, coalesce(c.claw_back, 'to_zero'), $4, t.positions, t.winners, t.losers, t.payout_cents, t.fee_cents, t.loss_cents,
+         t.cost_cents
+       from totals t join operators o on o.id = t.operator_id left join settlement_settings c on c.operator_id = t.operator_id
+     )
+     select operator_id as "operatorId", yes, no, cost_cents as cost from totals`,
     [outcome, id, marketId, now, corrects?.rootId ?? null, corrects !== null],
-  );
-
-export type Closed = { operatorId: bigint; yes: Shares; no: Shares; cost: Cents };
-/** What the payouts closed, by operator: summed before the sequencer is locked. */
-export const selectClosed = (db: Db, id: bigint): Promise<Closed[]> =>
-  db.query<Closed>(
-    `select operator_id as "operatorId", coalesce(sum(quantity) filter (where outcome = 'yes'), 0)::bigint as yes,
-       coalesce(sum(quantity) filter (where outcome = 'no'), 0)::bigint as no, sum(cost_cents)::bigint as cost
-     from settlement_payouts where settlement_id = $1 group by 1`,
-    [id],
   );
 
 /** Takes that out of the exposure of every scope. Under the sequencer. */
