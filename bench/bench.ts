@@ -14,13 +14,14 @@ import { type Agreement, askOracle } from './oracle.ts';
 import { judge, MEASURED, ORACLE_TRADES } from './promises.ts';
 import { PLAYERS } from './scene.ts';
 import { runSeamless, type Seamless } from './seamless.ts';
-import { runSettling, type Settling } from './settling.ts';
+import { runSettling, type Settling, settleMillion } from './settling.ts';
 import { describeHost, heatTable, otherWork, promiseTable } from './tables.ts';
 
-const USAGE = `Usage: predictu bench [--only 1,2] [--json] [--quick] [--rounds 5] [--seconds 2] [--profile folder]
+const USAGE = `Usage: predictu bench [--only 1,2] [--json] [--quick] [--rounds 5] [--seconds 2] [--million] [--profile folder]
   --only     these promises (${MEASURED.join(', ')})
   --json     prints {promises, host} and nothing else on stdout
   --quick    one short round: shows that everything runs, not how fast
+  --million  of promise 5, a market of 1,000,000 positions as well: some minutes more, most of them for its crowd
   --list     of promise 7, only the lists whose path has this in it
   --profile  writes a CPU profile of our server there`;
 
@@ -33,6 +34,7 @@ type Options = {
   profileFolder: string | undefined;
   only: string;
   everything: boolean;
+  million: boolean;
 };
 
 /** Percent of the processors. A batch keeps one busy, a transaction per trade mostly waits: other work costs them unequally. */
@@ -61,6 +63,7 @@ function readOptions(args: readonly string[]): Options {
       seconds: { type: 'string', default: '2' },
       profile: { type: 'string' },
       list: { type: 'string', default: '' },
+      million: { type: 'boolean', default: false },
     },
   });
   const promises = values.only === undefined ? [...MEASURED] : values.only.split(',').map(Number);
@@ -72,6 +75,7 @@ function readOptions(args: readonly string[]): Options {
     quick: values.quick,
     profileFolder: values.profile,
     only: values.list,
+    million: values.million,
     everything: values.only === undefined,
     rounds: values.quick ? QUICK.rounds : Math.round(numberBetween(values.rounds, 1, MOST_ROUNDS)),
     milliseconds: values.quick ? QUICK.milliseconds : 1_000 * numberBetween(values.seconds, 0.2, MOST_SECONDS),
@@ -97,9 +101,12 @@ async function trade(options: Options, promises: readonly number[], say: (line: 
       ? await runSettling(installation, { rounds: size.settlings, positions: size.positions, milliseconds: SETTLING_MS, say })
       : undefined;
     const paid = options.promises.includes(11) ? await runSeamless(installation, { ...options, say }) : undefined;
-    const own = [...(settled ? [['settling', settled.database] as const] : []), ...(paid ? [['seamless', paid.database] as const] : [])];
+    const million = settled && options.million ? await settleMillion(installation, { say }) : undefined;
+    const own = Object.entries({ settling: settled?.database, 'settling a million': million?.database, seamless: paid?.database }).flatMap(
+      ([name, database]) => (database ? [[name, database] as const] : []),
+    );
     const books = await checkBooks(new Map([...databases, ...own]), say);
-    return { laps, books, settling: settled?.settling, seamless: paid?.seamless };
+    return { laps, books, settling: settled && { ...settled.settling, large: million?.large ?? [] }, seamless: paid?.seamless };
   } finally {
     await stop();
   }

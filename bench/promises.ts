@@ -21,6 +21,7 @@ export const MEASURED = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] as const;
 const FIRST_TRADE_SECONDS = 3;
 const CREDITED_MS = 3_000;
 const LONGEST_WAIT_MS = 50;
+const MILLION_MS = 20_000;
 const OVERHEAD_MS = { p50: 5, p99: 15 };
 /** What two runs of the same differ by. */
 const NOISE = 1.2;
@@ -65,7 +66,7 @@ export type Evidence = {
   reads: Reads | undefined;
 };
 
-const NOT_MEASURED: Settling = { decided: [], bare: [], credited: [], quiet: [], meanwhile: [], longest: [] };
+const NOT_MEASURED: Settling = { decided: [], bare: [], credited: [], quiet: [], meanwhile: [], longest: [], large: [] };
 
 /** Figures of rounds against others, or against one that is promised. */
 function against(claim: string, figures: readonly number[], peers: readonly number[] | number, bound: Bound): Compared {
@@ -94,12 +95,15 @@ const JUDGES: Record<(typeof MEASURED)[number], (evidence: Evidence) => Compared
     compare(laps, 'trades/s all on one market, against 1,000: at least 0.95', 'ours 256 one-market', 'ours 256', rate, { least: 0.95 }),
   ],
   5: ({ settling: given }) => {
-    const { decided, bare, credited, quiet, meanwhile, longest } = given ?? NOT_MEASURED;
+    const { decided, bare, credited, quiet, meanwhile, longest, large } = given ?? NOT_MEASURED;
     return [
       against('milliseconds of deciding 100,000 positions, against plain SQL of the same rows: at most 1', decided, bare, { most: 1 }),
       against('milliseconds from the decision to the last credit, beside trades: at most 3,000', credited, CREDITED_MS, { most: 1 }),
       against('trades/s while it is settled, against quiet: at least 0.65', meanwhile, quiet, { least: 0.65 }),
       against('the longest a trade waited meanwhile (ms): at most 50', longest, LONGEST_WAIT_MS, { most: 1 }),
+      ...(large.length > 0
+        ? [against('milliseconds of settling 1,000,000 positions, to the last credit: at most 20,000', large, MILLION_MS, { most: 1 })]
+        : []),
     ];
   },
   6: ({ reads }) => {

@@ -1,10 +1,10 @@
 /**
  * Promise 5: a market that a crowd holds is settled, once while nobody trades, beside plain SQL of the same rows on a copy of the database, and once
- * while others trade.
+ * while others trade. On demand one of a million positions besides, beside nothing: it must only be done in time.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startChild } from './child.ts';
+import { type Child, startChild } from './child.ts';
 import { crowdMarket, gatherCrowd } from './crowd.ts';
 import type { BenchDatabase, Installation } from './installation.ts';
 import type { Measured } from './load.ts';
@@ -21,10 +21,13 @@ export type Settling = {
   quiet: number[];
   meanwhile: number[];
   longest: number[];
+  /** Milliseconds from the proposal of a market of a million positions to the last credit; empty when that was not asked for. */
+  large: number[];
 };
 export type SettlingOptions = { rounds: number; positions: number; milliseconds: number; say(line: string): void };
 
 const CALLERS = 64;
+const LARGE = 1_000_000;
 const PEER = readFileSync(new URL('peers/settle.sql', import.meta.url), 'utf8');
 
 const bareText = (market: bigint): string => PEER.replaceAll(':settlement', `${market}`).replaceAll(':market', `${market}`);
@@ -36,22 +39,44 @@ async function copyOf({ name, ownerUrl }: BenchDatabase, copy: string): Promise<
   return at(copy);
 }
 
+const startServer = ({ secret, folder }: Installation, { appUrl }: BenchDatabase): Child =>
+  startChild('settling-server.ts', {
+    args: [secret, appUrl],
+    env: { RATE_LIMIT_PLAYER_PER_MINUTE: '1000000', PREDICTU_DATA_DIR: join(folder, 'settling') },
+    execArgv: ['--max-semi-space-size=64'],
+  });
+
+/** One market that a million players hold, settled while nobody trades. */
+export async function settleMillion(
+  installation: Installation,
+  { say }: Pick<SettlingOptions, 'say'>,
+): Promise<{ large: number[]; database: BenchDatabase }> {
+  const { base } = installation;
+  const database = await installation.database('bench_settling_large');
+  say(`settling: ${LARGE} trades of a larger crowd come first`);
+  await gatherCrowd(database, base, { players: LARGE, markets: 1 });
+  const server = startServer(installation, database);
+  try {
+    const { decided, credited } = await server.ask<Settled>({ settle: String(crowdMarket(base, 0)) });
+    say(`settling ${LARGE}: decided ${Math.round(decided)} ms, credited ${Math.round(credited)} ms`);
+    return { large: [decided + credited], database };
+  } finally {
+    await server.stop();
+  }
+}
+
 export async function runSettling(
   installation: Installation,
   { rounds, positions, milliseconds, say }: SettlingOptions,
 ): Promise<{ settling: Settling; database: BenchDatabase }> {
-  const { base, secret, folder } = installation;
+  const { base } = installation;
   const database = await installation.database('bench_settling');
   say(`settling: ${positions * rounds * 2} trades of a crowd come first`);
   await gatherCrowd(database, base, { players: positions, markets: rounds * 2 });
   const bareUrl = await copyOf(database, 'bench_settling_bare');
-  const settling: Settling = { decided: [], bare: [], credited: [], quiet: [], meanwhile: [], longest: [] };
+  const settling: Settling = { decided: [], bare: [], credited: [], quiet: [], meanwhile: [], longest: [], large: [] };
   const load = startChild('load.ts');
-  const server = startChild('settling-server.ts', {
-    args: [secret, database.appUrl],
-    env: { RATE_LIMIT_PLAYER_PER_MINUTE: '1000000', PREDICTU_DATA_DIR: join(folder, 'settling') },
-    execArgv: ['--max-semi-space-size=64'],
-  });
+  const server = startServer(installation, database);
   try {
     await load.ask({ base: String(base), tokens: installation.tokens });
     const { port } = await server.ask<Settled>({});
