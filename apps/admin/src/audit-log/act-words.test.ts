@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { formatAct, formatAuditValue, formatField } from './act-words.ts';
+import { formatAct, formatAuditValue, formatField, summaryOf } from './act-words.ts';
 
 test.each([
   ['balance.deposit', 'Deposited by hand'],
   ['onboarding.advance', 'Passed an onboarding step'],
+  ['admin.login', 'Signed in'],
   ['something_new.done', 'Something new done'],
 ])('%s: %s', (action, words) => expect(formatAct(action)).toBe(words));
 
@@ -14,6 +15,7 @@ test.each([
   ['limits.stake_month.next.at', 'Limits, stake month, next, at'],
   ['trading_fee_bps', 'Trading fee'],
   ['value', 'Value'],
+  ['ip', 'IP'],
 ])('the field %s is called %s', (field, words) => expect(formatField(field)).toBe(words));
 
 test.each([
@@ -40,3 +42,11 @@ test.each([
   ['due_at', '2026-09-16T00:00:00.000Z', '16 Sep 2026'],
   ['paid_at', '2026-10-05T01:24:51.533Z', '5 Oct 2026 01:24:51'],
 ])('%s of %j is %s', (field, value, words) => expect(formatAuditValue(field, value)).toBe(words));
+
+test('a row says the first change that is no id, from what to what where there was something', () => {
+  const market = { field: 'market', before: null, after: 'mkt_09xhqk351y176' };
+  expect(summaryOf([market, { field: 'outcome', before: null, after: 'yes' }])).toBe('Outcome: yes, and 1 more');
+  expect(summaryOf([{ field: 'maxBet', before: '25000', after: null }])).toBe('Most bet: $250.00 → none');
+  expect(summaryOf([market])).toBe('Market: mkt_09xhqk351y176');
+  expect(summaryOf([])).toBeNull();
+});

@@ -89,7 +89,8 @@ const ACTS: Record<string, string> = {
   'wallet_call.handled': 'Closed a callback by hand',
   'wallet_call.replayed': 'Sent a callback again',
 };
-export const formatAct = (action: string): string => ACTS[action] ?? formatWords(action.replaceAll('.', ' '));
+export const formatAct = (action: string): string =>
+  ACTS[action] ?? (action.endsWith('.login') ? 'Signed in' : formatWords(action.replaceAll('.', ' ')));
 
 const snake = (field: string): string => field.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
 
@@ -98,8 +99,21 @@ export function formatField(field: string): string {
   const parts = snake(field)
     .split('.')
     .filter((part, at, all) => at === 0 || part !== 'value' || all.length === 1);
-  const words = parts.map((part) => labelOf(part.replace(/_cents$/, '')));
+  const words = parts.map((part) => labelOf(part.replace(/_cents$/, '')).replace(/\bIp\b/, 'IP'));
   return words.map((word, at) => (at === 0 ? word : word.charAt(0).toLowerCase() + word.slice(1))).join(', ');
+}
+
+type Change = { field: string; before: unknown; after: unknown };
+const ID = /^[a-z]+_[0-9a-z]{13}$/;
+
+/** The first of the changes that says something to people, and how many there are besides; from nothing only what came is said. */
+export function summaryOf(changes: readonly Change[]): string | null {
+  const first = changes.find(({ after }) => typeof after !== 'string' || !ID.test(after)) ?? changes[0];
+  if (!first) return null;
+  const { field, before, after } = first;
+  const from = before === null ? '' : `${formatAuditValue(field, before)} → `;
+  const more = changes.length > 1 ? `, and ${formatCount(changes.length - 1)} more` : '';
+  return `${formatField(field)}: ${from}${formatAuditValue(field, after)}${more}`;
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
@@ -135,5 +149,5 @@ export function formatAuditValue(path: string, value: unknown): string {
   if (typeof value !== 'string') return JSON.stringify(value);
   if (INSTANT.test(value)) return formatInstant(value);
   if (WHOLE.test(value) && !/(^|[._])id$/.test(field)) return formatNumber(field, Number(value), true);
-  return /^[a-z0-9]+(_[a-z0-9]+)+$/.test(value) && !/^[a-z]+_[0-9a-z]{13}$/.test(value) ? formatWords(value) : value;
+  return /^[a-z0-9]+(_[a-z0-9]+)+$/.test(value) && !ID.test(value) ? formatWords(value) : value;
 }

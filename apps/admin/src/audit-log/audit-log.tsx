@@ -14,7 +14,7 @@ import { Link } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { placeOfId } from '../find.ts';
 import { OperatorLink } from '../operators/operator-link.tsx';
-import { formatAct, formatAuditValue, formatField } from './act-words.ts';
+import { formatAct, formatAuditValue, formatField, summaryOf } from './act-words.ts';
 
 type Entry = Row<'listAuditLog'>;
 const ACTORS = ['admin', 'operator_member', 'api_key', 'player', 'worker', 'public'];
@@ -62,15 +62,13 @@ const COLUMNS: readonly Column<Entry>[] = [
     key: 'changes',
     label: 'What differs',
     cell: ({ changes }) => {
-      const [first] = changes;
-      const more = changes.length > 1 ? `, and ${changes.length - 1} more` : '';
-      return first ? (
-        <span
-          className="ellipsis"
-          title={first.field}
-        >{`${formatField(first.field)}: ${formatAuditValue(first.field, first.before)} → ${formatAuditValue(first.field, first.after)}${more}`}</span>
-      ) : (
+      const words = summaryOf(changes);
+      return words === null ? (
         '–'
+      ) : (
+        <span className="ellipsis" title={words}>
+          {words}
+        </span>
       );
     },
     text: ({ changes }) =>

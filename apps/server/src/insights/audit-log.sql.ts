@@ -60,7 +60,8 @@ export async function selectAuditLog(
          l.reason, l.request_id as "requestId", l.before, l.after,
          case l.actor_kind when 'admin' then (select a.email from admin_users a where a.id::text = l.actor_id)
            when 'operator_member' then (select m.email from operator_members m where m.id::text = l.actor_id limit 1)
-           when 'api_key' then (select k.name from api_keys k where k.id::text = l.actor_id limit 1) end as "actorName"
+           when 'api_key' then (select k.name from api_keys k where k.id::text = l.actor_id limit 1)
+           when 'player' then (select coalesce(p.username, p.external_id) from players p where p.operator_id = l.operator_id and p.id = l.actor_id::bigint) end as "actorName"
        from (select * from platform_audit_log l ${page.text} order by l.id desc limit ${limit} offset ${offset}) l
        left join operators o on o.id = l.operator_id order by l.id desc`,
       page.values,

@@ -52,7 +52,7 @@ export const listAuditLog = endpoint({
         actor: z.object({
           kind: z.enum(ACTOR_KINDS),
           id: z.string(),
-          name: z.string().nullable().meta({ description: 'E-mail address, or the name of a key pair; null where there is none.' }),
+          name: z.string().nullable().meta({ description: 'E-mail address, name of a key pair or of a player; null where there is none.' }),
         }),
         action: z.string(),
         subject: z.string(),
