@@ -148,6 +148,10 @@ test('a market whose result is proposed says so wherever it stands, and nobody t
   expect((await states()).map(({ result_pending }) => result_pending)).toEqual([false, false, false, false]);
   expect(await seen(token, path)).toMatchObject({ tradeable: true, prices: { yes_bid: expect.any(Number) } });
   await server.send('PUT', '/api/internal/settlements/rules', server.admin, { challenge_minutes: 60, four_eyes: true });
+  expect((await trade(buy({ market_id: ended }), 'ended-0')).status).toBe(201);
+  const held = async () =>
+    (await seen(token, '/api/casino/positions?status=open')).find((row: { market_id: string }) => row.market_id === ended);
+  expect(await held()).toMatchObject({ result_pending: false });
   const proposed = await server.send('POST', `/api/internal/markets/${ended}/resolve`, server.admin, {
     resolution: 'yes',
     evidence: 'seen',
@@ -155,6 +159,7 @@ test('a market whose result is proposed says so wherever it stands, and nobody t
   expect(proposed.status, JSON.stringify(proposed.body)).toBe(201);
   for (const state of await states()) expect(state).toMatchObject({ status: 'active', result_pending: true, resolution: null });
   expect(await seen(token, path)).toMatchObject({ tradeable: false, untradeable_reason: 'resolved', prices: null });
+  expect(await held()).toMatchObject({ result_pending: true, status: 'open' });
   const refused = await trade(buy({ market_id: ended }), 'ended-1');
   expect(refused.body.error).toMatchObject({ code: 'MARKET_NOT_TRADEABLE', details: { reason: 'resolved' } });
   await server.send('POST', `/api/internal/settlements/${proposed.body.data.id}/withdraw`, server.admin, { reason: 'too early' });

@@ -1051,6 +1051,8 @@ class OperatorPosition(TypedDict):
     realized_pnl_usd: float
     #: closed: sold out. settled: the market has resolved.
     status: Literal["open", "closed", "settled"]
+    #: A result of the market is proposed: nothing is traded until it is decided or withdrawn.
+    result_pending: bool
     trade_count: int
     opened_at: str
     closed_at: Optional[str]

@@ -911,6 +911,8 @@ export type OperatorPosition = {
   realized_pnl_usd: number;
   /** closed: sold out. settled: the market has resolved. */
   status: "open" | "closed" | "settled";
+  /** A result of the market is proposed: nothing is traded until it is decided or withdrawn. */
+  result_pending: boolean;
   trade_count: number;
   opened_at: string;
   closed_at: string | null;

@@ -20,6 +20,8 @@ export type PositionRow = {
   opened_at: Date;
   closed_at: Date | null;
   market_status: 'active' | 'paused' | 'resolved' | 'cancelled';
+  /** Since when a proposed result has ended trading. */
+  market_closed_at: Date | null;
   mid: Price | null;
   resolution: Resolution | null;
   resolved_at: Date | null;
@@ -28,7 +30,7 @@ export type PositionRow = {
 export type ConsolePositionRow = PositionRow & { operator_slug: string; user_name: string; external_user_id: string };
 
 const COLUMNS = `p.id, p.player_id, p.market_id, m.title as market_title, m.category, p.outcome, p.quantity, p.cost_cents, p.realized_pnl_cents,
-  p.trade_count, p.opened_at, p.closed_at, m.status as market_status, m.mid::bigint as mid, m.resolution, m.resolved_at`;
+  p.trade_count, p.opened_at, p.closed_at, m.status as market_status, m.closed_at as market_closed_at, m.mid::bigint as mid, m.resolution, m.resolved_at`;
 const CHOSEN = `from unnest($1::bigint[]) with ordinality as chosen(id, n) join positions p on p.id = chosen.id join markets m on m.id = p.market_id`;
 
 /** The rows of chosen positions, in their order. */

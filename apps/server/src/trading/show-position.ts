@@ -1,5 +1,6 @@
 /** Positions as the contract shows them. */
 import { cents } from '@predictu/contract/units';
+import { isResultPending } from '../markets/market-state.rules.ts';
 import type { ConsolePositionRow, PositionRow } from './position-list.sql.ts';
 import { valuePosition } from './position-value.rules.ts';
 
@@ -27,6 +28,7 @@ export function showPosition(row: PositionRow) {
     unrealized_pnl_pct: value.unrealizedPercent,
     realized_pnl_usd: row.realized_pnl_cents,
     status: value.status,
+    result_pending: isResultPending({ status: row.market_status, closedAt: row.market_closed_at }),
     trade_count: row.trade_count,
     opened_at: row.opened_at,
     closed_at: row.closed_at,

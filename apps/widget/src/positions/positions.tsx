@@ -94,19 +94,20 @@ function PositionCard({ position, onSelling }: { position: Position; onSelling: 
         {position.avg_price !== null && <span className="tertiary">{t('paid', { price: formatOdds(position.avg_price, odds) })}</span>}
         {isOpen && now !== null && <span className="tertiary">{t('now', { price: formatOdds(now, odds) })}</span>}
       </div>
-      <div className="row">
+      <div className="row wrap">
         {isOpen && (
-          <span>
+          <span className="nowrap">
             {t('worth')} <Money value={position.market_value_usd} />
           </span>
         )}
         {config.ui.show_user_pnl && (
-          <span>
+          <span className="nowrap">
             {t('result')} <Money value={isOpen ? position.unrealized_pnl_usd : position.realized_pnl_usd} result />
           </span>
         )}
         <span className="space" />
-        {isOpen && (
+        {isOpen && position.result_pending && <span className="small secondary">{t('resultPending')}</span>}
+        {isOpen && !position.result_pending && (
           <button type="button" className="plain-button" aria-expanded={selling} onClick={() => sell(!selling)}>
             {t('sellAction')}
           </button>
@@ -121,7 +122,7 @@ function PositionCard({ position, onSelling }: { position: Position; onSelling: 
           </button>
         )}
       </div>
-      {selling && <SellOrder position={position} onClose={() => sell(false)} />}
+      {selling && !position.result_pending && <SellOrder position={position} onClose={() => sell(false)} />}
     </li>
   );
 }

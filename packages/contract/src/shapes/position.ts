@@ -27,6 +27,9 @@ export const position = z
     unrealized_pnl_pct: z.number().nullable().meta({ description: 'Percent of cost_basis_usd, two decimals; null when that is zero.' }),
     realized_pnl_usd: usd,
     status: positionStatus,
+    result_pending: z
+      .boolean()
+      .meta({ description: 'A result of the market is proposed: nothing is traded until it is decided or withdrawn.' }),
     trade_count: z.number().int(),
     opened_at: instant,
     closed_at: instant.nullable(),
