@@ -206,31 +206,11 @@ const updateSequencer = (lastId: bigint, steps: number): Statement => ({
   values: [String(lastId), steps],
 });
 
-/** All that the world holds to be written, in order. `everything` keeps the statements without rows too: that prepares them. */
-export function writeWorld(world: World, { everything = false } = {}): Statement[] {
-  const at = world.now.toISOString();
-  const statements: Statement[] = [];
-  const add = <T>(rows: readonly T[], statement: (rows: readonly T[]) => Statement): void => {
-    if (rows.length > 0 || everything) statements.push(statement(rows));
-  };
-  const positions = [...world.changedPositions];
-  const exposures = [...world.changedExposures];
-  const breakers = changedBreakers(world);
+type Add = <T>(rows: readonly T[], statement: (rows: readonly T[]) => Statement) => void;
+
+/** Players, and what they have set for themselves. */
+function addPlayers(world: World, at: string, add: Add): void {
   const answers = world.walletBalances;
-  add(world.trades, (rows) => insertTrades(rows, at));
-  add(world.tradeEvents, (rows) => endTrades(rows, at));
-  add(world.calls, insertCalls);
-  add(world.endedCalls, endCalls);
-  add(
-    world.endedCalls.map(({ attempt }) => attempt).filter((attempt) => attempt !== null),
-    insertAttempts,
-  );
-  add(world.earlyPayouts, insertEarly);
-  add(
-    world.earlyPayouts.filter(({ absorbed }) => absorbed > 0n),
-    insertAbsorptions,
-  );
-  add(world.entries, (rows) => postEntries(rows, world.now));
   const players = [...world.changedPlayers];
   add(
     players.filter((player) => !answers.has(player)),
@@ -249,6 +229,33 @@ export function writeWorld(world: World, { everything = false } = {}): Statement
     guarded.filter(({ protection }) => protection.sessionChanged),
     writeSessions,
   );
+}
+
+/** All that the world holds to be written, in order. `everything` keeps the statements without rows too: that prepares them. */
+export function writeWorld(world: World, { everything = false } = {}): Statement[] {
+  const at = world.now.toISOString();
+  const statements: Statement[] = [];
+  const add: Add = (rows, statement) => {
+    if (rows.length > 0 || everything) statements.push(statement(rows));
+  };
+  const positions = [...world.changedPositions];
+  const exposures = [...world.changedExposures];
+  const breakers = changedBreakers(world);
+  add(world.trades, (rows) => insertTrades(rows, at));
+  add(world.tradeEvents, (rows) => endTrades(rows, at));
+  add(world.calls, insertCalls);
+  add(world.endedCalls, endCalls);
+  add(
+    world.endedCalls.map(({ attempt }) => attempt).filter((attempt) => attempt !== null),
+    insertAttempts,
+  );
+  add(world.earlyPayouts, insertEarly);
+  add(
+    world.earlyPayouts.filter(({ absorbed }) => absorbed > 0n),
+    insertAbsorptions,
+  );
+  add(world.entries, (rows) => postEntries(rows, world.now));
+  addPlayers(world, at, add);
   add(
     positions.filter(({ isNew }) => !isNew),
     (rows) => updatePositions(rows, at),
