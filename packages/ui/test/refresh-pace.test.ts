@@ -29,3 +29,18 @@ test('after stopping nothing is asked any more', () => {
   vi.advanceTimersByTime(10_000);
   expect(asked).toEqual(['getRisk']);
 });
+
+test('what has just been asked is not asked again at its first touch, but after its span', () => {
+  const refresh = vi.fn();
+  const pace = refreshPace(1_000, refresh);
+  pace.begin('a');
+  pace.touch('a');
+  expect(refresh).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1_000);
+  expect(refresh.mock.calls).toEqual([['a']]);
+  pace.begin('b');
+  vi.advanceTimersByTime(1_000);
+  pace.touch('b');
+  expect(refresh).toHaveBeenLastCalledWith('b');
+  pace.stop();
+});

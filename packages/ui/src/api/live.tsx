@@ -36,7 +36,11 @@ export function LiveProvider({ stream, touches, children }: { stream: string; to
     () => refreshPace(LEAST_MS, (operation: Operation) => void queries.invalidateQueries({ queryKey: [operation] })),
     [queries],
   );
-  useEffect(() => pace.stop, [pace]);
+  useEffect(() => {
+    // Trades never end: what they touch has just been asked for when a console opens.
+    for (const operation of touches.trade) pace.begin(operation);
+    return pace.stop;
+  }, [pace, touches]);
   useEffect(() => {
     for (const operation of new Set(Object.values(touches).flat())) queries.setQueryDefaults([operation], { staleTime: ANNOUNCED_MS });
   }, [queries, touches]);

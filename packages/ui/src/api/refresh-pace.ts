@@ -1,6 +1,11 @@
 /** Asking again at once when something rare happens, and seldom when it happens all the time. */
 
-export type RefreshPace<Name> = { touch: (name: Name) => void; stop: () => void };
+export type RefreshPace<Name> = {
+  touch: (name: Name) => void;
+  /** As if it had just been refreshed: the screen that opens asks by itself. */
+  begin: (name: Name) => void;
+  stop: () => void;
+};
 
 /** `refresh` runs at the first touch of a name, then once for all touches of each following span. */
 export function refreshPace<Name>(leastMs: number, refresh: (name: Name) => void): RefreshPace<Name> {
@@ -23,6 +28,9 @@ export function refreshPace<Name>(leastMs: number, refresh: (name: Name) => void
         refresh(name);
         rest(name);
       }
+    },
+    begin(name) {
+      if (!resting.has(name)) rest(name);
     },
     stop() {
       for (const { timer } of resting.values()) clearTimeout(timer);
