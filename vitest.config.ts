@@ -23,9 +23,16 @@ const database: TestProjectConfiguration = {
     name: 'database',
     include: ['apps/server/src/**/*.db.test.ts', 'apps/server/test/**/*.test.ts'],
     globalSetup: ['apps/server/test/global-setup.ts'],
-    testTimeout: 30_000,
+    // The whole demo's lists are long.
+    testTimeout: process.env['DEMO_SCALE'] === 'full' ? 600_000 : 30_000,
     hookTimeout: 60_000,
   },
+};
+
+/** Only with `npm run consistency -- --base`, against a demo that runs. */
+const consistency: TestProjectConfiguration = {
+  extends: true,
+  test: { name: 'consistency', include: ['apps/server/test/consistency*.test.ts'], testTimeout: 900_000, hookTimeout: 60_000 },
 };
 
 const browser: TestProjectConfiguration = {
@@ -58,6 +65,13 @@ export default defineConfig({
     projects:
       process.env['VITEST_NO_DATABASE'] === '1'
         ? [unit]
-        : [unit, database, browser, demo, ...(process.env['SCREENS'] === '1' ? [screens] : [])],
+        : [
+            unit,
+            database,
+            browser,
+            demo,
+            ...(process.env['SCREENS'] === '1' ? [screens] : []),
+            ...(process.env['CONSISTENCY_URL'] ? [consistency] : []),
+          ],
   },
 });
