@@ -40,3 +40,13 @@ test('an error keeps its message, kind and stack; a ring and a bigint do not sto
   expect(line.err).toMatchObject({ type: 'TypeError', message: 'bad', stack: expect.stringContaining('log.test') });
   expect(line.ring.amount).toBe(5);
 });
+
+test('an error says what it says, not what it was met on', () => {
+  class Connection {
+    readonly statements = { become: 'select set_config(...)' };
+  }
+  const error = Object.assign(new Error('lost'), { code: '57P01', client: new Connection(), at: new Date(0), detail: { table: 'trades' } });
+  const { err } = JSON.parse(logged({ err: error }));
+  expect(err).toMatchObject({ message: 'lost', code: '57P01', at: '1970-01-01T00:00:00.000Z', detail: { table: 'trades' } });
+  expect(err).not.toHaveProperty('client');
+});

@@ -14,14 +14,23 @@ const HIDDEN = '[hidden]';
 const DEEPEST = 8;
 const LOG_FILE_LIMIT_BYTES = 20_000_000;
 
+const isPlain = (value: object): boolean => [Object.prototype, null].includes(Object.getPrototypeOf(value));
+
+/** What an error says. What it holds besides, such as the connection it was met on, would fill a screen. */
+function saidBy(error: Error): Record<string, unknown> {
+  const said = (item: unknown): boolean =>
+    typeof item !== 'object' || item === null || item instanceof Error || Array.isArray(item) || isPlain(item) || 'toJSON' in item;
+  return Object.fromEntries(Object.entries(stdSerializers.err(error)).filter(([, item]) => said(item)));
+}
+
 /** A copy without secrets at any depth. pino's own redaction needs a path for each key and depth, and costs ten times as much. */
 function hide(value: unknown, depth = 0): unknown {
-  if (value instanceof Error) return hide(stdSerializers.err(value), depth);
+  if (value instanceof Error) return hide(saidBy(value), depth);
   if (typeof value !== 'object' || value === null) return value;
   if (depth > DEEPEST) return '[deeper]';
   if (Array.isArray(value)) return value.map((item) => hide(item, depth + 1));
   // Others, such as dates, know how to show themselves.
-  if (![Object.prototype, null].includes(Object.getPrototypeOf(value)) && !('stack' in value)) return value;
+  if (!isPlain(value) && !('stack' in value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, SECRET_KEY.test(key) ? HIDDEN : hide(item, depth + 1)]));
 }
 
