@@ -1,18 +1,12 @@
-/**
- * The consoles on the million in a real browser: from an input to the first paint that answers it, and until what was asked for stands there.
- * `node --import tsx bench/interactions.ts [--rounds 7] [--only trades]`; needs Chromium, and the million (bench/million.ts). The limits of
- * requests are lifted, because nobody clicks this fast.
- */
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PERMISSIONS } from '@predictu/contract/endpoint';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../e2e/browser.ts';
-import { startChild } from './child.ts';
 import { type Act, type Console, SCREENS, type Screen } from './interaction-acts.ts';
 import { installProbe } from './interaction-probe.ts';
 import { openMillion } from './million.ts';
 import { addStaff, signIn } from './million-staff.ts';
+import { startMillionServer } from './start-million-server.ts';
 import { median } from './statistics.ts';
 
 const MOST_MS = 100;
@@ -124,17 +118,7 @@ async function measureScreen(page: Page, url: string, screen: Screen, report: (n
 
 const million = await openMillion({ info: say, warn: say });
 await addStaff(million);
-const server = startChild('million-server.ts', {
-  args: [million.secret, million.appUrl],
-  env: {
-    RATE_LIMIT_ADMIN_PER_MINUTE: '1000000',
-    RATE_LIMIT_OPERATOR_PER_MINUTE: '1000000',
-    RATE_LIMIT_PUBLIC_PER_MINUTE: '1000000',
-    PREDICTU_DATA_DIR: join(million.folder, 'server'),
-    NODE_ENV: 'production',
-  },
-  execArgv: ['--max-semi-space-size=64'],
-});
+const server = startMillionServer(million, { NODE_ENV: 'production' });
 let browser: Browser | undefined;
 try {
   const url = `http://127.0.0.1:${await server.ask<number>({ want: 'port' })}`;

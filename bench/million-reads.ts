@@ -12,6 +12,7 @@ import { MILLION } from './million-scene.ts';
 import type { Answers, Timed } from './million-server.ts';
 import { addStaff, signIn } from './million-staff.ts';
 import { runStatements } from './owner.ts';
+import { startMillionServer } from './start-million-server.ts';
 import { percentile } from './statistics.ts';
 
 export type Reads = {
@@ -96,16 +97,7 @@ export async function measureReads(options: ReadOptions): Promise<Reads> {
   try {
     await addStaff(million);
     await runStatements(million.ownerUrl, ...WARM);
-    const server = startChild('million-server.ts', {
-      args: [million.secret, million.appUrl],
-      env: {
-        RATE_LIMIT_PLAYER_PER_MINUTE: '1000000',
-        RATE_LIMIT_ADMIN_PER_MINUTE: '1000000',
-        RATE_LIMIT_OPERATOR_PER_MINUTE: '1000000',
-        PREDICTU_DATA_DIR: join(million.folder, 'server'),
-      },
-      execArgv: ['--max-semi-space-size=64'],
-    });
+    const server = startMillionServer(million);
     const load = startChild('million-load.ts');
     children.push(load, server);
     const port = await server.ask<number>({ want: 'port' });

@@ -1,0 +1,20 @@
+/** The application on the million, in a process of its own: `npm start`'s nursery, and limits that a bench does not meet. */
+import { join } from 'node:path';
+import { type Child, startChild } from './child.ts';
+import type { Million } from './million.ts';
+
+const UNLIMITED = '1000000';
+
+export const startMillionServer = ({ secret, appUrl, folder }: Million, env: Record<string, string> = {}): Child =>
+  startChild('million-server.ts', {
+    args: [secret, appUrl],
+    env: {
+      RATE_LIMIT_PLAYER_PER_MINUTE: UNLIMITED,
+      RATE_LIMIT_ADMIN_PER_MINUTE: UNLIMITED,
+      RATE_LIMIT_OPERATOR_PER_MINUTE: UNLIMITED,
+      RATE_LIMIT_PUBLIC_PER_MINUTE: UNLIMITED,
+      PREDICTU_DATA_DIR: join(folder, 'server'),
+      ...env,
+    },
+    execArgv: ['--max-semi-space-size=64'],
+  });
