@@ -42,8 +42,10 @@ async function main(): Promise<void> {
     ...(operatorId ? { operatorId } : {}),
     journalFile,
   });
-  const stop = (): void => void casino.stop().then(() => process.exit(0));
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  let stopping: Promise<void> | undefined;
+  const stop = (): void => void (stopping ??= casino.stop().then(() => process.exit(0)));
+  // The demo starts it with a channel: nobody else is there to close the casino of a platform that was killed.
+  process.once('SIGINT', stop).once('SIGTERM', stop).once('disconnect', stop);
   process.stdout.write(
     [
       'Lucky Spins is open. Ctrl-C closes it.',

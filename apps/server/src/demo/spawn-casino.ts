@@ -24,7 +24,8 @@ export async function spawnCasino(env: Record<string, string>, log: Logger, told
   const [clock, begins] = toldClock ? [['--import', 'tsx', '--import', TOLD_CLOCK], [String(toldClock.getTime())]] : [[], []];
   const child = spawn(process.execPath, [...clock, PROGRAM, ...begins], {
     cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'pipe', ...(toldClock ? (['ipc'] as const) : [])],
+    // By its channel the casino hears that whoever started it is gone, however that ended.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: { HOST: '127.0.0.1', ...env },
   });
   let stopping = false;
