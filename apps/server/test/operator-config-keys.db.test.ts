@@ -205,6 +205,18 @@ test('whoever holds shares of a closed category still sees the market and gets o
   expect((await post('trades', sale)).status).toBe(201);
 });
 
+test('a category is offered to choose from only while it is open: enabled, not hidden, and still given to the operator', async () => {
+  const chosen = async (): Promise<unknown> => {
+    const { enabled, featured } = (await server.send('GET', '/api/embed/config?operator=first-casino')).body.data.config.categories;
+    return { enabled, featured };
+  };
+  await set({ 'categories.enabled': ['sports', 'crypto'], 'categories.featured': ['politics', 'crypto'] });
+  expect(await chosen()).toEqual({ enabled: ['sports', 'crypto'], featured: ['crypto'] });
+  await server.db.owner.query(`update operators set allowed_categories = '{sports}' where id = $1`, [own.operatorId]);
+  expect(await chosen()).toEqual({ enabled: ['sports'], featured: [] });
+  await server.db.owner.query('update operators set allowed_categories = $2 where id = $1', [own.operatorId, CATEGORIES]);
+});
+
 test('a batch that was placed is answered again after the switch', async () => {
   const body = { trades: [order('crypto')] };
   const key = { 'idempotency-key': `kept-${testId()}` };
