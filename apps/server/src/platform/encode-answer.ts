@@ -16,15 +16,22 @@ function encodeObject(schema: z.core.$ZodObject): Encode | undefined {
   // A loose object lets everything else leave as it is; any other rest has rules of its own.
   const loose = catchall?._zod.def.type === 'unknown';
   if (catchall && !loose && catchall._zod.def.type !== 'never') return undefined;
-  return (value) => {
-    const given = value as Record<string, unknown>;
-    const out: Record<string, unknown> = loose ? { ...given } : {};
-    for (const [name, encode] of fields) {
-      const part = given[name];
-      if (part !== undefined) out[name] = encode(part);
-    }
-    return out;
-  };
+  const named = encodeNamed(fields);
+  return loose ? (value) => ({ ...(value as object), ...(named(value) as object) }) : named;
+}
+
+/**
+ * Written out name by name, so that every schema's answers have a shape and code of their own: a loop that all of them share costs more
+ * than the codecs in it. What is undefined does not become JSON.
+ */
+function encodeNamed(fields: readonly (readonly [name: string, encode: Encode])[]): Encode {
+  const parts = fields.map(([name, encode], index) => {
+    const key = JSON.stringify(name);
+    const part = `value[${key}]`;
+    return `${key}: ${encode === asIs ? part : `${part} === undefined ? undefined : encode${index}(${part})`}`;
+  });
+  const encoders = fields.map((_, index) => `encode${index}`);
+  return new Function(...encoders, `return (value) => ({ ${parts.join(', ')} });`)(...fields.map(([, encode]) => encode)) as Encode;
 }
 
 function build(schema: z.core.$ZodType): Encode | undefined {
