@@ -95,8 +95,9 @@ function tighter(one: WallReading | undefined, other: WallReading | undefined): 
 /** Judges a buy. Sales only reduce exposure and are not asked. */
 export function judgeWalls(input: WallInput): WallJudgement {
   const { quantity } = input;
+  const { limit, source } = perTradeLimit(input.perTrade);
   const walls = [
-    { wall: 1, name: 'per_trade', ...perTradeLimit(input.perTrade), value: input.cost } satisfies WallReading,
+    { wall: 1, name: 'per_trade', source, limit, value: input.cost } satisfies WallReading,
     reading(2, 'per_market', 'platform', input.market, quantity),
     tighter(
       reading(3, 'per_category', 'platform', input.category, quantity),

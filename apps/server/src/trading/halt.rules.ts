@@ -43,16 +43,17 @@ function apply(world: World, { breaker, event }: BreakerChange, marketId: bigint
   });
 }
 
+function utilisationOf(watched: readonly Watched[], { scope: wanted }: Breaker): bigint {
+  const scope = watched.find(({ name }) => name === wanted);
+  return scope ? utilisation(scope) : 0n;
+}
+
 /** Lets the breakers of this trade look at the exposure as it stands; the refusal, when one of them is tripped. */
 export function observeBreakers(world: World, watched: readonly Watched[], operator: Operator, market: Market): Refusal | undefined {
   if (world.breakers.size === 0) return undefined;
   const mine = breakersFor([...world.breakers.values()], { operatorId: operator.id, category: market.category, marketId: market.id });
   if (mine.length === 0) return undefined;
-  const of = (breaker: Breaker): bigint => {
-    const scope = watched.find(({ name }) => name === breaker.scope);
-    return scope ? utilisation(scope) : 0n;
-  };
-  const { blockedBy, changes } = judgeBreakers(mine, of, world.now);
+  const { blockedBy, changes } = judgeBreakers(mine, (breaker) => utilisationOf(watched, breaker), world.now);
   for (const change of changes) apply(world, change, market.id);
   return blockedBy ? breakerRefusal(blockedBy) : undefined;
 }

@@ -2,20 +2,21 @@
 import type { Refusal } from '@predictu/contract/errors';
 import { categoryNumber } from '@predictu/contract/shapes/category';
 import type { Cents, Shares } from '@predictu/contract/units';
-import { effectiveLimitTier, type WallInput, type WallJudgement } from '../risk/walls.rules.ts';
+import { effectiveLimitTier, type ScopeLimit, type WallInput, type WallJudgement } from '../risk/walls.rules.ts';
 import { openShares, type Watched } from './halt.rules.ts';
 import type { Context } from './order-price.rules.ts';
 import type { RiskEvent } from './world-rows.rules.ts';
+
+function bound(watched: readonly Watched[], name: Watched['name']): ScopeLimit {
+  const scope = watched.find((one) => one.name === name) as Watched;
+  return { limit: scope.limit, exposure: openShares(scope.row) as Shares };
+}
 
 export function wallInput(
   { world, operator, player, market, scopes, watched }: Context,
   { amount, quantity }: { amount: Cents; quantity: Shares },
 ): WallInput {
   const { settings, now } = world;
-  const bound = (name: Watched['name']) => {
-    const scope = watched.find((one) => one.name === name) as Watched;
-    return { limit: scope.limit, exposure: openShares(scope.row) as Shares };
-  };
   return {
     cost: amount,
     quantity,
@@ -28,14 +29,14 @@ export function wallInput(
       limitTiers: operator.limitTiers,
       tier: player.tier,
     },
-    market: bound('market'),
-    category: bound('category'),
+    market: bound(watched, 'market'),
+    category: bound(watched, 'category'),
     operatorCategory: {
       limit: operator.categoryLimits[Number(categoryNumber(market.category))] ?? null,
       exposure: openShares(scopes.operatorCategory) as Shares,
     },
-    operator: bound('operator'),
-    global: bound('global'),
+    operator: bound(watched, 'operator'),
+    global: bound(watched, 'global'),
   };
 }
 

@@ -12,7 +12,7 @@ import { noteTurned, observeBreakers, utilisations, watchedScopes } from './halt
 import { quoteKey, type ReadOrder, type TradeResult } from './operation.rules.ts';
 import { type Context, type Priced, priceOrder } from './order-price.rules.ts';
 import { haltEvent, wallEvent, wallInput } from './order-walls.rules.ts';
-import { applySell, fillBuy, reserveBuy } from './position.rules.ts';
+import { applySell, type Execution, fillBuy, reserveBuy } from './position.rules.ts';
 import { readOnlyRefusal } from './read-only.rules.ts';
 import { releaseFor } from './resting-order.rules.ts';
 import { restrictionOf } from './restriction.rules.ts';
@@ -28,6 +28,14 @@ export type Traded = { trade: TradeResult };
 export const isRefused = (result: Refused | Traded): result is Refused => 'refusal' in result;
 
 type Sized = { quantity: Shares; amount: Cents; fee: Cents; spread: Cents };
+/** Field by field, like all that every trade makes: objects made by spreading are slow to make and to read. */
+const executionOf = ({ outcome, side }: ReadOrder, { quantity, amount, fee }: Sized): Execution => ({
+  outcome,
+  side,
+  quantity,
+  amount,
+  fee,
+});
 
 /** Decides one order and, when it stands, changes the world. The trade's key is the caller's to record. */
 export function decideOrder(world: World, operator: Operator, player: Player, order: ReadOrder): Refused | Traded {
@@ -90,12 +98,13 @@ function buy(context: Context, priced: Priced): Refused | Traded {
   const before = utilisations(watched);
   if (order.resting) releaseFor(world, player, order.resting);
   const id = nextId(world);
-  const execution = { ...sized, outcome: order.outcome, side: 'buy' } as const;
+  const execution = executionOf(order, sized);
   reserveBuy(world, scopes, execution);
   if (operator.walletMode !== 'seamless') fillBuy(world, player, positionOf(world, player, market.id, order.outcome), scopes, execution);
   const walls = judged.passed.map(({ wall, value, limit }) => ({ wall, value_cents: Number(value), limit_cents: Number(limit) }));
   if (player.protection) changePlayer(world, player).protection = afterBuy(player.protection, needed, world.now);
-  const trade = book(context, { ...priced, receipt: { ...priced.receipt, walls } }, sized, id, null);
+  const { at, mid, receipt, quoteId } = priced;
+  const trade = book(context, { at, mid, receipt: { ...receipt, walls }, quoteId }, sized, id, null);
   noteTurned(world, watched, before, player, market);
   observeBreakers(world, watched, operator, market);
   return trade;
@@ -132,7 +141,7 @@ function sell(context: Context, priced: Priced): Refused | Traded {
   const sized: Sized = { quantity, amount, fee, spread: spreadRevenue(priced.at, priced.mid, quantity) };
   if (order.resting) releaseFor(world, player, order.resting);
   const id = nextId(world);
-  const realized = applySell(world, player, position, scopes, { ...sized, outcome: order.outcome, side: 'sell' });
+  const realized = applySell(world, player, position, scopes, executionOf(order, sized));
   if (player.protection) changePlayer(world, player).protection = afterSale(player.protection, amount - fee, world.now);
   return book(context, priced, sized, id, realized);
 }
