@@ -86,6 +86,11 @@ function parse(schema: z.ZodType | undefined, value: unknown, refusal: (problems
   throw refusal(fieldProblems(result.error, value));
 }
 
+function isEmpty(values: unknown): boolean {
+  for (const _ in values as object) return false;
+  return true;
+}
+
 /** The values that hold a zero byte, by name. */
 const zeroBytes = (values: unknown): FieldProblem[] =>
   Object.entries(values ?? {}).flatMap(([field, value]) => (String(value).includes('\0') ? [{ ...NO_ZERO_BYTE, field }] : []));
@@ -98,11 +103,14 @@ export function readInput(endpoint: Endpoint, request: FastifyRequest): Input<En
   if (zeros.length > 0) throw new Failure('BAD_REQUEST', `Query parameters cannot be used: ${list(zeros)}`, { fields: zeros });
   const schemas = schemasOf(endpoint);
   const params = parse(schemas.params, request.params, () => new Failure('NOT_FOUND', 'No such resource'));
-  const query = parse(
-    schemas.query ?? NO_QUERY,
-    request.query,
-    (fields) => new Failure('BAD_REQUEST', `Query parameters cannot be used: ${list(fields)}`, { fields }),
-  );
+  const query =
+    schemas.query || !isEmpty(request.query)
+      ? parse(
+          schemas.query ?? NO_QUERY,
+          request.query,
+          (fields) => new Failure('BAD_REQUEST', `Query parameters cannot be used: ${list(fields)}`, { fields }),
+        )
+      : {};
   const body = parse(
     schemas.body,
     request.body,

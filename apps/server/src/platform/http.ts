@@ -145,6 +145,8 @@ class Client {
   }
 }
 
+const headerSetter = (reply: FastifyReply) => (name: string, value: string) => void reply.header(name, value);
+
 function contextOf(db: Db, actor: Actor, { clock, newId }: HttpOptions, request: FastifyRequest, reply: FastifyReply): Context {
   return {
     db,
@@ -153,7 +155,7 @@ function contextOf(db: Db, actor: Actor, { clock, newId }: HttpOptions, request:
     newId,
     requestId: request.id,
     client: new Client(request),
-    setHeader: (name, value) => void reply.header(name, value),
+    setHeader: headerSetter(reply),
   };
 }
 

@@ -31,6 +31,8 @@ export class NotCommitted extends Error {}
 export class RuleDefect extends Error {}
 
 const rowsOf = (replies: readonly Reply[]) => replies.map(({ rows }) => rows);
+/** What was read, and whether every player that was asked for is there. */
+type Read = { world: World; everybody: boolean };
 type Sequencer = { lastId: bigint; version: bigint };
 
 async function freshSettings(session: Session, version: bigint, known: Settings | undefined): Promise<Settings> {
@@ -45,7 +47,7 @@ async function read(
   clock: Clock,
   lock: boolean,
   everything = false,
-): Promise<World> {
+): Promise<Read> {
   const outside = (operatorId: bigint): boolean => lock && known?.operators.get(operatorId)?.walletMode === 'seamless';
   const wants = wantsOf(operations, { keyed: lock, outside });
   const names = readNames(wants, { everything });
@@ -69,11 +71,12 @@ async function read(
     const [outstanding] = await session.exchange([readOutstanding([...wants.players.values()])]);
     addOutstanding(world, (outstanding as Reply).rows as Payout[]);
   }
-  return world;
+  return { world, everybody: world.players.size === wants.players.size };
 }
 
 /** The operations whose player exists but is locked by somebody else: they must wait. */
-async function lockedElsewhere(session: Session, world: World, operations: readonly Operation[]): Promise<Set<Operation>> {
+async function lockedElsewhere(session: Session, { world, everybody }: Read, operations: readonly Operation[]): Promise<Set<Operation>> {
+  if (everybody) return new Set();
   const missing = operations.filter(({ operatorId, playerId }) => !world.players.has(playerKey(operatorId, playerId)));
   if (missing.length === 0) return new Set();
   const [found] = await session.exchange([existingPlayers(missing.map(({ operatorId, playerId }) => [operatorId, playerId]))]);
@@ -95,7 +98,7 @@ export async function carryOut(
   session: Session,
   operations: readonly Operation[],
   {
-    settings: known,
+    settings,
     clock,
     writing,
     written,
@@ -110,8 +113,9 @@ export async function carryOut(
 ): Promise<Done> {
   const answers = new Map<Operation, Answer>();
   try {
-    const world = await read(session, operations, known, clock, true);
-    const waiting = await lockedElsewhere(session, world, operations);
+    const found = await read(session, operations, settings, clock, true);
+    const { world } = found;
+    const waiting = await lockedElsewhere(session, found, operations);
     for (const operation of operations) if (!waiting.has(operation)) answers.set(operation, safely(world, operation));
     writing(answers);
     const committing = session.exchange([...writeWorld(world), COMMIT]);
@@ -149,7 +153,7 @@ export async function lookAt(
   clock: Clock,
 ): Promise<World> {
   try {
-    const world = await read(session, operations, known, clock, false);
+    const { world } = await read(session, operations, known, clock, false);
     // Not awaited: it travels with the next look.
     session.exchange([COMMIT]).catch(() => {});
     return world;
@@ -161,7 +165,7 @@ export async function lookAt(
 
 /** Runs every statement of a batch once, on no rows, and rolls back: prepared, planned and warm before the first trade. */
 export async function warmUp(session: Session, clock: Clock): Promise<Settings> {
-  const world = await read(session, [], undefined, clock, true, true);
+  const { world } = await read(session, [], undefined, clock, true, true);
   await session.exchange([...writeWorld(world, { everything: true }), existingPlayers([]), ROLLBACK]);
   return world.settings;
 }
