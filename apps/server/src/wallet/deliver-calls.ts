@@ -167,6 +167,7 @@ export async function deliverCall(delivering: Delivering, operatorId: bigint, ca
   const open = (call.status === 'pending' || call.status === 'unknown') && call.nextAttemptAt !== null;
   const { call: after, told } = (open && (await attemptCall(delivering, asking, BET_WAITS_MS))) || { call, told: false };
   if (!told && isOwed(after)) await tell(delivering, after);
+  delivering.endpoints.renew(operatorId);
   return deliveryOf(after);
 }
 

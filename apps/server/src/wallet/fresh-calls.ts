@@ -36,7 +36,15 @@ const callOf = ({ call, externalId, bet }: FreshCall): Call => ({
   bet,
 });
 
-export function openFreshCalls({ clock, signer, endpoints }: { clock: Clock; signer: Signer; endpoints: KnownEndpoints }): FreshCalls {
+export function openFreshCalls({
+  clock,
+  signer,
+  endpoints,
+}: {
+  clock: Clock;
+  signer: Signer;
+  endpoints: Pick<KnownEndpoints, 'get'>;
+}): FreshCalls {
   const kept = new Map<bigint, Ready>();
 
   function beginAll(calls: readonly FreshCall[]): Ready[] {

@@ -75,19 +75,50 @@ export async function readEndpoint(db: Db, operatorId: bigint, now: Date): Promi
 }
 
 /** Endpoints read a moment ago, so that bets that follow each other read them once. A key is published for minutes before it signs. */
-export type KnownEndpoints = { get(operatorId: bigint): Endpoint | undefined; put(endpoint: Endpoint): void };
+export type KnownEndpoints = {
+  get(operatorId: bigint): Endpoint | undefined;
+  put(endpoint: Endpoint): void;
+  /** Reads one that is soon forgotten again, while no bet waits for it. */
+  renew(operatorId: bigint): void;
+};
+export type EndpointReader = (operatorId: bigint) => Promise<Endpoint>;
 
-/** Each is forgotten after `keptMs`; 0 keeps none. */
-export function knownEndpoints(keptMs: number): KnownEndpoints {
-  const known = new Map<bigint, Endpoint>();
+type KnownEndpoint = { endpoint: Endpoint; ageing: boolean; timers: readonly NodeJS.Timeout[] };
+const AGEING_AFTER = 0.75;
+
+/** Each is forgotten after `keptMs` unless it was renewed; 0 keeps none. */
+export function knownEndpoints(keptMs: number, read: EndpointReader): KnownEndpoints {
+  const known = new Map<bigint, KnownEndpoint>();
+
+  function keep(endpoint: Endpoint): void {
+    const { operatorId } = endpoint.settings;
+    forget(operatorId);
+    // Without a key one is made by whoever asks first; everybody else must then find it.
+    if (keptMs === 0 || !endpoint.key) return;
+    const age = (): void => {
+      kept.ageing = true;
+    };
+    const timers = [setTimeout(age, keptMs * AGEING_AFTER).unref(), setTimeout(() => forget(operatorId), keptMs).unref()];
+    const kept: KnownEndpoint = { endpoint, ageing: false, timers };
+    known.set(operatorId, kept);
+  }
+
+  function forget(operatorId: bigint): void {
+    for (const timer of known.get(operatorId)?.timers ?? []) clearTimeout(timer);
+    known.delete(operatorId);
+  }
+
   return {
-    get: (operatorId) => known.get(operatorId),
+    get: (operatorId) => known.get(operatorId)?.endpoint,
     put(endpoint) {
-      const { operatorId } = endpoint.settings;
-      // Without a key one is made by whoever asks first; everybody else must then find it.
-      if (keptMs === 0 || !endpoint.key || known.has(operatorId)) return;
-      known.set(operatorId, endpoint);
-      setTimeout(() => known.delete(operatorId), keptMs).unref();
+      if (!known.has(endpoint.settings.operatorId)) keep(endpoint);
+    },
+    renew(operatorId) {
+      const kept = known.get(operatorId);
+      if (!kept?.ageing) return;
+      kept.ageing = false;
+      // When it fails, the next bet reads for itself and hears of it.
+      read(operatorId).then(keep, () => {});
     },
   };
 }

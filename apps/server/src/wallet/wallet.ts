@@ -28,7 +28,7 @@ import { openLines } from './open-line.ts';
 import { openQueue } from './open-queue.ts';
 import { askBalance, pingAll, pingWallet } from './ping-wallet.ts';
 import { raiseAlarms } from './raise-alarms.ts';
-import { ensureSigningKey, knownEndpoints } from './read-endpoint.ts';
+import { endpointOf, endpointStatements, ensureSigningKey, knownEndpoints } from './read-endpoint.ts';
 import { balanceRefresher } from './refresh-balance.ts';
 import { replayWalletCall, replayWalletCalls } from './replay-calls.ts';
 import { jwks, signingKeyHandler, webhookSecretHandler } from './rotate-keys.ts';
@@ -107,13 +107,23 @@ export function openWallet({ loopback = () => false, autonomous = true, random =
   const guard = addressGuard({ loopback });
   const check = { guard, loopback };
   let port: TradePort | undefined;
-  const endpoints = knownEndpoints(autonomous ? ENDPOINT_KEPT_MS : 0);
+  const background = new Set<Promise<unknown>>();
+  const readAgain = async (operatorId: bigint) => {
+    const now = clock.now();
+    return endpointOf(await database.exchange(WORKER, 'read', endpointStatements(operatorId, now)), operatorId, now);
+  };
+  const endpoints = knownEndpoints(autonomous ? ENDPOINT_KEPT_MS : 0, (operatorId) => {
+    const reading = readAgain(operatorId);
+    const ended = reading.catch(() => {}).finally(() => background.delete(ended));
+    background.add(ended);
+    return reading;
+  });
   const signer = openSigner(secretsKey);
   const fresh = openFreshCalls({ clock, signer, endpoints });
   const delivering: Delivering = {
     ...options,
     random,
-    background: new Set(),
+    background,
     port: () => port,
     endpoints,
     fresh,
