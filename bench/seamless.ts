@@ -53,6 +53,8 @@ export async function runSeamless(
   const server = startChild('seamless-server.ts', {
     args: [secret, database.appUrl, String(base), String(base + OPERATOR)],
     env: { PREDICTU_DATA_DIR: join(folder, 'seamless') },
+    // As `npm start` runs it.
+    execArgv: ['--max-semi-space-size=64'],
   });
   const ask = (asked: Asked) => server.ask<Answered>(asked);
   const seamless: Seamless = { p50: [], p99: [], well: [], hanging: [] };
