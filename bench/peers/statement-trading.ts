@@ -50,7 +50,7 @@ async function trade(run: Run, settings: Settings, operation: TradeOperation, no
   const keys = await run(sql.readKey(operatorId, playerId, key));
   const world = emptyWorld(settings, now, 0n);
   if (keys.length > 0) {
-    addRows(world, [players, [], [], [], keys]);
+    addRows(world, { players, keys });
     return decide(world, operation);
   }
   const markets = await run(sql.readMarket(order.marketId));
@@ -59,7 +59,7 @@ async function trade(run: Run, settings: Settings, operation: TradeOperation, no
   const positions = await run(sql.readPosition(operatorId, order.marketId, playerId, order.outcome));
   const exposures = await run(sql.readExposures(operatorId, order.marketId, categoryNumber(market.category)));
   world.lastId = market.firstId;
-  addRows(world, [players, markets, exposures, positions, []]);
+  addRows(world, { players, markets, exposures, positions });
   const costBefore = costOf(world);
   const answer = decide(world, operation);
   await write(run, world, market, costBefore);

@@ -112,12 +112,17 @@ export function addNames(world: World, rows: readonly Row[]): void {
   }
 }
 
-/** Players first: with `lock` their rows are locked, those somebody else holds are left out. `now` bounds what counts against limits of their own. */
-export function readWorld(wants: Wants, { lock, now }: { lock: boolean; now: Date }): Statement[] {
+type Reading = { lock: boolean; now: Date; everything?: boolean };
+
+/**
+ * Players first: with `lock` their rows are locked, those somebody else holds are left out. `now` bounds what counts against limits of
+ * their own. `everything` keeps the statements that nobody needs too: that prepares them.
+ */
+export function readWorld(wants: Wants, { lock, now, everything = false }: Reading): Statement[] {
   const players = [...pairs([...wants.players.values()]), ...protectionBounds(now)];
   const positions = [...wants.positions.values()];
   const keys = [...wants.keys.values()];
-  return [
+  const statements: Statement[] = [
     lock ? { name: 'lock_players', text: PLAYERS_LOCKED, values: players } : { name: 'read_players', text: PLAYERS, values: players },
     { name: 'read_markets', text: MARKETS, values: [int8s([...wants.markets], (id) => id)] },
     {
@@ -135,14 +140,16 @@ export function readWorld(wants: Wants, { lock, now }: { lock: boolean; now: Dat
         texts(positions, ([, , , outcome]) => outcome),
       ],
     },
-    {
-      name: 'read_keys',
-      text: KEYS,
-      values: [int8s(keys, ([operatorId]) => operatorId), int8s(keys, ([, ownerId]) => ownerId), texts(keys, ([, , key]) => key)],
-    },
-    ...(wants.reserved.size > 0 ? [{ name: 'read_reserved', text: RESERVED, values: pairs([...wants.reserved.values()]) }] : []),
-    ...(wants.calls.size > 0 ? [lockCalls([...wants.calls.values()])] : []),
   ];
+  if (keys.length > 0 || everything) {
+    const values = [int8s(keys, ([operatorId]) => operatorId), int8s(keys, ([, ownerId]) => ownerId), texts(keys, ([, , key]) => key)];
+    statements.push({ name: 'read_keys', text: KEYS, values });
+  }
+  if (wants.reserved.size > 0 || everything) {
+    statements.push({ name: 'read_reserved', text: RESERVED, values: pairs([...wants.reserved.values()]) });
+  }
+  if (lock && (wants.calls.size > 0 || everything)) statements.push(lockCalls([...wants.calls.values()]));
+  return statements;
 }
 
 type KeyRow = TradeResult & { keyOperatorId: bigint; ownerId: bigint; key: string; bodyHash: string; answer: Record<string, unknown> };
@@ -164,11 +171,25 @@ export function addOutstanding(world: World, rows: readonly Payout[]): void {
   }
 }
 
-/** Puts the answers of `readWorld` into the world. The rows become the world's own: copying them costs as much as reading them. */
-export function addRows(
-  world: World,
-  [players = [], markets = [], exposures = [], positions = [], keys = [], reserved = [], calls = []]: readonly Row[][],
-): void {
+type WorldRows = Partial<Record<'players' | 'markets' | 'exposures' | 'positions' | 'keys' | 'reserved' | 'calls', Row[]>>;
+const KINDS: Record<string, keyof WorldRows> = {
+  lock_players: 'players',
+  read_players: 'players',
+  read_markets: 'markets',
+  read_exposures: 'exposures',
+  read_positions: 'positions',
+  read_keys: 'keys',
+  read_reserved: 'reserved',
+  lock_wallet_calls: 'calls',
+};
+
+/** The answers of `readWorld`'s statements by what they are. */
+export const rowsByKind = (statements: readonly Statement[], replies: readonly Row[][]): WorldRows =>
+  Object.fromEntries(statements.map(({ name }, index) => [KINDS[name], replies[index]]));
+
+/** Puts rows into the world. They become the world's own: copying them costs as much as reading them. */
+export function addRows(world: World, rows: WorldRows): void {
+  const { players = [], markets = [], exposures = [], positions = [], keys = [], reserved = [], calls = [] } = rows;
   for (const row of players) {
     row['blockedMarkets'] = (row['blockedMarkets'] as string[]).map(BigInt);
     row['protection'] = protectionOf(row['protection'] as Parameters<typeof protectionOf>[0]);
@@ -187,7 +208,9 @@ export function addRows(
     row['tradeCount'] = Number(row['tradeCount']);
     world.exposures.set(exposureKey(operatorId, scope, key), row as Exposure);
   }
-  for (const row of positions as Position[]) world.positions.set(positionKey(row.operatorId, row.playerId, row.marketId, row.outcome), row);
+  for (const row of positions as Position[]) {
+    world.positions.set(positionKey(row.operatorId, row.playerId, row.marketId, row.outcome), row);
+  }
   addKeptAnswers(world, keys as KeyRow[]);
   for (const row of reserved as ReservedTrade[]) world.reserved.set(row.id, row);
   for (const { id } of calls as { id: bigint }[]) world.openCalls.add(id);

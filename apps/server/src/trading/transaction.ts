@@ -11,7 +11,17 @@ import { addLimitOrders, readLimitOrders } from './limit-order.sql.ts';
 import type { Answer, Operation } from './operation.rules.ts';
 import type { Payout } from './payout.rules.ts';
 import { readOutstanding } from './payout.sql.ts';
-import { addNames, addOutstanding, addRows, existingPlayers, LOCK_SEQUENCER, READ_SEQUENCER, readNames, readWorld } from './read.sql.ts';
+import {
+  addNames,
+  addOutstanding,
+  addRows,
+  existingPlayers,
+  LOCK_SEQUENCER,
+  READ_SEQUENCER,
+  readNames,
+  readWorld,
+  rowsByKind,
+} from './read.sql.ts';
 import { READ_SETTINGS, settingsOf } from './settings.sql.ts';
 import { wantsOf } from './wants.rules.ts';
 import { emptyWorld, playerKey, type World } from './world.rules.ts';
@@ -52,12 +62,13 @@ async function read(
   const wants = wantsOf(operations, { keyed: lock, outside });
   const names = readNames(wants, { everything });
   const orders = readLimitOrders(wants, { everything });
+  const reads = readWorld(wants, { lock, now: clock.now(), everything });
   const [, sequencer, ...replies] = await session.exchange([
     lock ? BEGIN : BEGIN_SNAPSHOT,
     lock ? LOCK_SEQUENCER : READ_SEQUENCER,
     ...orders,
     ...names,
-    ...readWorld(wants, { lock, now: clock.now() }),
+    ...reads,
   ]);
   const [{ lastId, version }] = (sequencer as Reply).rows as [Sequencer];
   const settings = await freshSettings(session, version, known);
@@ -66,7 +77,7 @@ async function read(
   const world = emptyWorld(settings, now, lastId > first ? lastId : first);
   for (const { rows } of replies.slice(0, orders.length)) addLimitOrders(world, rows);
   for (const { rows } of replies.slice(orders.length, orders.length + names.length)) addNames(world, rows);
-  addRows(world, rowsOf(replies.slice(orders.length + names.length)));
+  addRows(world, rowsByKind(reads, rowsOf(replies.slice(orders.length + names.length))));
   if (settings.paying) {
     const [outstanding] = await session.exchange([readOutstanding([...wants.players.values()])]);
     addOutstanding(world, (outstanding as Reply).rows as Payout[]);
