@@ -27,21 +27,8 @@ export function protectionBounds(now: Date): [day: string, settlementId: bigint]
 }
 
 /** A player's protection as one JSON column; `player` is the row's alias, `bounds` the places of the bounds. Null costs nothing. */
-export const protectionColumn = (player: string, [day, settlement]: readonly [string, string]): string => `
-case when ${player}.protected then (
-  select jsonb_build_object('limits', r.limits, 'excludedAt', r.excluded_at, 'excludedUntil', r.excluded_until,
-    'startedAt', r.session_started_at, 'seenAt', r.session_seen_at,
-    'days', (select coalesce(jsonb_agg(jsonb_build_array(s.day, s.staked_cents::text, s.returned_cents::text)), '[]')
-      from player_spending s where s.operator_id = r.operator_id and s.player_id = r.player_id and s.day >= (${day}::timestamptz at time zone 'UTC')::date),
-    'credits', case when r.limits ?| '{loss_day,loss_week,loss_month}' then (
-      select coalesce(jsonb_agg(jsonb_build_array(c.day, c.amount::text)), '[]') from (
-        select (s.decided_at at time zone 'UTC')::date as day,
-          sum(p.payout_cents - p.fee_cents - p.earlier_payout_cents + p.earlier_fee_cents) as amount
-        from settlement_payouts p join market_settlements s on s.id = p.settlement_id
-        where p.operator_id = r.operator_id and p.player_id = r.player_id and p.settlement_id >= ${settlement}::bigint
-          and s.decided_at >= ${day}::timestamptz group by 1) c) else '[]' end)
-  from player_protections r where r.operator_id = ${player}."operatorId" and r.player_id = ${player}.id
-) end`;
+export const protectionColumn = (player: string, [day, settlement]: readonly [string, string]): string =>
+  `case when ${player}.protected then protection_of(${player}."operatorId", ${player}.id, ${day}::timestamptz, ${settlement}::bigint) end`;
 
 const amountOf = (text: string | null): bigint | null => (text === null ? null : BigInt(text));
 const dateOf = (text: string | null): Date | null => (text === null ? null : new Date(text));
