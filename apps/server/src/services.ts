@@ -113,15 +113,17 @@ async function openInstallation(
 }
 
 type Entrance = Pick<Services, 'config' | 'database' | 'clock' | 'newId'> & {
+  appUrl: string;
   redis: Redis | undefined;
   loopback: () => boolean;
   secret: string;
 };
 
 /** Who comes in, and with what. */
-function openEntrance({ config, database, clock, newId, redis, loopback, secret }: Entrance): Access {
+function openEntrance({ config, database, appUrl, clock, newId, redis, loopback, secret }: Entrance): Access {
   return openAccess({
     database,
+    appUrl,
     clock,
     newId,
     admitPlayer,
@@ -147,7 +149,7 @@ export async function openServices({
   const metrics = openMetrics();
   const redis = await openRedis(config, log);
   const database = await openInstallation({ config, appUrl, log, history }, clock, newId);
-  const access = openEntrance({ config, database, clock, newId, redis, loopback, secret });
+  const access = openEntrance({ config, database, appUrl, clock, newId, redis, loopback, secret });
   const wallet = openWallet({ database, clock, newId, log, secretsKey: deriveKey(secret, 'secrets'), loopback, autonomous: !history });
   const { announce } = wallet;
   const engine = await openTrading({ database, appUrl, clock, log, quoteKey: secret, announce, sharing: !history, durable: !history });
@@ -188,7 +190,7 @@ export async function openServices({
     ...markets,
     rateLimits: rateLimits(config.requestsPerMinute, clock, redis),
     probes: { ...probesOf(database, redis, config.marketSource), anthropic: copilot.probe },
-    close: closing([...Object.values(readers), mail, matcher, settlement, wallet, trading, database], redis),
+    close: closing([...Object.values(readers), mail, matcher, settlement, wallet, trading, access, database], redis),
   };
 }
 

@@ -59,6 +59,8 @@ export type Scene = {
   http: FastifyInstance;
   operator: Operator;
   key: { id: bigint; apiKey: string; apiSecret: string };
+  /** The same door of a further process; to be closed. */
+  anotherProcess(): Access;
   /** Every line the server logged. */
   lines: string[];
   post(path: string, body: unknown, ip?: string): Promise<Answer>;
@@ -113,7 +115,8 @@ export async function openScene(options: Partial<AccessOptions> & { loginsPerMin
   const clock = virtualClock(new Date('2026-03-19T12:00:00.000Z'));
   const newId = idMaker(clock);
   const keys = { session: deriveKey(SECRET, 'session'), secrets: deriveKey(SECRET, 'secrets') };
-  const access = openAccess({ database: db.database, clock, newId, keys, admitPlayer, ...options });
+  const anotherProcess = () => openAccess({ database: db.database, appUrl: db.appUrl, clock, newId, keys, admitPlayer, ...options });
+  const access = anotherProcess();
   const lines: string[] = [];
   const http = serve(db, clock, newId, access, lines, options.loginsPerMinute ?? 1_000);
   const write = db.database.as.bind(db.database);
@@ -146,6 +149,7 @@ export async function openScene(options: Partial<AccessOptions> & { loginsPerMin
     clock,
     newId,
     access,
+    anotherProcess,
     http,
     operator,
     key,
@@ -162,6 +166,7 @@ export async function openScene(options: Partial<AccessOptions> & { loginsPerMin
         .sign(createSecretKey(Buffer.from(apiSecret))),
     async close() {
       await http.close();
+      await access.close();
       await db.drop();
     },
   };

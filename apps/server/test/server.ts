@@ -188,7 +188,7 @@ export async function openTestServer({
   const keys = { session: deriveKey(SECRET, 'session'), secrets: deriveKey(SECRET, 'secrets') };
   await db.database.as(ADMIN, 'write', (tx) => initialisePlatformConfig(tx, clock.now()));
   const lookupTxt = dnsServers ? openTxtLookup(dnsServers) : async () => ({ records: [] });
-  const access = openAccess({ database: db.database, clock, newId, keys, admitPlayer, lookupTxt, supabase });
+  const access = openAccess({ database: db.database, appUrl: db.appUrl, clock, newId, keys, admitPlayer, lookupTxt, supabase });
   const intake = openIntake({ formKey: deriveKey(SECRET, 'forms'), access });
   const lines: string[] = [];
   const log = logTo((line) => lines.push(line), 'info');
@@ -302,6 +302,7 @@ export async function openTestServer({
       await reports.close();
       rmSync(dataFolder, { recursive: true, force: true });
       await balances.close();
+      await access.close();
       await matcher.close();
       await settlement.close();
       await trading.close();

@@ -14,8 +14,8 @@ import { accessMails } from './access-mails.ts';
 import { selectActorNames } from './actor-name.sql.ts';
 import { allowOrigin, awaitOrigin, checkOrigin } from './allow-origin.ts';
 import { authenticateApiKey } from './authenticate-api-key.ts';
-import { authenticatePerson } from './authenticate-person.ts';
-import { type PlayerTokens, playerTokens } from './authenticate-player.ts';
+import { personTokens } from './authenticate-person.ts';
+import { playerTokens } from './authenticate-player.ts';
 import { createApiKey, deleteApiKey, revokeDeveloperKey, rotateApiKey } from './change-api-keys.ts';
 import { addEmbedOrigin, removeEmbedOrigin } from './change-embed-origins.ts';
 import { checkEmbedOrigin, verifyOrigins } from './check-embed-origins.ts';
@@ -62,6 +62,8 @@ export {
 
 export type AccessOptions = {
   database: Database;
+  /** Of the same database, for the connection that looks up who is asking. */
+  appUrl: string;
   clock: Clock;
   newId: NewId;
   /** 32 bytes each, derived from the instance's secret: one signs sessions, one encrypts secrets at rest. */
@@ -81,14 +83,22 @@ export type AccessOptions = {
 const DAY_MS = 86_400_000;
 export type Access = ReturnType<typeof openAccess>;
 
-/** Reads a token not seen before: its signature, then who it is and whether they still stand. */
-const verifier =
-  ({ database, clock }: Pick<AccessOptions, 'database' | 'clock'>, tokens: ReturnType<typeof sessionTokens>, players: PlayerTokens) =>
-  async (token: string): Promise<Actor> => {
-    const now = clock.now();
-    const { claims, issuedAt, expiresAt } = await tokens.read(token, now);
-    return claims.role === 'player' ? players.admit(token, claims, expiresAt) : authenticatePerson(database, { claims, issuedAt }, now);
+type Callers = Pick<AccessOptions, 'database' | 'appUrl' | 'clock'> & { secretsKey: AccessOptions['keys']['secrets'] };
+
+/** Who is calling: by key pair, by a token seen lately, or by one to be verified first; then whether they still stand. */
+function openCallers({ database, appUrl, clock, secretsKey }: Callers, tokens: ReturnType<typeof sessionTokens>) {
+  const players = playerTokens(database, clock);
+  const people = personTokens(appUrl, clock);
+  const verify = async (token: string): Promise<Actor> => {
+    const { claims, issuedAt, expiresAt } = await tokens.read(token, clock.now());
+    return claims.role === 'player' ? players.admit(token, claims, expiresAt) : people.admit(token, { claims, issuedAt, expiresAt });
   };
+  const authenticate: Authenticate = (credentials) =>
+    credentials.scheme === 'basic'
+      ? authenticateApiKey({ database, secretsKey }, credentials, clock.now())
+      : (players.known(credentials.token) ?? people.known(credentials.token) ?? verify(credentials.token));
+  return { authenticate, close: people.close };
+}
 
 /** Logins, second factors and links, by the names of their endpoints. */
 const loginHandlers = (login: LogInDependencies) => ({
@@ -124,6 +134,7 @@ const invitations = (dependencies: SendLinksDependencies) => ({
 /** Opens the door of one process: who is calling, logins, key pairs and player sessions. */
 export function openAccess({
   database,
+  appUrl,
   clock,
   newId,
   keys,
@@ -139,16 +150,10 @@ export function openAccess({
   const secretsKey = keys.secrets;
   const identities: Identities = openIdentities({ database, clock, passwords, supabase });
   const login = { database, identities, passwords, guesses: guessLimits(clock, redis), secretsKey, adminTotpRequired, tokens };
-  const players = playerTokens(database, clock);
   const checks = { database, clock, newId, lookupTxt };
 
-  const authenticate: Authenticate = (credentials) =>
-    credentials.scheme === 'basic'
-      ? authenticateApiKey({ database, secretsKey }, credentials, clock.now())
-      : (players.known(credentials.token) ?? verifier({ database, clock }, tokens, players)(credentials.token));
-
   return {
-    authenticate,
+    ...openCallers({ database, appUrl, clock, secretsKey }, tokens),
     /** By the names of their endpoints in the contract. */
     handlers: {
       ...loginHandlers(login),

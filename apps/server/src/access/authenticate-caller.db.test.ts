@@ -55,6 +55,26 @@ test.each([
   }
 });
 
+test('a token both processes have seen is refused by both at the next request, beside one that still stands', async () => {
+  const other = scene.anotherProcess();
+  const enter = (token: string) => other.authenticate({ scheme: 'bearer', token });
+  try {
+    for (let n = 0; n < 2; n += 1) {
+      expect((await probe('admin', tokens.admin)).status).toBe(200);
+      expect(await enter(tokens.admin)).toMatchObject({ kind: 'admin', email: 'Ada@predictu.local' });
+    }
+    await scene.db.owner.query('update admin_users set revoked_at = now()');
+    const asked = [enter(tokens.admin), enter(tokens.operator), enter(tokens.admin), enter(tokens.operator)];
+    const [admin, member, again] = await Promise.allSettled(asked);
+    for (const refused of [admin, again])
+      expect(refused).toMatchObject({ status: 'rejected', reason: { code: 'FORBIDDEN', details: { reason: 'role_revoked' } } });
+    expect(member).toMatchObject({ status: 'fulfilled', value: { kind: 'operator', operatorId: scene.operator.id } });
+    expect((await probe('admin', tokens.admin)).status).toBe(403);
+  } finally {
+    await other.close();
+  }
+});
+
 test('a revoked role is refused at the next request, and permissions are those of now', async () => {
   const { owner } = scene.db;
   await owner.query('update admin_users set revoked_at = now(); update operator_members set revoked_at = now()');
@@ -67,6 +87,21 @@ test('a revoked role is refused at the next request, and permissions are those o
   expect((await probe('operator-billing', tokens.operator)).body.error.details).toEqual({ needed: 'billing' });
   await owner.query('delete from admin_users');
   expect((await probe('admin', tokens.admin)).status).toBe(403);
+});
+
+test('a shorter session timeout and a new password end the sessions seen before', async () => {
+  const { owner } = scene.db;
+  const hours = (n: number) =>
+    owner.query(`update platform_config set document = jsonb_set(document, '{defaults,session_timeout_hours}', '${n}')`);
+  expect((await probe('operator', tokens.operator)).status).toBe(200);
+  scene.clock.advance(3_600_000);
+  await hours(1);
+  expect((await probe('operator', tokens.operator)).body.error).toMatchObject({ code: 'UNAUTHORIZED', message: 'Token expired' });
+  await hours(8);
+  await owner.query('update operator_members set sessions_from = $1', [scene.clock.now()]);
+  expect((await probe('operator', tokens.operator)).status).toBe(401);
+  await owner.query('update operator_members set sessions_from = null');
+  expect((await probe('operator', tokens.operator)).status).toBe(200);
 });
 
 test('a suspended operator shuts out members and keys at once, players within seconds', async () => {

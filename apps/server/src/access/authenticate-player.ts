@@ -9,6 +9,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db.ts';
 import { currentRevocations, playerSessionExists, type Revocations } from './player-session.sql.ts';
 import { ACCESS } from './prove-person.ts';
+import { recentTokens } from './recent-tokens.ts';
 
 type PlayerActor = Extract<Actor, { kind: 'player' }>;
 type PlayerClaims = Extract<SessionClaims, { role: 'player' }>;
@@ -27,17 +28,8 @@ export type PlayerTokens = {
 };
 
 export function playerTokens(database: Database, clock: Clock, mostKnown = MOST_KNOWN_TOKENS): PlayerTokens {
-  // Two generations: what the old one is asked for moves to the young one, and what nobody asked for goes with the old one.
-  let young = new Map<string, Known>();
-  let old = new Map<string, Known>();
+  const recent = recentTokens<Known>(mostKnown);
   let revocations: { readAt: number; current: Promise<Revocations>; known: Revocations | undefined } | undefined;
-
-  function remember(token: string, known: Known): void {
-    young.set(token, known);
-    if (young.size < mostKnown) return;
-    old = young;
-    young = new Map();
-  }
 
   function currentOnes(): Revocations | Promise<Revocations> {
     const now = clock.now();
@@ -70,11 +62,9 @@ export function playerTokens(database: Database, clock: Clock, mostKnown = MOST_
 
   return {
     known(token) {
-      const recent = young.get(token);
-      const found = recent ?? old.get(token);
+      const found = recent.get(token);
       if (!found) return undefined;
       if (found.expiresAt <= clock.now().getTime()) throw new Failure('UNAUTHORIZED', 'Token expired');
-      if (!recent) remember(token, found);
       const revoked = currentOnes();
       return revoked instanceof Promise ? revoked.then((read) => standing(found.actor, read)) : standing(found.actor, revoked);
     },
@@ -85,7 +75,7 @@ export function playerTokens(database: Database, clock: Clock, mostKnown = MOST_
         throw new Failure('UNAUTHORIZED', 'The session has ended');
       }
       standing(actor, await currentOnes());
-      remember(token, { actor, expiresAt: expiresAt.getTime() });
+      recent.set(token, { actor, expiresAt: expiresAt.getTime() });
       return actor;
     },
   };

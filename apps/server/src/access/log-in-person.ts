@@ -26,8 +26,9 @@ function claimsOf({ id, operatorId, operatorSlug, permissions }: Person): Sessio
       };
 }
 
+type Acting = Pick<Person, 'id' | 'operatorId' | 'operatorSlug' | 'email' | 'permissions' | 'readOnly'>;
 /** The actor a person is, for what they do and for the audit log. */
-export function actorOf({ id, operatorId, operatorSlug, email, permissions, readOnly }: Person): Actor {
+export function actorOf({ id, operatorId, operatorSlug, email, permissions, readOnly }: Acting): Actor {
   return operatorId === null
     ? { kind: 'admin', adminId: id, email, permissions }
     : { kind: 'operator', operatorId, slug: operatorSlug ?? '', memberId: id, email, permissions, readOnly };

@@ -55,16 +55,6 @@ export async function memberOfEmail(db: Db, email: string): Promise<KnownMember 
   return row;
 }
 
-export async function adminById(db: Db, id: bigint): Promise<Person | undefined> {
-  const [person] = await db.query<Person>(`${SELECT.admin} where p.id = $1`, [id], 'access_admin');
-  return person;
-}
-
-export async function memberById(db: Db, operatorId: bigint, id: bigint): Promise<Person | undefined> {
-  const [person] = await db.query<Person>(`${SELECT.operator} where p.operator_id = $1 and p.id = $2`, [operatorId, id], 'access_member');
-  return person;
-}
-
 type NewPerson = { id: bigint; email: string; name: string | null; permissions: readonly Permission[] };
 export type NewAdmin = NewPerson & { passwordHash: string };
 export type NewMember = NewPerson & { authUserId: string };

@@ -13,7 +13,7 @@ export type ReadTogether<K, R> = {
 };
 export type ReadTogetherOptions<K> = {
   connectionString: string;
-  role: 'predictu_player';
+  role: 'predictu_player' | 'predictu_access';
   /** Shown in pg_stat_activity. */
   name: string;
   /** Of keys, the first of which is number 1; each row it answers says as `n` which it belongs to. */

@@ -18,7 +18,7 @@ export type Session = {
 
 export type SessionOptions = {
   connectionString: string;
-  role: 'predictu_worker' | 'predictu_player';
+  role: 'predictu_worker' | 'predictu_player' | 'predictu_access';
   /** Shown in pg_stat_activity. */
   name: string;
   statementTimeoutMs: number;
