@@ -118,7 +118,7 @@ async function measureScreen(page: Page, url: string, screen: Screen, report: (n
 
 const million = await openMillion({ info: say, warn: say });
 await addStaff(million);
-const server = startMillionServer(million, { NODE_ENV: 'production' });
+const server = startMillionServer(million, { env: { NODE_ENV: 'production' } });
 let browser: Browser | undefined;
 try {
   const url = `http://127.0.0.1:${await server.ask<number>({ want: 'port' })}`;

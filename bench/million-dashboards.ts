@@ -9,6 +9,8 @@ import type { Answers, Timed } from './million-server.ts';
 export type Dashboards = {
   /** Milliseconds at the server of each dashboard. */
   times: Timed;
+  /** Dashboards a second when two callers ask again as soon as they are answered. */
+  perSecond: number;
   /** Trades a second with the rollups kept and without, round by round. */
   kept: number[];
   unkept: number[];
@@ -17,7 +19,8 @@ export type DashboardOptions = { rounds: number; quick: boolean; say(line: strin
 export type Tokens = { admin: string; operator: string };
 
 const TRADES_PER_SECOND = 200;
-const CONSOLES = 2;
+const DASHBOARDS_PER_SECOND = 50;
+const CALLERS = 2;
 const FLOODING = 64;
 const MEASURED_MS = 20_000;
 const WARM_MS = 10_000;
@@ -93,15 +96,18 @@ export async function measureDashboards(
   await server.ask({ want: 'lists' });
   await server.ask({ want: 'rollups', kept: true });
   await load.ask({ trades: TRADES_PER_SECOND });
-  await load.ask({ dashboards: quick ? QUICK_MS : WARM_MS, callers: CONSOLES });
+  const { perSecond } = await load.ask<MillionMeasured>({ dashboards: quick ? QUICK_MS : WARM_MS, callers: CALLERS });
   await server.ask({ want: 'times' });
-  const { answers, trades } = await load.ask<MillionMeasured>({ dashboards: quick ? QUICK_MS : MEASURED_MS, callers: CONSOLES });
+  const { answers, trades } = await load.ask<MillionMeasured>({
+    dashboards: quick ? QUICK_MS : MEASURED_MS,
+    perSecond: DASHBOARDS_PER_SECOND,
+  });
   const { times: all } = await server.ask<Answers>({ want: 'times' });
   const times = Object.fromEntries(Object.entries(all).filter(([path]) => path.endsWith('/dashboard')));
   await load.ask({ trades: 0 });
-  say(`dashboards: ${answers} answers beside ${trades} trades`);
+  say(`dashboards: ${answers} answers beside ${trades} trades; without pause, ${CALLERS} callers: ${Math.round(perSecond)} a second`);
   await compare(million, port, tokens);
-  const measured: Dashboards = { times, kept: [], unkept: [] };
+  const measured: Dashboards = { times, perSecond, kept: [], unkept: [] };
   for (let round = 1; round <= rounds; round += 1) {
     for (const kept of round % 2 === 0 ? [true, false] : [false, true]) {
       await server.ask({ want: 'rolled' });

@@ -1,8 +1,9 @@
-/** Asks the server of the million: trades at an even pace, lists as consoles do, and balances as fast as they are answered. Stops with its parent. */
+/** Asks the server of the million: trades, lists and dashboards at an even pace, and all of them and balances as fast as they are answered. Stops with its parent. */
 import { setTimeout } from 'node:timers/promises';
 import { seeded } from '../apps/server/test/random.ts';
-import { type Caller, connectCaller } from './caller.ts';
+import { type Caller, connectCaller, type Reply } from './caller.ts';
 import { consoleRequests } from './million-lists.ts';
+import { keepPace, type Pace, type Paced } from './million-pace.ts';
 import { MILLION, marketNameOf } from './million-scene.ts';
 import { zipf } from './workload.ts';
 
@@ -10,14 +11,16 @@ export type MillionLoad =
   | { port: number; base: string; madeAt: string; admin: string; operator: string; players: string[] }
   /** Trades a second in the background from now on. */
   | { trades: number }
-  | { lists: number; callers: number; only: string }
+  | ({ lists: number; only: string } & Load)
   | { balances: number; callers: number }
   /** Dashboards of both consoles, of any period. */
-  | { dashboards: number; callers: number }
+  | ({ dashboards: number } & Load)
   /** Trades as fast as they are answered. */
   | { flood: number; callers: number }
   /** Every player once. */
   | { meet: true };
+/** So many a second whatever is still under way, or so many callers who ask again as soon as they are answered. */
+type Load = { perSecond: number } | { callers: number };
 export type MillionMeasured = { answers: number; perSecond: number; trades: number };
 
 const MEETING = 16;
@@ -27,10 +30,7 @@ const random = (): number => between(0, 2 ** 30 - 1) / 2 ** 30;
 const drawMarket = zipf(MILLION.markets, 0.8);
 
 let scene: Extract<MillionLoad, { port: number }> | undefined;
-let pace: NodeJS.Timeout | undefined;
-/** Who trades in the background, and who of them has nothing under way. */
-let crowd: Caller[] = [];
-let idle: Caller[] = [];
+let trading: Pace | undefined;
 let traded = 0;
 
 const connect = (port: number): Promise<Caller> =>
@@ -51,40 +51,44 @@ function order({ players, base }: Extract<MillionLoad, { port: number }>): strin
   return `POST /api/casino/trades HTTP/1.1\r\nhost: bench\r\n${head}\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
 }
 
-function buy(caller: Caller): void {
-  if (!scene) return;
-  caller.ask(order(scene), ({ status, body: answer }) => {
-    if (!TRADED.includes(status)) throw new Error(`A trade was answered ${status} ${answer.slice(0, 300)}`);
-    idle.push(caller);
-  });
+function unlike(request: string, { status, body }: Reply, fine: readonly number[]): Error | undefined {
+  return fine.includes(status) ? undefined : new Error(`${request.split('\r\n')[0]} was answered ${status} ${body.slice(0, 300)}`);
 }
 
-/** A connection that stays open without a request would be closed by the server. */
-async function stopTrading(): Promise<void> {
-  clearInterval(pace);
-  while (idle.length < crowd.length) await setTimeout(1);
-  for (const caller of crowd) caller.close();
-  crowd = [];
-  idle = [];
-}
+const pacedOn = (port: number, make: () => string, fine: readonly number[]): Paced => ({
+  connect: () => connect(port),
+  next: () => {
+    const request = make();
+    return {
+      request,
+      answered(reply) {
+        const error = unlike(request, reply, fine);
+        if (error) throw error;
+      },
+    };
+  },
+});
 
-/** Each millisecond has its share of the trades; one that finds no caller free is left out. */
 async function trade(port: number, perSecond: number): Promise<void> {
-  await stopTrading();
-  if (perSecond === 0) return;
-  crowd = await Promise.all(Array.from({ length: 16 }, () => connect(port)));
-  idle = [...crowd];
-  let due = 0;
-  let last = performance.now();
-  pace = setInterval(() => {
-    const now = performance.now();
-    due = Math.min(due + ((now - last) * perSecond) / 1_000, crowd.length);
-    last = now;
-    for (; due >= 1; due -= 1) {
-      const caller = idle.pop();
-      if (caller) buy(caller);
-    }
-  }, 1);
+  // A connection that stays open without a request would be closed by the server.
+  await trading?.stop();
+  trading = undefined;
+  const given = scene;
+  if (perSecond === 0 || !given) return;
+  trading = await keepPace(
+    perSecond,
+    pacedOn(port, () => order(given), TRADED),
+  );
+}
+
+/** At an even pace until the time is over. */
+async function stream(port: number, perSecond: number, milliseconds: number, next: () => string): Promise<MillionMeasured> {
+  const before = traded;
+  const begun = performance.now();
+  const pace = await keepPace(perSecond, pacedOn(port, next, [200]));
+  await setTimeout(milliseconds);
+  const answers = await pace.stop();
+  return { answers, perSecond: (answers * 1_000) / (performance.now() - begun), trades: traded - before };
 }
 
 /** Until the time is over, and at least so many answers. */
@@ -110,10 +114,11 @@ async function drive(
               return;
             }
             const request = next();
-            caller.ask(request, ({ status, body }) => {
+            caller.ask(request, (reply) => {
               answers += 1;
-              if (fine.includes(status)) step();
-              else reject(new Error(`${request.split('\r\n')[0]} was answered ${status} ${body.slice(0, 300)}`));
+              const error = unlike(request, reply, fine);
+              if (error) reject(error);
+              else step();
             });
           };
           step();
@@ -124,6 +129,9 @@ async function drive(
   const seconds = (performance.now() - begun) / 1_000;
   return { answers, perSecond: answers / seconds, trades: traded - before };
 }
+
+const read = (port: number, load: Load, milliseconds: number, next: () => string): Promise<MillionMeasured> =>
+  'perSecond' in load ? stream(port, load.perSecond, milliseconds, next) : drive(port, load.callers, milliseconds, next);
 
 async function perform(message: MillionLoad): Promise<MillionMeasured | Record<string, never>> {
   if ('port' in message) {
@@ -155,14 +163,14 @@ async function perform(message: MillionLoad): Promise<MillionMeasured | Record<s
       const query = `dashboard?period=${PERIODS[between(0, PERIODS.length - 1)]}`;
       return random() < 0.5 ? get(`/api/internal/${query}`, admin) : get(`/api/operator/${query}`, operator);
     };
-    return drive(port, message.callers, message.dashboards, next);
+    return read(port, message, message.dashboards, next);
   }
   const draw = consoleRequests(BigInt(base), new Date(madeAt), random, message.only);
   const next = (): string => {
     const { audience, url } = draw();
     return get(url, audience === 'admin' ? admin : operator);
   };
-  return drive(port, message.callers, message.lists, next);
+  return read(port, message, message.lists, next);
 }
 
 process.on('disconnect', () => process.exit(0));

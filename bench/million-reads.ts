@@ -21,6 +21,8 @@ export type Reads = {
   /** Milliseconds at the server of every list. */
   lists: Timed;
   trades: number;
+  /** Lists a second when two callers ask again as soon as they are answered. */
+  listsPerSecond: number;
   dashboards: Dashboards | undefined;
   books: Books;
 };
@@ -30,14 +32,19 @@ export type ReadOptions = {
   milliseconds: number;
   quick: boolean;
   only: string;
+  profileFolder: string | undefined;
   say(line: string): void;
 };
 
 const TRADES_PER_SECOND = 200;
-/** People who look at a list at the same moment. */
-const CONSOLES = 2;
+/** A hundred people who each look at another list every second. */
+const LISTS_PER_SECOND = 100;
+/** Who asks without pause keeps two processors busy. */
+const CALLERS = 2;
 const READERS = 64;
-const LISTS_FOR_MS = 20_000;
+/** A p99 out of a hundred answers or more. */
+const LISTS_FOR_MS = 45_000;
+const WITHOUT_PAUSE_MS = 10_000;
 const WARM_FOR_MS = 20_000;
 const QUICK_MS = 5_000;
 
@@ -65,17 +72,17 @@ select balance_cents from players where operator_id = ${base + 1n} + :n % ${MILL
   return found === undefined ? undefined : Number(found);
 }
 
-async function measureLists(server: Child, load: Child, { quick, only, say }: ReadOptions): Promise<Pick<Reads, 'lists' | 'trades'>> {
+type Lists = Pick<Reads, 'lists' | 'trades' | 'listsPerSecond'>;
+async function measureLists(server: Child, load: Child, { quick, only, say }: ReadOptions): Promise<Lists> {
+  const ask = (lists: number, how: { callers: number } | { perSecond: number }): Promise<MillionMeasured> =>
+    load.ask<MillionMeasured>({ lists: quick ? QUICK_MS : lists, only, ...how });
   await load.ask({ trades: TRADES_PER_SECOND });
   say('lists: until the server has them in memory, and every plan is made');
   await server.ask({ want: 'lists' });
-  await load.ask({ lists: quick ? QUICK_MS : WARM_FOR_MS, callers: CONSOLES, only });
+  await ask(WARM_FOR_MS, { callers: CALLERS });
+  const { perSecond: listsPerSecond } = await ask(WITHOUT_PAUSE_MS, { callers: CALLERS });
   await server.ask({ want: 'times' });
-  const { answers, perSecond, trades } = await load.ask<MillionMeasured>({
-    lists: quick ? QUICK_MS : LISTS_FOR_MS,
-    callers: CONSOLES,
-    only,
-  });
+  const { answers, perSecond, trades } = await ask(LISTS_FOR_MS, { perSecond: LISTS_PER_SECOND });
   const { times: lists, slowest } = await server.ask<Answers>({ want: 'times' });
   await load.ask({ trades: 0 });
   for (const [list, times] of Object.entries(lists)) {
@@ -84,11 +91,12 @@ async function measureLists(server: Child, load: Child, { quick, only, say }: Re
     for (const one of slowest[list] ?? []) say(`    ${one}`);
   }
   say(`lists: ${answers} answers, ${Math.round(perSecond)} a second, beside ${trades} trades`);
-  return { lists, trades };
+  say(`lists without pause, ${CALLERS} callers: ${Math.round(listsPerSecond)} a second`);
+  return { lists, trades, listsPerSecond };
 }
 
 export async function measureReads(options: ReadOptions): Promise<Reads> {
-  const { promises, rounds, milliseconds, quick, say } = options;
+  const { promises, rounds, milliseconds, quick, profileFolder, say } = options;
   const million = await openMillion({ info: say, warn: say });
   const children: Child[] = [];
   let stopping: Promise<void> | undefined;
@@ -97,7 +105,7 @@ export async function measureReads(options: ReadOptions): Promise<Reads> {
   try {
     await addStaff(million);
     await runStatements(million.ownerUrl, ...WARM);
-    const server = startMillionServer(million);
+    const server = startMillionServer(million, { profileFolder });
     const load = startChild('million-load.ts');
     children.push(load, server);
     const port = await server.ask<number>({ want: 'port' });
@@ -107,6 +115,7 @@ export async function measureReads(options: ReadOptions): Promise<Reads> {
       rounds: [],
       lists: {},
       trades: 0,
+      listsPerSecond: 0,
       dashboards: undefined,
       books: { ok: true, trades: 0, differences: 0, complaints: [] },
     };

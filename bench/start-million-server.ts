@@ -5,7 +5,9 @@ import type { Million } from './million.ts';
 
 const UNLIMITED = '1000000';
 
-export const startMillionServer = ({ secret, appUrl, folder }: Million, env: Record<string, string> = {}): Child =>
+type Starting = { env?: Record<string, string>; profileFolder?: string | undefined };
+
+export const startMillionServer = ({ secret, appUrl, folder }: Million, { env = {}, profileFolder }: Starting = {}): Child =>
   startChild('million-server.ts', {
     args: [secret, appUrl],
     env: {
@@ -16,5 +18,5 @@ export const startMillionServer = ({ secret, appUrl, folder }: Million, env: Rec
       PREDICTU_DATA_DIR: join(folder, 'server'),
       ...env,
     },
-    execArgv: ['--max-semi-space-size=64'],
+    execArgv: ['--max-semi-space-size=64', ...(profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`])],
   });
