@@ -1,4 +1,4 @@
-/** Operations travel to the batcher's process over a Unix socket: lines of JSON, one write per turn of the event loop. */
+/** Operations travel to the batcher's process over a Unix socket. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createConnection, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type ErrorCode, Failure } from '@predictu/contract/errors';
 import type { Log } from './batch.ts';
 import type { Answer, Operation } from './operation.rules.ts';
-import { fromLine, toLine } from './wire.rules.ts';
+import { greet, onMessages, writer } from './wire.ts';
 
 type Submit = (operation: Operation) => Promise<Answer>;
 type Asked = { id: number; operation: Operation };
@@ -14,32 +14,6 @@ type Answered = { id: number; answer?: Answer; failure?: { code: ErrorCode; mess
 
 /** A holder that has not answered for so long is taken to hang; the same keys are then decided here. */
 const PATIENCE_MS = 5_000;
-/** The first line of every connection: a process that is stopped accepts connections, but does not say this. */
-const HELLO = '"predictu"';
-
-/** Gathers lines and writes them once per turn of the event loop. */
-function writer(socket: Socket): (line: string) => void {
-  let waiting = '';
-  return (line) => {
-    if (waiting === '') {
-      setImmediate(() => {
-        if (!socket.destroyed) socket.write(waiting);
-        waiting = '';
-      });
-    }
-    waiting += `${line}\n`;
-  };
-}
-
-function onLines(socket: Socket, line: (text: string) => void): void {
-  let rest = '';
-  socket.setEncoding('utf8');
-  socket.on('data', (chunk: string) => {
-    const lines = (rest + chunk).split('\n');
-    rest = lines.pop() ?? '';
-    for (const text of lines) line(text);
-  });
-}
 
 export type Receiver = { address: string; close(): Promise<void> };
 
@@ -50,18 +24,19 @@ export async function openReceiver(submit: Submit, log: Log): Promise<Receiver> 
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {
     sockets.add(socket);
-    const write = writer(socket);
-    const answer = (answered: Answered): void => write(toLine(answered));
-    write(HELLO);
-    onLines(socket, (text) => {
-      const { id, operation } = fromLine(text) as Asked;
-      submit(operation).then(
-        (given) => answer({ id, answer: given }),
-        (error) => {
-          const { code, message, details } = error instanceof Failure ? error : new Failure('INTERNAL_ERROR', 'The operation failed');
-          answer({ id, failure: { code, message, details } });
-        },
-      );
+    const answer = writer<Answered>(socket);
+    // A process that is stopped accepts connections, but does not say this.
+    greet(socket);
+    onMessages<Asked>(socket, {
+      message({ id, operation }) {
+        submit(operation).then(
+          (given) => answer({ id, answer: given }),
+          (error) => {
+            const { code, message, details } = error instanceof Failure ? error : new Failure('INTERNAL_ERROR', 'The operation failed');
+            answer({ id, failure: { code, message, details } });
+          },
+        );
+      },
     });
     socket.on('error', (error) => log.warn({ err: error }, 'A forwarding process was lost'));
     socket.on('close', () => sockets.delete(socket));
@@ -82,7 +57,7 @@ export type Forwarder = { address: string; ready(): boolean; forward: Submit; cl
 /** A connection to the batcher's process. When it breaks, what is outstanding is submitted again, under the same keys. */
 export function openForwarder(address: string, submitAgain: Submit): Forwarder {
   const socket = createConnection(address);
-  const write = writer(socket);
+  const ask = writer<Asked>(socket);
   const outstanding = new Map<
     number,
     { operation: Operation; since: number; resolve(answer: Answer): void; reject(error: unknown): void }
@@ -91,16 +66,16 @@ export function openForwarder(address: string, submitAgain: Submit): Forwarder {
   let broken = false;
   let lastId = 0;
 
-  onLines(socket, (text) => {
-    if (!greeted) {
-      greeted = text === HELLO;
-      return;
-    }
-    const { id, answer, failure } = fromLine(text) as Answered;
-    const waiting = outstanding.get(id);
-    outstanding.delete(id);
-    if (answer) waiting?.resolve(answer);
-    else if (failure) waiting?.reject(new Failure(failure.code, failure.message, failure.details));
+  onMessages<Answered>(socket, {
+    greeted() {
+      greeted = true;
+    },
+    message({ id, answer, failure }) {
+      const waiting = outstanding.get(id);
+      outstanding.delete(id);
+      if (answer) waiting?.resolve(answer);
+      else if (failure) waiting?.reject(new Failure(failure.code, failure.message, failure.details));
+    },
   });
   const impatience = setInterval(() => {
     const [oldest] = outstanding.values();
@@ -123,7 +98,7 @@ export function openForwarder(address: string, submitAgain: Submit): Forwarder {
       new Promise((resolve, reject) => {
         lastId += 1;
         outstanding.set(lastId, { operation, since: performance.now(), resolve, reject });
-        write(toLine({ id: lastId, operation } satisfies Asked));
+        ask({ id: lastId, operation });
       }),
     close: () => socket.destroy(),
   };
