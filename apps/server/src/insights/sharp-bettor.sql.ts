@@ -2,6 +2,7 @@
 import type { Id } from '@predictu/contract/ids';
 import type { Cents } from '@predictu/contract/units';
 import type { Db } from '../platform/db.ts';
+import { rowsByKeys } from '../platform/rows-by-keys.ts';
 import type { ScoreTier } from './score.rules.ts';
 
 export type SharpBettorRow = {
@@ -26,7 +27,8 @@ export type SharpBettorRow = {
 
 /** The rows of chosen players, in their order. */
 export const selectSharpBettors = (db: Db, ids: readonly bigint[]): Promise<SharpBettorRow[]> =>
-  db.query<SharpBettorRow>(
+  rowsByKeys<SharpBettorRow>(
+    db,
     `select p.id as user_id, p.username, o.slug as operator_slug, p.tier, p.score, p.closed_count, p.won_count, p.realized_pnl_cents as pnl_usd,
        p.volume_cents as volume_usd, p.trade_count, p.max_bet_cents as max_bet_usd, p.blocked_categories, p.cooldown_until,
        p.tier_overridden_at is not null as overridden, s.clv_edge, s.timing_score, s.evaluated_at as last_evaluated_at

@@ -5,6 +5,7 @@ import { countAll } from '../platform/choose.ts';
 import { type Condition, where } from '../platform/conditions.ts';
 import type { Db } from '../platform/db.ts';
 import type { Slice } from '../platform/page.ts';
+import { rowsByKeys } from '../platform/rows-by-keys.ts';
 import type { Account, EntryType } from './entry.rules.ts';
 import { KEY_OF_ADJUSTMENT, keyOfTrade } from './operation-key.sql.ts';
 
@@ -96,7 +97,8 @@ const PAID = `('settlement_credit', 'settlement_fee', 'refund', 'correction')`;
 
 /** The origins of these entries of one operator. For the platform: operators see no keys. */
 export const selectOrigins = (db: Db, operatorId: bigint, ids: readonly bigint[]): Promise<EntryOrigin[]> =>
-  db.query<EntryOrigin>(
+  rowsByKeys<EntryOrigin>(
+    db,
     `select e.id, m.id as market_id, m.title as market_title, coalesce(t.outcome, paid.outcome) as outcome, t.side, t.price::bigint as price,
        coalesce(t.quantity, paid.quantity) as quantity, paid.settlement_id, case when e.type in ${PAID} then null else e.metadata end as metadata,
        case when t.id is not null then ${keyOfTrade('t')}

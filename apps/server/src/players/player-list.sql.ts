@@ -3,6 +3,7 @@ import type { Id } from '@predictu/contract/ids';
 import type { Category } from '@predictu/contract/shapes/category';
 import type { Cents } from '@predictu/contract/units';
 import type { Db } from '../platform/db.ts';
+import { rowsByKeys } from '../platform/rows-by-keys.ts';
 import { BALANCE, inactiveSince, type PlayerStatus } from './player-choice.sql.ts';
 
 export type PlayerRow = {
@@ -43,7 +44,8 @@ export type CountedPlayerRow = PlayerRow & { open_positions: number };
 
 /** The rows of chosen players, in their order; `seenSince` as in the filter. */
 const selectRows = (db: Db, ids: readonly bigint[], seenSince: Date): Promise<PlayerRow[]> =>
-  db.query<PlayerRow>(
+  rowsByKeys<PlayerRow>(
+    db,
     `select p.id, p.operator_id, o.slug as operator_slug, o.name as operator_name, p.external_id, p.username, p.email, p.tier, p.limit_tier,
        case when p.status = 'suspended' then p.status when ${inactiveSince('$2')} then 'inactive' else 'active' end as status,
        ${BALANCE} as balance_cents, p.open_shares as exposure_cents, p.trade_count, p.volume_cents, p.fees_cents, p.realized_pnl_cents, p.closed_count,
@@ -57,7 +59,8 @@ const selectRows = (db: Db, ids: readonly bigint[], seenSince: Date): Promise<Pl
 
 type OpenCount = { id: bigint; open: number };
 const countOpen = (db: Db, ids: readonly bigint[]): Promise<OpenCount[]> =>
-  db.query<OpenCount>(
+  rowsByKeys<OpenCount>(
+    db,
     `select chosen.id, (select count(*)::int from positions held where held.player_id = chosen.id and held.quantity > 0) as open from unnest($1::bigint[]) as chosen(id)`,
     [ids],
     'players_open_positions',

@@ -6,6 +6,7 @@ import { chooseIds } from '../platform/choose.ts';
 import type { Condition } from '../platform/conditions.ts';
 import type { Db } from '../platform/db.ts';
 import type { Choice, Slice } from '../platform/page.ts';
+import { rowsByKeys } from '../platform/rows-by-keys.ts';
 import type { EndReason } from './match-order.rules.ts';
 import type { LimitOrderStatus, Outcome, Side } from './operation.rules.ts';
 
@@ -81,11 +82,12 @@ const CHOSEN = `from unnest($1::bigint[]) with ordinality as chosen(id, n) join 
 
 /** The rows of chosen orders, in their order. */
 export const selectLimitOrders = (db: Db, ids: readonly bigint[]): Promise<LimitOrderRow[]> =>
-  db.query<LimitOrderRow>(`select ${COLUMNS} ${CHOSEN} order by chosen.n`, [ids], 'orders_of_player');
+  rowsByKeys<LimitOrderRow>(db, `select ${COLUMNS} ${CHOSEN} order by chosen.n`, [ids], 'orders_of_player');
 
 /** The same with whose they are. */
 export const selectConsoleLimitOrders = (db: Db, ids: readonly bigint[]): Promise<ConsoleLimitOrderRow[]> =>
-  db.query<ConsoleLimitOrderRow>(
+  rowsByKeys<ConsoleLimitOrderRow>(
+    db,
     `select ${COLUMNS}, op.slug as operator_slug, coalesce(p.username, p.external_id, '') as user_name, coalesce(p.external_id, '') as external_user_id
      ${CHOSEN} join operators op on op.id = o.operator_id left join players p on p.operator_id = o.operator_id and p.id = o.player_id
      order by chosen.n`,

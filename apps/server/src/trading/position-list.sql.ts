@@ -3,6 +3,7 @@ import type { Id } from '@predictu/contract/ids';
 import type { Category } from '@predictu/contract/shapes/category';
 import type { Cents, Price, Shares } from '@predictu/contract/units';
 import type { Db } from '../platform/db.ts';
+import { rowsByKeys } from '../platform/rows-by-keys.ts';
 import type { Outcome } from './operation.rules.ts';
 import type { Resolution } from './position-value.rules.ts';
 
@@ -35,11 +36,12 @@ const CHOSEN = `from unnest($1::bigint[]) with ordinality as chosen(id, n) join 
 
 /** The rows of chosen positions, in their order. */
 export const selectPositions = (db: Db, ids: readonly bigint[]): Promise<PositionRow[]> =>
-  db.query<PositionRow>(`select ${COLUMNS} ${CHOSEN} order by chosen.n`, [ids], 'positions_of_player');
+  rowsByKeys<PositionRow>(db, `select ${COLUMNS} ${CHOSEN} order by chosen.n`, [ids], 'positions_of_player');
 
 /** The same with whose they are. */
 export const selectConsolePositions = (db: Db, ids: readonly bigint[]): Promise<ConsolePositionRow[]> =>
-  db.query<ConsolePositionRow>(
+  rowsByKeys<ConsolePositionRow>(
+    db,
     `select ${COLUMNS}, o.slug as operator_slug, coalesce(owner.username, owner.external_id, '') as user_name,
        coalesce(owner.external_id, '') as external_user_id
      ${CHOSEN} join operators o on o.id = p.operator_id left join players owner on owner.operator_id = p.operator_id and owner.id = p.player_id

@@ -4,6 +4,7 @@ import type { Category } from '@predictu/contract/shapes/category';
 import type { WalletCallStatus } from '@predictu/contract/shapes/wallet-call';
 import type { Cents, Price, Shares } from '@predictu/contract/units';
 import type { Db } from '../platform/db.ts';
+import { rowsByKeys } from '../platform/rows-by-keys.ts';
 import type { Outcome, Side } from './operation.rules.ts';
 import type { TradeStatus } from './trade-choice.sql.ts';
 import { ENDED, EXTERNAL_USER_ID, KEY, NAMES, POSITION, STATUS, USER_NAME } from './trade-fields.sql.ts';
@@ -106,7 +107,8 @@ async function selectPositionTrades(
 ): Promise<Map<string, PositionTrade[]>> {
   const ids = await find?.(db, keys);
   const rows = ids
-    ? await db.query<PositionKey & PositionTrade>(
+    ? await rowsByKeys<PositionKey & PositionTrade>(
+        db,
         `select ${POSITION_TRADE} from unnest($1::bigint[]) as chosen(id) join trades t on t.id = chosen.id ${FILLED}`,
         [ids],
         'trades_of_positions',
@@ -149,7 +151,7 @@ export async function selectTrades<V extends TradeView>(
   find?: FindPositionTrades,
 ): Promise<(V extends 'player' ? TradeRow : ConsoleTradeRow)[]> {
   if (ids.length === 0) return [];
-  const rows = await db.query<ConsoleTradeRow & Traced>(SELECT[view], [ids], `trades_of_${view}`);
+  const rows = await rowsByKeys<ConsoleTradeRow & Traced>(db, SELECT[view], [ids], `trades_of_${view}`);
   return addProfits(db, rows, find);
 }
 

@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../test/database.ts';
+import { rowsByKeys } from './rows-by-keys.ts';
+
+let db: TestDatabase;
+beforeAll(async () => {
+  db = await testDatabase();
+});
+afterAll(() => db.drop());
+
+const WORKER = { kind: 'worker', name: 'test' } as const;
+const MODES = `current_setting('plan_cache_mode') as mode, current_setting('enable_seqscan') as scans, current_setting('enable_hashjoin') as hashes`;
+const BY_INDEX = { mode: 'force_generic_plan', scans: 'off', hashes: 'off' };
+const AS_EVER = { mode: 'auto', scans: 'on', hashes: 'on' };
+
+test('only the statement itself is planned by index, and each time anew so', async () => {
+  for (let n = 0; n < 2; n += 1) {
+    const seen = await db.database.as(WORKER, 'read', async (tx) => [
+      ...(await tx.query(`select ${MODES}`)),
+      ...(await rowsByKeys(tx, `select k.id, ${MODES} from unnest($1::bigint[]) as k(id)`, [[3n, 5n]], 'test-by-keys')),
+      ...(await tx.query(`select ${MODES}`)),
+    ]);
+    expect(seen).toEqual([AS_EVER, { id: 3n, ...BY_INDEX }, { id: 5n, ...BY_INDEX }, AS_EVER]);
+  }
+});
+
+test('its failure is the one that is told', async () => {
+  const asked = db.database.as(WORKER, 'read', (tx) => rowsByKeys(tx, 'select 1 / $1::int as n', [0], 'test-fails'));
+  await expect(asked).rejects.toThrow('division by zero');
+});
