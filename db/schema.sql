@@ -1086,7 +1086,7 @@ grant select to predictu_operator;
 grant select to predictu_player;
 grant select to predictu_worker;
 
--- owner: players. Players that were added or changed without a trade or a ledger row; forgotten after a day.
+-- owner: players, settlement. Players that were added or changed without a trade or a ledger row; forgotten after a day.
 table player_changes (
   xid xid8 not null default pg_current_xact_id(),
   player_id bigint not null,
@@ -1369,7 +1369,7 @@ CREATE INDEX players_search ON public.players USING gin (lower(((((COALESCE(user
 CREATE TRIGGER players_activity AFTER INSERT ON public.players REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION note_player_activity();
 CREATE TRIGGER players_added AFTER INSERT ON public.players FOR EACH ROW EXECUTE FUNCTION note_player_change();
 CREATE TRIGGER players_arrival AFTER INSERT ON public.players REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION note_arrival();
-CREATE TRIGGER players_changed AFTER UPDATE ON public.players FOR EACH ROW WHEN (((new.balance_cents = old.balance_cents) AND (new.trade_count = old.trade_count))) EXECUTE FUNCTION note_player_change();
+CREATE TRIGGER players_changed AFTER UPDATE ON public.players FOR EACH ROW WHEN (((new.balance_cents = old.balance_cents) AND (new.trade_count = old.trade_count) AND (current_setting('predictu.players_noted'::text, true) IS DISTINCT FROM 'yes'::text))) EXECUTE FUNCTION note_player_change();
 policy every for all to predictu_access, predictu_admin, predictu_worker using true with check true;
 policy own for all to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
 policy player_own for select to predictu_player using ((operator_id = ( SELECT tenant() AS tenant)) AND (id = ( SELECT acting_player() AS acting_player)));
@@ -1399,7 +1399,7 @@ table positions (
   constraint positions_held_quantity_check CHECK ((held_quantity >= 0)),
   constraint positions_outcome_check CHECK ((outcome = ANY (ARRAY['yes'::text, 'no'::text]))),
   constraint positions_quantity_check CHECK ((quantity >= 0))
-) with (fillfactor=70) row level security forced;
+) with (fillfactor=50) row level security forced;
 CREATE INDEX positions_id ON public.positions USING btree (id);
 CREATE INDEX positions_opened ON public.positions USING btree (operator_id, opened_at, id);
 CREATE INDEX positions_player ON public.positions USING btree (player_id, market_id);

@@ -14,7 +14,7 @@ with due as materialized (
     case when $6 then p.payout_cents - p.fee_cents else 0 end as net
   from settlement_payouts p
   where p.operator_id = $1 and p.settlement_id = $2 and p.n > $3 and p.n <= $4
-    and not exists (select from settlement_early_payouts e where e.operator_id = p.operator_id and e.settlement_id = p.settlement_id and e.n = p.n)
+    and p.n not in (select n from settlement_early_payouts where operator_id = $1 and settlement_id = $2 and n > $3 and n <= $4)
 ), totals as materialized (
   select player_id, sum(net)::bigint as net, sum(quantity)::bigint as quantity, sum(case when $6 then fee_cents else 0 end)::bigint as fees,
     sum(payout_cents - cost_cents)::bigint as realized, count(*)::int as closed, (count(*) filter (where won))::int as won
@@ -24,6 +24,8 @@ with due as materialized (
     realized_pnl_cents = p.realized_pnl_cents + t.realized, closed_count = p.closed_count + t.closed, won_count = p.won_count + t.won
   from totals t where p.operator_id = $1 and p.id = t.player_id
   returning p.id
+), noted as (
+  insert into player_changes (player_id) select player_id from totals where net = 0
 ), chained as (
   select d.*, p.balance_cents + sum(d.net) over (partition by d.player_id order by d.n) - d.net as before
   from due d join players p on p.operator_id = $1 and p.id = d.player_id where $6 and d.payout_cents > 0

@@ -16,7 +16,8 @@ import {
   lockPlayers,
   lockSequencer,
   markPaid,
-  planByIndex,
+  noteChanges,
+  preparePaying,
   type Record,
   type Span,
   selectDue,
@@ -118,6 +119,7 @@ async function payOneByOne({ db, unpaid, record, now, lastId: last, span }: Turn
   await Promise.all([
     posted.length > 0 && run(db, postEntries(posted, now)),
     players.length > 0 && run(db, updatePlayers(operatorId, players)),
+    players.length > 0 && noteChanges(db, playerIds),
     absorptions.length > 0 && run(db, insertAbsorptions(absorptions)),
     calls.length > 0 && run(db, insertCalls(calls)),
   ]);
@@ -133,7 +135,7 @@ async function payAsSet({ db, unpaid, record, now, lastId, span }: Turn): Promis
 export async function payChunk(database: Database, clock: Clock, unpaid: Unpaid, most = LEAST): Promise<Paid | undefined> {
   let lockedAt = 0;
   const paid = await database.as(WORKER, 'write', async (db) => {
-    const [, last, record] = await Promise.all([planByIndex(db), lockSequencer(db), selectRecord(db, unpaid)]);
+    const [, last, record] = await Promise.all([preparePaying(db), lockSequencer(db), selectRecord(db, unpaid)]);
     if (!record) return undefined;
     const now = clock.now();
     lockedAt = now.getTime();

@@ -21,14 +21,21 @@ export async function isUnpaid(db: Db, settlementId: bigint): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** By index whatever the statistics say: nobody has analysed the payouts a moment after they were written. Ends with the transaction. */
-export const planByIndex = (db: Db): Promise<unknown> =>
+/**
+ * By index whatever the statistics say: nobody has analysed the payouts a moment after they were written. And no trigger notes the players that
+ * change: whoever pays does it, all at once. Ends with the transaction.
+ */
+export const preparePaying = (db: Db): Promise<unknown> =>
   db.query(
     `select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
-       set_config('plan_cache_mode', 'force_generic_plan', true)`,
+       set_config('plan_cache_mode', 'force_generic_plan', true), set_config('predictu.players_noted', 'yes', true)`,
     [],
-    'settlement_plan',
+    'settlement_prepare',
   );
+
+/** For the lists that follow players: what these have been paid may have left neither a ledger row nor a trade. */
+export const noteChanges = (db: Db, playerIds: readonly bigint[]): Promise<unknown> =>
+  db.query('insert into player_changes (player_id) select unnest($1::bigint[])', [playerIds], 'settlement_note_changes');
 
 /** Every writer of money takes its turn; answers the last id handed out. */
 export async function lockSequencer(db: Db): Promise<bigint> {
