@@ -9,9 +9,8 @@ const WORKER: Actor = { kind: 'worker', name: 'rollups' };
 const SLICE = 50_000;
 /** Facts that the hours and days of markets may lack while there are many, and the most of one step. */
 const MARKET_STEP = 100_000n;
-/** Between two looks: what a reader adds by itself stays small under load, and a quiet installation is left alone. */
-const BUSY_MS = 500;
-const QUIET_MS = 1_000;
+/** Between two looks. What came since then a reader adds by itself: a few thousand facts at most, and the same hot cells are written half as often. */
+const EVERY_MS = 1_000;
 const MANY = 200n;
 
 export type Rollups = {
@@ -72,13 +71,12 @@ export function openRollups({ database, log }: RollupOptions): Rollups {
   let closed = false;
 
   async function turn(): Promise<void> {
-    let wait = QUIET_MS;
     try {
-      if ((await rollUp(database)) >= MANY) wait = BUSY_MS;
+      await rollUp(database);
     } catch (error) {
       if (!closed) log.warn({ err: error }, 'the rollups could not be brought up to date; readers add what is missing');
     }
-    if (!closed) timer = setTimeout(begin, wait);
+    if (!closed) timer = setTimeout(begin, EVERY_MS);
   }
   function begin(): void {
     running = turn();
