@@ -97,11 +97,16 @@ const rolled = (kind: 'whole' | 'category', hourly: boolean): string =>
 /** Which of the parts between the boundaries of all windows an instant lies in: every fact is added up once, however many windows hold it. */
 export const segment = (at: string): string => `width_bucket(${at}, $12::timestamptz[])`;
 
+const LOOSE = `${looseTrades(`t.operator_id, t.market_id, ${TRADE_MEASURES}`)} union all ${LOOSE_SETTLEMENTS}`;
+/** Only who tells categories apart looks up the markets, and reads the facts twice. */
+const looseFacts = (categories: boolean): string =>
+  categories
+    ? `loose as materialized (select l.*, m.category from (${LOOSE}) l join markets m on m.id = l.market_id)`
+    : `loose as (select l.* from (${LOOSE}) l)`;
+
 const FIGURES = (granularity: Granularity, hourly: boolean, categories: boolean): string => `
 with ${SCOPE},
-loose as materialized (
-  select l.*, m.category from (${looseTrades(`t.operator_id, t.market_id, ${TRADE_MEASURES}`)} union all ${LOOSE_SETTLEMENTS}) l join markets m on m.id = l.market_id
-), cells as (
+${looseFacts(categories)}, cells as (
   select operator_id, at, 'whole' as kind, 0 as key, ${COLUMNS} from loose
   union all ${rolled('whole', hourly)}
   ${
@@ -121,7 +126,7 @@ where $13::text[] is not null group by 1, 2, 3`;
 
 const TOTALS = `
 with ${SCOPE},
-loose as materialized (select l.* from (${looseTrades(`t.operator_id, t.market_id, ${TRADE_MEASURES}`)} union all ${LOOSE_SETTLEMENTS}) l)
+${looseFacts(false)}
 select 'total' as label, c.operator_id, 0::float8 as key, ${SUMS} from (
   select r.operator_id, ${COLUMNS} from scope o join rollup_totals r on r.operator_id = o.id and r.kind = 'whole' union all select operator_id, ${COLUMNS} from loose
 ) c group by c.operator_id`;

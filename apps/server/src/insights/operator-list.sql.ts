@@ -57,6 +57,7 @@ export function selectOperators(db: Db, { slug, status, search }: OperatorFilter
        coalesce((select array_agg(e.origin order by e.id) from embed_origins e where e.operator_id = o.id and e.status <> 'removed'), '{}') as embed_origins
      from operators o left join wallet_settings w on w.operator_id = o.id ${text} order by o.created_at desc, o.id desc`,
     values,
+    `operators-${conditions.map(([, value]) => (value === undefined ? 0 : 1)).join('')}`,
   );
 }
 

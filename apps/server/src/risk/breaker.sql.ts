@@ -43,6 +43,7 @@ export const selectBreakers = (db: Db, id?: bigint): Promise<BreakerRow[]> =>
      where $2::bigint is null or b.id = $2
      order by b.id desc`,
     [CATEGORIES, id ?? null],
+    'breakers',
   );
 
 /** Who made the breaker every installation begins with. */

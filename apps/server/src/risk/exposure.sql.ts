@@ -11,9 +11,11 @@ export type ScopeRow = { scope: number; key: bigint; exposure: bigint };
 
 /** The whole and the categories of one operator. */
 export const selectScopes = (db: Db, operatorId: bigint): Promise<ScopeRow[]> =>
-  db.query<ScopeRow>('select scope, key, yes_shares + no_shares as exposure from exposure where operator_id = $1 and scope < 2', [
-    operatorId,
-  ]);
+  db.query<ScopeRow>(
+    'select scope, key, yes_shares + no_shares as exposure from exposure where operator_id = $1 and scope < 2',
+    [operatorId],
+    'scopes',
+  );
 
 export type OperatorCategoryRow = ScopeRow & { operator_id: bigint };
 
@@ -96,6 +98,8 @@ export const selectOperatorScopes = (db: Db): Promise<OperatorScopeRow[]> =>
     `select o.id as operator_id, o.slug as operator_slug, o.exposure_limit_cents as limit, coalesce(e.yes_shares + e.no_shares, 0) as exposure, o.category_limits
      from operators o left join exposure e on e.operator_id = o.id and e.scope = 0 and e.key = 0
      order by exposure desc, o.id`,
+    [],
+    'operator-scopes',
   );
 
 /** The fullest market, platform-wide. */
@@ -103,6 +107,7 @@ export async function selectFullestMarket(db: Db, operatorId: bigint): Promise<b
   const [row] = await db.query<{ exposure: bigint | null }>(
     'select max(yes_shares + no_shares) as exposure from exposure where operator_id = $1 and scope = 2',
     [operatorId],
+    'fullest-market',
   );
   return row?.exposure ?? 0n;
 }

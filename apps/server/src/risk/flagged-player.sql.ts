@@ -12,6 +12,8 @@ export async function countTiers(db: Db): Promise<TierCounts> {
   const rows = await db.query<{ tier: RiskTier | 'all'; count: bigint }>(
     `select tier, count(*) as count from players where tier <> 'normal' group by tier
      union all select 'all', (select coalesce(sum(players), 0)::bigint from rollup_signups) + (select count(*) from rollup_arrivals)`,
+    [],
+    'tiers',
   );
   const of = (tier: RiskTier | 'all'): number => Number(rows.find((row) => row.tier === tier)?.count ?? 0n);
   const flagged = { sharp: of('sharp'), restricted: of('restricted'), banned: of('banned') };

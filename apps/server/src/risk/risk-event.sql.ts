@@ -69,7 +69,11 @@ export type WallCount = { type: RiskEventRow['type']; wall: number | null; event
 
 /** Events since an instant, by type and wall. */
 export const countEventsSince = (db: Db, since: Date): Promise<WallCount[]> =>
-  db.query<WallCount>('select type, wall, count(*) as events from risk_events where id >= $1 group by 1, 2', [firstIdAt(since)]);
+  db.query<WallCount>(
+    'select type, wall, count(*) as events from risk_events where id >= $1 group by 1, 2',
+    [firstIdAt(since)],
+    'events-since',
+  );
 
 /** Takes note of these, or of all up to one; says which were not noted before. */
 export const acknowledge = (
