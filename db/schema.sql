@@ -1086,7 +1086,7 @@ grant select to predictu_operator;
 grant select to predictu_player;
 grant select to predictu_worker;
 
--- owner: players, settlement. Players that were added or changed without a trade or a ledger row; forgotten after a day.
+-- owner: players. Players that were added or changed without a trade or a ledger row; forgotten after a day.
 table player_changes (
   xid xid8 not null default pg_current_xact_id(),
   player_id bigint not null,

@@ -70,6 +70,9 @@ export const playersChangedAfter = ({ lastId, horizon }: Place): Statement => ({
 
 const KEPT_MS = 86_400_000;
 
+/** Notes players whom no trigger noted; `source` selects their ids. What they were paid may have left neither a trade nor a ledger row. */
+export const noteChangesFrom = (source: string): string => `insert into player_changes (player_id) ${source}`;
+
 /** What every list in memory has taken up long ago. */
 export const forgetPlayerChanges = (db: Db, now: Date): Promise<unknown> =>
   db.query('delete from player_changes where at < $1', [new Date(now.getTime() - KEPT_MS)]);

@@ -9,7 +9,7 @@ export { findPlayer } from './find-player.ts';
 export { type Balances, openBalances } from './get-balance.ts';
 export { holdTier, releaseTier } from './hold-tier.ts';
 export { type ChoosePlayers, choosePlayers } from './player-choice.sql.ts';
-export { forgetPlayerChanges } from './player-columns.sql.ts';
+export { forgetPlayerChanges, noteChangesFrom } from './player-columns.sql.ts';
 export { type CountOpenPositions, selectPlayers as readPlayers } from './player-list.sql.ts';
 export { readPlayer } from './read-player.ts';
 export { scorePlayers } from './score-players.ts';

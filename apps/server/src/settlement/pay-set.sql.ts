@@ -5,6 +5,7 @@
  */
 import { postEntriesFrom } from '../ledger/ledger.ts';
 import type { Db } from '../platform/db.ts';
+import { noteChangesFrom } from '../players/players.ts';
 import type { Span, Unpaid } from './pay.sql.ts';
 
 /** $1 operator, $2 settlement, $3 and $4 the numbers it lies between, $5 the last id, $6 whether money moves, $7 the instant. */
@@ -25,7 +26,7 @@ with due as materialized (
   from totals t where p.operator_id = $1 and p.id = t.player_id
   returning p.id
 ), noted as (
-  insert into player_changes (player_id) select player_id from totals where net = 0
+  ${noteChangesFrom('select player_id from totals where net = 0')}
 ), chained as (
   select d.*, p.balance_cents + sum(d.net) over (partition by d.player_id order by d.n) - d.net as before
   from due d join players p on p.operator_id = $1 and p.id = d.player_id where $6 and d.payout_cents > 0

@@ -1,6 +1,7 @@
 /** Paying in pieces: what is due next, the players it is for, and what a piece writes. Under the sequencer. */
 import { int8s, type Statement } from '../platform/arrays.ts';
 import type { Db } from '../platform/db.ts';
+import { noteChangesFrom } from '../players/players.ts';
 import type { PaidPlayer, Payout } from '../trading/payout.rules.ts';
 import type { WalletMode } from '../trading/trading.ts';
 import { PAYOUT_COLUMNS } from '../trading/trading.ts';
@@ -33,9 +34,9 @@ export const preparePaying = (db: Db): Promise<unknown> =>
     'settlement_prepare',
   );
 
-/** For the lists that follow players: what these have been paid may have left neither a ledger row nor a trade. */
+/** For the lists that follow players. */
 export const noteChanges = (db: Db, playerIds: readonly bigint[]): Promise<unknown> =>
-  db.query('insert into player_changes (player_id) select unnest($1::bigint[])', [playerIds], 'settlement_note_changes');
+  db.query(noteChangesFrom('select unnest($1::bigint[])'), [playerIds], 'settlement_note_changes');
 
 /** Every writer of money takes its turn; answers the last id handed out. */
 export async function lockSequencer(db: Db): Promise<bigint> {
