@@ -25,8 +25,9 @@ export function writer<T>(socket: Socket): (message: T) => void {
   return (message) => {
     if (waiting.length === 0) {
       setImmediate(() => {
-        if (!socket.destroyed) socket.write(frameOf(serialize(waiting)));
+        const said = waiting;
         waiting = [];
+        if (!socket.destroyed) socket.write(frameOf(serialize(said)));
       });
     }
     waiting.push(message);
