@@ -6,7 +6,7 @@ const planning = (mode: string, others: 'on' | 'off'): string =>
 const BY_INDEX = planning('force_generic_plan', 'off');
 const AS_EVER = planning('auto', 'on');
 
-/** One round trip; the other statements of the transaction are planned as ever. */
+/** One round trip; the other statements of the transaction are planned as ever, so not for one that plans in a way of its own. */
 export async function rowsByKeys<R extends object = Row>(db: Db, text: string, values: readonly unknown[], name: string): Promise<R[]> {
   const planned = db.query(BY_INDEX, [], 'plan-by-index');
   const rows = db.query<R>(text, values, name);
