@@ -97,6 +97,11 @@ async function evenMarket(): Promise<string> {
 
 test.each(LOOKS)('every screen of a player holds in the %s theme, in %s', { timeout: 180_000 }, async (theme, language) => {
   const { page, problems } = await openPage(browser, { width: 360, height: 800 });
+  const refused: Promise<string>[] = [];
+  page.on('response', (response) => {
+    if (response.url().endsWith('/api/casino/quotes') && response.status() === 422)
+      refused.push(response.json().then(({ error }: { error: { code: string } }) => error.code));
+  });
   const frame = await framed(page, known, theme, language);
   const [market, { id: ended }] = await Promise.all([evenMarket(), endedMarket()]);
   const faults: string[] = [];
@@ -117,7 +122,11 @@ test.each(LOOKS)('every screen of a player holds in the %s theme, in %s', { time
     }
     for (const fault of await accessibilityFaults(frame)) faults.push(`${screen}: ${fault}`);
   }
-  expect([...faults, ...problems]).toEqual([]);
+  // The demo lives: its market may close under the open ticket, which the browser takes for a failure. Nothing else may be refused.
+  const codes = await Promise.all(refused);
+  expect(codes.filter((code) => code !== 'MARKET_NOT_TRADEABLE')).toEqual([]);
+  const others = problems.filter((problem) => !(codes.length > 0 && problem.includes('422') && problem.includes('/api/casino/quotes')));
+  expect([...faults, ...others]).toEqual([]);
   await page.context().close();
 });
 
