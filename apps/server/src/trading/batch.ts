@@ -12,12 +12,17 @@ import { type Announce, carryOut, NotCommitted, RuleDefect, warmUp } from './tra
 import type { Settings } from './world-rows.rules.ts';
 
 export type Log = Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>;
-export type Batcher = { submit(operation: Operation): Promise<Answer>; close(): Promise<void> };
+export type Batcher = {
+  /** `elsewhere`: another process gives the answer to who asked. */
+  submit(operation: Operation, elsewhere?: boolean): Promise<Answer>;
+  close(): Promise<void>;
+};
 export type BatcherOptions = { connect(): Promise<Session>; clock: Clock; log: Log; announce?: Announce | undefined };
 
 type Item = {
   operation: Operation;
   name: string;
+  elsewhere: boolean;
   /** Whether its writes have been sent; unknown when the connection was then lost, until its key has been looked up. */
   fate: 'unsent' | 'sent' | 'unknown';
   /** Sent again after a loss: an answer found under its key is its own. */
@@ -73,10 +78,10 @@ export async function openBatcher(options: BatcherOptions): Promise<Batcher> {
   };
   await reconnect(state);
   return {
-    submit(operation) {
+    submit(operation, elsewhere = false) {
       if (state.closed) return Promise.reject(new Failure('UNAVAILABLE', 'The server is stopping'));
       return new Promise((resolve, reject) => {
-        state.queue.push({ operation, name: nameOf(operation), fate: 'unsent', resent: false, waits: 0, resolve, reject });
+        state.queue.push({ operation, name: nameOf(operation), elsewhere, fate: 'unsent', resent: false, waits: 0, resolve, reject });
         kick(state);
       });
     },
@@ -106,11 +111,17 @@ async function loop(state: State): Promise<void> {
 
 /**
  * Answers what has committed. With others waiting it is done while the database is busy with their writes instead of before them:
- * encoding and sending hundreds of answers takes about as long as writing as many trades.
+ * encoding and sending hundreds of answers takes about as long as writing as many trades. Another process does that beside all of this.
  */
-function answer(state: State, tell: () => void, size: number): void {
+function answer(state: State, items: readonly Item[], answers: ReadonlyMap<Operation, Answer>): void {
+  tellAll(
+    items.filter(({ elsewhere }) => elsewhere),
+    answers,
+  );
+  const here = items.filter(({ elsewhere }) => !elsewhere);
+  const tell = (): void => tellAll(here, answers);
   state.tell = tell;
-  if (state.queue.length === 0 || size < ALWAYS_TOGETHER) tellHeld(state);
+  if (state.queue.length === 0 || items.length < ALWAYS_TOGETHER) tellHeld(state);
   else setTimeout(() => state.tell === tell && tellHeld(state), HELD_MS);
 }
 
@@ -152,7 +163,7 @@ async function run(state: State, items: Item[], conflicts = 0): Promise<void> {
     const done = await carryOut(session, operations, { settings, clock, writing, written: () => tellHeld(state), announce });
     state.settings = done.settings;
     for (const item of items) if (!done.answers.has(item.operation)) park(state, item);
-    answer(state, () => tellAll(items, done.answers), items.length);
+    answer(state, items, done.answers);
   } catch (error) {
     tellHeld(state);
     if (!session.alive() || isConnectionLoss(error)) lost(state, session, items, error);

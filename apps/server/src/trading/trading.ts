@@ -113,7 +113,7 @@ export async function openTrading({
   const batcher = await openBatcher({ connect: connect('predictu batch'), clock, log, announce });
   const looker = await openLooker({ connect: connect('predictu look'), clock });
   const previews = openPreviews({ looker, clock, newId: idMaker(clock), signer });
-  const decideHere = (operation: Operation): Promise<Answer> => batcher.submit(withClaims(operation));
+  const decideHere = (operation: Operation, elsewhere?: boolean): Promise<Answer> => batcher.submit(withClaims(operation), elsewhere);
   const share = sharing ? await openSharing({ connect: connect('predictu lease'), database, clock, log, decideHere }) : undefined;
 
   return {
@@ -132,12 +132,12 @@ export async function openTrading({
 
 type SharingOptions = Pick<TradingOptions, 'database' | 'clock' | 'log'> & {
   connect: Parameters<typeof openLease>[0]['connect'];
-  decideHere(operation: Operation): Promise<Answer>;
+  decideHere(operation: Operation, elsewhere?: boolean): Promise<Answer>;
 };
 
 /** One process decides for all: the lease, the socket others reach it by, and the way to whoever holds it. */
 async function openSharing({ connect, database, clock, log, decideHere }: SharingOptions) {
-  const receiver = await openReceiver(decideHere, log);
+  const receiver = await openReceiver((operation) => decideHere(operation, true), log);
   let lease: Lease | undefined;
   let forwarder: Forwarder | undefined;
 
