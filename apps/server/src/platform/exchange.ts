@@ -1,6 +1,7 @@
 /**
  * Several prepared statements as one message to Postgres and one answer: one Sync for all of them, each parsed and described once
  * in the life of the connection. pg's own queries end in a Sync each, and every Sync is a write of the server and a read of ours.
+ * What is ready goes while the rest is made: the server carries out the first statements meanwhile.
  */
 import type { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
@@ -25,6 +26,8 @@ type Shape = (texts: readonly (string | null)[]) => Row;
 /** What the server knows of a connection's statements, and we of their rows. */
 export type Prepared = { statements: Set<string>; shapes: Map<string, Shape> };
 
+/** As much as the server reads at once. */
+const ENOUGH_BYTES = 8_192;
 const NO_ROWS: Shape = () => ({});
 const parameterOf = (value: unknown): Buffer | string | null => (value === null || Buffer.isBuffer(value) ? value : String(value));
 
@@ -43,19 +46,34 @@ function shapeOf(fields: readonly Field[]): Shape {
 
 /**
  * A query for `Client.query`, of a client that does not pipeline. At the first error the server passes over the rest; `callback` gets
- * that error, or every reply.
+ * that error, or what making a statement threw (those after it were not sent), or every reply.
  */
 export function exchangeOf(
-  statements: readonly Statement[],
+  statements: Iterable<Statement>,
   { statements: prepared, shapes }: Prepared,
   callback: (error: Error | null, replies: Reply[]) => void,
 ) {
   const replies: Reply[] = [];
+  const names: string[] = [];
   const parsing: string[] = [];
+  let unmade: Error | null = null;
   let rows: Row[] = [];
   let shape: Shape | undefined;
   const parsed = (): void => void parsing.shift();
   let forget = (): void => {};
+
+  function send(wire: Wire, { name, text, values }: Statement): void {
+    if (!prepared.has(name)) {
+      prepared.add(name);
+      parsing.push(name);
+      wire.parse({ name, text });
+    }
+    wire.bind({ statement: name, values, valueMapper: parameterOf });
+    if (!shapes.has(name)) wire.describe({ type: 'P', name: '' });
+    wire.execute();
+    names.push(name);
+  }
+  const answered = (): string => names[replies.length] as string;
 
   return {
     // The client replaces it by one that stops its timer first.
@@ -65,37 +83,37 @@ export function exchangeOf(
       wire.on('parseComplete', parsed);
       forget = () => void wire.off('parseComplete', parsed);
       wire.stream.cork();
-      for (const { name, text, values } of statements) {
-        if (!prepared.has(name)) {
-          prepared.add(name);
-          parsing.push(name);
-          wire.parse({ name, text });
+      try {
+        for (const statement of statements) {
+          send(wire, statement);
+          if (wire.stream.writableLength >= ENOUGH_BYTES) {
+            wire.stream.uncork();
+            wire.stream.cork();
+          }
         }
-        wire.bind({ statement: name, values, valueMapper: parameterOf });
-        if (!shapes.has(name)) wire.describe({ type: 'P', name: '' });
-        wire.execute();
+      } catch (error) {
+        unmade = error as Error;
       }
       wire.sync();
       wire.stream.uncork();
     },
     handleRowDescription({ fields }: { fields: Field[] }): void {
       shape = shapeOf(fields);
-      shapes.set((statements[replies.length] as Statement).name, shape);
+      shapes.set(answered(), shape);
     },
     handleDataRow({ fields }: { fields: (string | null)[] }): void {
-      shape ??= shapes.get((statements[replies.length] as Statement).name) ?? NO_ROWS;
+      shape ??= shapes.get(answered()) ?? NO_ROWS;
       rows.push(shape(fields));
     },
     handleCommandComplete({ text }: { text: string }): void {
-      const { name } = statements[replies.length] as Statement;
-      if (!shapes.has(name)) shapes.set(name, NO_ROWS);
+      if (!shapes.has(answered())) shapes.set(answered(), NO_ROWS);
       replies.push({ rows, command: text });
       rows = [];
       shape = undefined;
     },
     handleReadyForQuery(): void {
       forget();
-      this.callback(null, replies);
+      this.callback(unmade, replies);
     },
     handleError(error: Error): void {
       forget();

@@ -9,8 +9,11 @@ import { exchangeOf, type Prepared, type Reply } from './exchange.ts';
 
 export type { Reply } from './exchange.ts';
 export type Session = {
-  /** Sends all at once and waits for every answer. Throws the first error: what came after it was not carried out, a `commit` neither. */
-  exchange(statements: readonly Statement[]): Promise<Reply[]>;
+  /**
+   * Sends all in one go, the first while the last are still being made, and waits for every answer. Throws the first error: what came after it was
+   * not carried out, a `commit` neither.
+   */
+  exchange(statements: Iterable<Statement>): Promise<Reply[]>;
   /** Whether the connection still stands. */
   alive(): boolean;
   close(): Promise<void>;
@@ -47,6 +50,12 @@ const PLANNING = [
 const FIRST_PLAN_AFTER = 256;
 const PLANS_GROW = 4;
 const DISCARD_PLANS: Statement = { name: 'discard_plans', text: 'discard plans', values: [] };
+
+/** Last: behind a `rollback` it is carried out, before one it would be refused and the rollback with it. */
+function* withPlansMadeAnew(statements: Iterable<Statement>): Iterable<Statement> {
+  yield* statements;
+  yield DISCARD_PLANS;
+}
 
 export async function openSession({
   connectionString,
@@ -85,14 +94,15 @@ export async function openSession({
 
   return {
     exchange(statements) {
-      sent += statements.length;
       const planAnew = sent >= planAt;
       if (planAnew) planAt = sent * PLANS_GROW;
-      // Last: behind a `rollback` it is carried out, before one it would be refused and the rollback with it.
-      const all = planAnew ? [...statements, DISCARD_PLANS] : statements;
       return new Promise((resolve, reject) => {
         client.query(
-          exchangeOf(all, prepared, (error, replies) => (error ? reject(error) : resolve(planAnew ? replies.slice(0, -1) : replies))),
+          exchangeOf(planAnew ? withPlansMadeAnew(statements) : statements, prepared, (error, replies) => {
+            sent += replies.length;
+            if (error) reject(error);
+            else resolve(planAnew ? replies.slice(0, -1) : replies);
+          }),
         );
       });
     },

@@ -157,7 +157,8 @@ describe('answers held for the next batch', () => {
         const session = await connect();
         return {
           ...session,
-          async exchange(statements) {
+          async exchange(given) {
+            const statements = [...given];
             // The first begins to warm up, the second is the first batch, the third the next one.
             if (statements[0]?.name === 'begin' && ++begun === 3) await gate;
             return session.exchange(statements);
@@ -218,7 +219,8 @@ describe('a connection that is lost', () => {
       return {
         ...session,
         alive: () => !lost && session.alive(),
-        async exchange(statements) {
+        async exchange(given) {
+          const statements = [...given];
           const replies = await session.exchange(statements);
           if (!deaf || statements.at(-1)?.text !== 'commit') return replies;
           deaf = false;

@@ -1,6 +1,7 @@
 /** The one transaction of a batch: lock and read, decide, write, commit. */
 
 import { firstIdAt } from '@predictu/contract/ids';
+import type { Statement } from '../platform/arrays.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Reply, Session } from '../platform/session.ts';
 import type { FreshCall } from '../wallet/wallet.ts';
@@ -129,7 +130,7 @@ export async function carryOut(
     const waiting = await lockedElsewhere(session, found, operations);
     for (const operation of operations) if (!waiting.has(operation)) answers.set(operation, safely(world, operation));
     writing(answers);
-    const committing = session.exchange([...writeWorld(world), COMMIT]);
+    const committing = session.exchange(writeAndCommit(world));
     written();
     const announced = announce(freshCalls(world));
     const replies = await committing;
@@ -140,6 +141,11 @@ export async function carryOut(
     if (session.alive()) await session.exchange([ROLLBACK]);
     throw error;
   }
+}
+
+function* writeAndCommit(world: World): Iterable<Statement> {
+  yield* writeWorld(world);
+  yield COMMIT;
 }
 
 /** The settings as the next batch finds them. */

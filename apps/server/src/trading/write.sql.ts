@@ -231,12 +231,15 @@ function addPlayers(world: World, at: string, add: Add): void {
   );
 }
 
-/** All that the world holds to be written, in order. `everything` keeps the statements without rows too: that prepares them. */
-export function writeWorld(world: World, { everything = false } = {}): Statement[] {
+/**
+ * All that the world holds to be written, in order; each statement is made when it is asked for. `everything` keeps the statements without rows
+ * too: that prepares them.
+ */
+export function* writeWorld(world: World, { everything = false } = {}): Iterable<Statement> {
   const at = world.now.toISOString();
-  const statements: Statement[] = [];
+  const statements: (() => Statement)[] = [];
   const add: Add = (rows, statement) => {
-    if (rows.length > 0 || everything) statements.push(statement(rows));
+    if (rows.length > 0 || everything) statements.push(() => statement(rows));
   };
   const positions = [...world.changedPositions];
   const exposures = [...world.changedExposures];
@@ -281,7 +284,7 @@ export function writeWorld(world: World, { everything = false } = {}): Statement
   );
   const numbered = [world.trades, world.tradeEvents, world.entries, world.events, world.newLimitOrders, world.limitOrderChanges];
   if (numbered.some(({ length }) => length > 0) || everything) {
-    statements.push(updateSequencer(world.lastId, breakers.length > 0 ? 1 : 0));
+    statements.push(() => updateSequencer(world.lastId, breakers.length > 0 ? 1 : 0));
   }
-  return statements;
+  for (const statement of statements) yield statement();
 }
