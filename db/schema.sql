@@ -1370,6 +1370,7 @@ CREATE TRIGGER players_activity AFTER INSERT ON public.players REFERENCING NEW T
 CREATE TRIGGER players_added AFTER INSERT ON public.players FOR EACH ROW EXECUTE FUNCTION note_player_change();
 CREATE TRIGGER players_arrival AFTER INSERT ON public.players REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION note_arrival();
 CREATE TRIGGER players_changed AFTER UPDATE ON public.players FOR EACH ROW WHEN (((new.balance_cents = old.balance_cents) AND (new.trade_count = old.trade_count) AND (current_setting('predictu.players_noted'::text, true) IS DISTINCT FROM 'yes'::text))) EXECUTE FUNCTION note_player_change();
+CREATE TRIGGER players_tier AFTER UPDATE OF tier ON public.players FOR EACH ROW WHEN ((old.tier IS DISTINCT FROM new.tier)) EXECUTE FUNCTION note_tier();
 policy every for all to predictu_access, predictu_admin, predictu_worker using true with check true;
 policy own for all to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
 policy player_own for select to predictu_player using ((operator_id = ( SELECT tenant() AS tenant)) AND (id = ( SELECT acting_player() AS acting_player)));
@@ -1783,6 +1784,19 @@ grant delete, insert, select, update to predictu_worker;
 grant select to predictu_admin;
 grant select to predictu_operator;
 
+-- owner: insights. How many players have a risk tier, less what is still in rollup_player_moves.
+table rollup_player_counts (
+  operator_id bigint not null,
+  tier text not null,
+  players bigint not null,
+  constraint rollup_player_counts_pkey PRIMARY KEY (operator_id, tier)
+) with (fillfactor=50) row level security forced;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+grant delete, insert, select, update to predictu_worker;
+grant select to predictu_admin;
+grant select to predictu_operator;
+
 -- owner: insights. Filled trades of each player by day in UTC.
 table rollup_player_days (
   operator_id bigint not null,
@@ -1800,6 +1814,22 @@ policy own for select to predictu_operator using (operator_id = ( SELECT tenant(
 grant delete, insert, select, update to predictu_worker;
 grant select to predictu_admin;
 grant select to predictu_operator;
+
+-- owner: insights. Changes of the counts of players not in rollup_player_counts yet. Written by triggers on players.
+table rollup_player_moves (
+  operator_id bigint not null,
+  tier text not null,
+  players bigint not null
+) row level security forced;
+CREATE INDEX rollup_player_moves_operator ON public.rollup_player_moves USING btree (operator_id);
+policy access_insert for insert to predictu_access with check true;
+policy every for all to predictu_admin, predictu_worker using true with check true;
+policy own for select to predictu_operator using (operator_id = ( SELECT tenant() AS tenant));
+policy own_insert for insert to predictu_operator with check (operator_id = ( SELECT tenant() AS tenant));
+grant delete, insert, select, update to predictu_worker;
+grant insert to predictu_access;
+grant insert, select to predictu_admin;
+grant insert, select to predictu_operator;
 
 -- owner: insights. How far the figures of players follow the facts; whoever adds to them locks it.
 table rollup_player_state (

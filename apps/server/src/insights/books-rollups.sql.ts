@@ -1,4 +1,6 @@
 /** Proofs about the rollups: up to the id they have reached they say what the facts say, and nothing else. */
+
+import { PLAYER_COUNTS } from '../risk/risk.ts';
 import type { BookCheck } from './book-check.rules.ts';
 import { MEASURES } from './figure.rules.ts';
 import { holdingsAt } from './holding.sql.ts';
@@ -49,6 +51,12 @@ const differingArrivals = (unit: 'hour' | 'day', table: string): string => `
   ) c on c.operator_id = p.operator_id and c.starts_at = p.starts_at
   where coalesce(p.players, 0) <> coalesce(c.players, 0)`;
 
+const DIFFERING_COUNTS = `
+  select format('%s players of operator:%s', coalesce(p.tier, c.tier), coalesce(p.operator_id, c.operator_id)), coalesce(p.players, 0) || ' players', coalesce(c.players, 0) || ' players'
+  from (select operator_id, tier, count(*) as players from players group by 1, 2) p
+  full join (select operator_id, tier, sum(players)::bigint as players from (${PLAYER_COUNTS}) counted group by 1, 2) c on c.operator_id = p.operator_id and c.tier = p.tier
+  where coalesce(p.players, 0) <> coalesce(c.players, 0)`;
+
 export const ROLLUP_CHECKS: readonly BookCheck[] = [
   {
     name: 'rollup_facts',
@@ -74,7 +82,8 @@ export const ROLLUP_CHECKS: readonly BookCheck[] = [
   },
   {
     name: 'rollup_players',
-    claim: 'the sets of players of every hour and day are those who traded in it, and every player who came is counted once',
+    claim:
+      'the sets of players of every hour and day are those who traded in it, and every player who came is counted once, by the day and by tier',
     compared:
       'select (select count(*) from rollup_active_hours) + (select count(*) from rollup_active_days) + (select count(*) from players)',
     differences: `${differingSets('rollup_active_hours', SETS)}
@@ -83,7 +92,9 @@ export const ROLLUP_CHECKS: readonly BookCheck[] = [
       union all
       ${differingArrivals('hour', 'rollup_signups')}
       union all
-      ${differingArrivals('day', 'rollup_signup_days')}`,
+      ${differingArrivals('day', 'rollup_signup_days')}
+      union all
+      ${DIFFERING_COUNTS}`,
   },
   {
     name: 'rollup_holdings',

@@ -2,7 +2,7 @@
 import type { Actor } from '../platform/actor.ts';
 import type { Database, Db } from '../platform/db.ts';
 import { addHoldings } from './holding.sql.ts';
-import { addArrivals, addMarkets, addSlice, clearRollups, lockState, sliceEnd } from './rollup.sql.ts';
+import { addArrivals, addMarkets, addPlayerMoves, addSlice, clearRollups, lockState, sliceEnd } from './rollup.sql.ts';
 
 const WORKER: Actor = { kind: 'worker', name: 'rollups' };
 /** Trades of one slice: a second or two when catching up. */
@@ -34,7 +34,7 @@ const rollUpSlice = (database: Database, waiting: bigint): Promise<{ facts: bigi
     await db.query(`select set_config('statement_timeout', '120s', true), set_config('work_mem', '64MB', true)`);
     const state = await lockState(db);
     if (!state) return undefined;
-    const [through] = await Promise.all([sliceEnd(db, state.lastId, SLICE), addArrivals(db)]);
+    const [through] = await Promise.all([sliceEnd(db, state.lastId, SLICE), addArrivals(db), addPlayerMoves(db)]);
     const facts = through === state.lastId ? 0n : await addSlice(db, state.lastId, through);
     if (through !== state.lastId) await addHoldings(db, state.lastId, through, facts >= BigInt(SLICE));
     const marketsWait = facts >= MANY && waiting + facts < MARKET_STEP;

@@ -152,6 +152,13 @@ ${arrived('rollup_signups', 'hour')}`;
 
 export const addArrivals = (db: Db): Promise<unknown> => db.query(ARRIVALS, [], 'rollup-arrivals');
 
+const MOVES = `
+with gone as (delete from rollup_player_moves returning operator_id, tier, players)
+insert into rollup_player_counts as old (operator_id, tier, players) select operator_id, tier, sum(players) from gone group by 1, 2
+on conflict (operator_id, tier) do update set players = old.players + excluded.players`;
+
+export const addPlayerMoves = (db: Db): Promise<unknown> => db.query(MOVES, [], 'rollup-player-moves');
+
 /** Empties what follows from facts alone; numbers and tiers of players stay, or the tiers of the past would be lost. */
 export async function clearRollups(db: Db): Promise<void> {
   const tables = ['totals', 'days', 'hours', 'active_days', 'active_hours'];

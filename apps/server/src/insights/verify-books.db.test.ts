@@ -41,6 +41,8 @@ const TABLES = [
   'rollup_signups',
   'rollup_signup_days',
   'rollup_arrivals',
+  'rollup_player_counts',
+  'rollup_player_moves',
   'rollup_holdings',
   'rollup_player_state',
   'rollup_player_totals',

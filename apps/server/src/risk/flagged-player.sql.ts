@@ -6,18 +6,19 @@ import type { RiskTier } from './walls.rules.ts';
 
 export type TierCounts = Record<RiskTier, number>;
 
+/** Players by operator and tier: as counted, and what changed since. Add them up. */
+export const PLAYER_COUNTS =
+  'select operator_id, tier, players from rollup_player_counts union all select operator_id, tier, players from rollup_player_moves';
+
 /** How many players there are by tier, of those the caller may see. */
 export async function countTiers(db: Db): Promise<TierCounts> {
-  // All players are counted already, by the hour they came; the few flagged ones have an index.
-  const rows = await db.query<{ tier: RiskTier | 'all'; count: bigint }>(
-    `select tier, count(*) as count from players where tier <> 'normal' group by tier
-     union all select 'all', (select coalesce(sum(players), 0)::bigint from rollup_signups) + (select count(*) from rollup_arrivals)`,
+  const rows = await db.query<{ tier: RiskTier; count: bigint }>(
+    `select tier, sum(players)::bigint as count from (${PLAYER_COUNTS}) c group by tier`,
     [],
     'tiers',
   );
-  const of = (tier: RiskTier | 'all'): number => Number(rows.find((row) => row.tier === tier)?.count ?? 0n);
-  const flagged = { sharp: of('sharp'), restricted: of('restricted'), banned: of('banned') };
-  return { normal: of('all') - flagged.sharp - flagged.restricted - flagged.banned, ...flagged };
+  const of = (tier: RiskTier): number => Number(rows.find((row) => row.tier === tier)?.count ?? 0n);
+  return { normal: of('normal'), sharp: of('sharp'), restricted: of('restricted'), banned: of('banned') };
 }
 
 export type FlaggedPlayer = {

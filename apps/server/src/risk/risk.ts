@@ -4,6 +4,7 @@
  */
 export { armPlatformBreaker } from './arm-platform-breaker.ts';
 
+export { PLAYER_COUNTS } from './flagged-player.sql.ts';
 export { showRiskEvent } from './list-risk-events.ts';
 export { recordSharpDetections } from './record-sharp-detections.ts';
 export { selectRiskEvents as findRiskEvents } from './risk-event.sql.ts';

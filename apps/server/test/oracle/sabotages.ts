@@ -365,6 +365,8 @@ const rollups: Sabotage[] = [
   ['rollup_players', 'a player too few in a day', `update rollup_active_days set players = B'0'::bit(4096)`],
   ['rollup_players', 'a player nobody counted', `delete from rollup_signups`],
   ['rollup_holdings', 'an open position nobody has', `update rollup_holdings set open_positions = open_positions + 1`],
+  ['rollup_players', 'a tier with a player too many', `update rollup_player_counts set players = players + 1 where tier = 'normal'`],
+  ['rollup_players', 'a tier that changed unnoted', `update players set tier = 'banned' where id = (select min(id) from players)`],
   ['rollup_players', 'a day too many came', `update rollup_signup_days set players = players + 1`],
 ];
 
