@@ -43,7 +43,7 @@ import { getPlayerScore } from './insights/get-player-score.ts';
 import { getOperatorRevenue, getOwnRevenue, getRevenue } from './insights/get-revenue.ts';
 import { getRevenueForecast } from './insights/get-revenue-forecast.ts';
 import { overridePlayerTier, releasePlayerTier } from './insights/hold-player-tier.ts';
-import type { CountActive } from './insights/insights.ts';
+import type { RecallPeriods } from './insights/insights.ts';
 import { listActivity, listOwnActivity } from './insights/list-activity.ts';
 import { listAuditLog } from './insights/list-audit-log.ts';
 import { mailLogHandlers } from './insights/list-mails.ts';
@@ -94,7 +94,6 @@ import { listOwnSettlements, listPendingSettlements, listSettlements } from './s
 import { settlementHandlers } from './settlement/resolve-market.ts';
 import type { Settlement } from './settlement/settlement.ts';
 import { getOwnSettlement, getSettlement } from './settlement/show-settlement.ts';
-import type { ActiveCount } from './trading/active-players.ts';
 import { adjustBalance, adjustPlayerBalance } from './trading/adjust-balance.ts';
 import { openPlayerFeed, type PlayerFeed } from './trading/follow-players.ts';
 import type { TradeMatter } from './trading/index-trades.ts';
@@ -103,6 +102,7 @@ import { positionLists } from './trading/list-positions.ts';
 import { tradeLists } from './trading/list-trades.ts';
 import type { TradePayments } from './trading/pay-trade.ts';
 import type { PositionCounting } from './trading/position-counts.ts';
+import { type PackedPeriods, unpackPeriods } from './trading/traded-periods.ts';
 import { choosePositions, chooseTrades, type FindPositionTrades, type OrderMatcher, type Trading } from './trading/trading.ts';
 import type { Wallet } from './wallet/wallet.ts';
 
@@ -130,7 +130,7 @@ type Handlers = { [Operation in keyof Served]: Handler<Served[Operation]> };
 
 /** Of an operator's members and key pairs. */
 const operatorHandlers = ({ database, trading, lists }: RouteServices, playerFeed: PlayerFeed) => ({
-  getOwnDashboard: getOwnDashboard(activeOf(lists)),
+  getOwnDashboard: getOwnDashboard(periodsOf(lists)),
   getOwnRevenue,
   getOwnPlayer,
   getOwnPlayerLimits: getLimitsOf(database),
@@ -164,7 +164,7 @@ const operatorHandlers = ({ database, trading, lists }: RouteServices, playerFee
 
 /** Of the platform's staff. */
 const adminHandlers = ({ database, lists }: RouteServices) => ({
-  getDashboard: getDashboard(activeOf(lists)),
+  getDashboard: getDashboard(periodsOf(lists)),
   getRevenue,
   getRevenueForecast,
   getCohorts,
@@ -231,9 +231,12 @@ const decidedByAdmins = ({ database, trading, access, wallet }: RouteServices, p
   changePlayerLimitTier,
 });
 
-const activeOf = (lists: ColumnIndex): CountActive => {
-  const consult = consulting<TradeMatter, ActiveCount[]>(lists, 'trades');
-  return (db, active) => consult(db, { active });
+const periodsOf = (lists: ColumnIndex): RecallPeriods => {
+  const consult = consulting<TradeMatter, PackedPeriods>(lists, 'trades');
+  return async (db, periods) => {
+    const packed = await consult(db, { periods });
+    return packed && unpackPeriods(packed, periods.windows);
+  };
 };
 const positionTradesOf = (lists: ColumnIndex): FindPositionTrades => {
   const consult = consulting<TradeMatter, bigint[]>(lists, 'trades');

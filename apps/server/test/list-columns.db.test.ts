@@ -1,6 +1,8 @@
 /** The lists in memory against SQL: the same rows in the same order and the same totals, for random filters and sorts, after every commit. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ActiveRow, selectActive } from '../src/insights/active.sql.ts';
+import { selectActive } from '../src/insights/active.sql.ts';
+import { FIGURE_MEASURES } from '../src/insights/figure.rules.ts';
+import { type FigureRow, selectFigures } from '../src/insights/figure.sql.ts';
 import { countOpenPositions, countTraders } from '../src/insights/market-figures.sql.ts';
 import { countOf } from '../src/insights/read-surroundings.ts';
 import { type ColumnIndex, openColumnIndex } from '../src/platform/column-index.ts';
@@ -10,6 +12,7 @@ import { choosePlayers } from '../src/players/player-choice.sql.ts';
 import { openSettlement, proposeSettlement, type Settlement } from '../src/settlement/settlement.ts';
 import { choosePositions } from '../src/trading/position-choice.sql.ts';
 import { chooseTrades } from '../src/trading/trade-choice.sql.ts';
+import { type PackedPeriods, unpackPeriods } from '../src/trading/traded-periods.ts';
 import type { Trading } from '../src/trading/trading.ts';
 import { changeSlowly, makeMarket, makeOperator, makePlayer } from './factories.ts';
 import { seeded } from './random.ts';
@@ -222,8 +225,8 @@ async function compareCounts(): Promise<void> {
   expect(await index.consult('positions', { playerIds: ids })).toEqual(ids.map((id) => open.get(String(id)) ?? 0));
 }
 
-/** Who traded in random windows against the sets of SQL. */
-async function compareActive(): Promise<void> {
+/** What was traded in random windows, and by how many, against SQL. */
+async function comparePeriods(): Promise<void> {
   const operatorId = maybe(() => pick(operators));
   const granularity = pick(['day', 'week', 'month'] as const);
   const [from, to] = [instant(), instant()].toSorted((a, b) => a.getTime() - b.getTime()) as [Date, Date];
@@ -232,13 +235,16 @@ async function compareActive(): Promise<void> {
     { label: 'within', from, to },
     { label: 'since', from: to, to: null },
   ];
-  const known = await index.consult<ActiveRow[]>('trades', { active: { operatorId, granularity, windows } });
-  const counted = await scene.database.as({ kind: 'worker', name: 'test' }, 'read', (db) =>
-    selectActive(db, { operatorId, granularity, windows }),
-  );
-  const lines = (rows: readonly ActiveRow[] = []) =>
-    rows.map((row) => `${row.label} ${row.operator_id} ${row.key} ${row.players}`).toSorted();
-  expect(lines(known)).toEqual(lines(counted));
+  const packed = await index.consult<PackedPeriods>('trades', { periods: { operatorId, granularity, windows } });
+  const [figures, active] = await scene.database.as({ kind: 'worker', name: 'test' }, 'read', (db) => {
+    const question = { operatorId, granularity, windows };
+    return Promise.all([selectFigures(db, question), selectActive(db, question)]);
+  });
+  const players = new Map(active.map((row) => [`${row.label} ${row.operator_id} ${row.key}`, row.players]));
+  const lines = (rows: readonly (FigureRow & { players: bigint })[]) =>
+    rows.map((row) => [row.label, row.operator_id, row.key, row.players, ...FIGURE_MEASURES.map((name) => row[name])].join(' ')).toSorted();
+  const counted = figures.map((row) => ({ ...row, players: players.get(`${row.label} ${row.operator_id} ${row.key}`) ?? 0n }));
+  expect(lines(packed ? unpackPeriods(packed, windows) : [])).toEqual(lines(counted));
 }
 
 async function ready(): Promise<void> {
@@ -261,7 +267,7 @@ test('a list in memory shows what SQL shows and counts what there is, whatever h
       shown += ids.length;
     }
     await compareCounts();
-    await compareActive();
+    await comparePeriods();
   }
   expect(shown).toBeGreaterThan(ROUNDS);
   const [traded] = (await scene.owner.query('select count(*)::int as trades from trades')).rows;

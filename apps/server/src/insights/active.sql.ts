@@ -4,8 +4,6 @@ import { type FigureRequest, looseTrades, planValues, rolledRows, SCOPE, segment
 import type { Granularity } from './rollup-plan.rules.ts';
 
 export type ActiveRow = { label: string; operator_id: bigint; key: number; players: bigint };
-/** The same from memory; undefined when it is to be counted here. */
-export type CountActive = (db: Db, request: FigureRequest) => Promise<ActiveRow[] | undefined>;
 
 /**
  * Sets are united once for each part of the period and bucket, then over the parts and buckets of each window. Players without a number have

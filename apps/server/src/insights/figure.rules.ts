@@ -16,8 +16,9 @@ export const MEASURES = [
   'settlement_pnl_cents',
   'settlement_fee_cents',
 ] as const;
-export type Measure = (typeof MEASURES)[number];
-export type Measures = Record<Measure, bigint>;
+/** Those that figures are made of. */
+export const FIGURE_MEASURES = MEASURES.filter((name) => name !== 'realized_cents' && name !== 'settled');
+export type Measures = Record<(typeof FIGURE_MEASURES)[number], bigint>;
 
 export type Figures = {
   trades: number;
@@ -35,12 +36,13 @@ export type Figures = {
   settlementFees: Cents;
 };
 
-export const NO_MEASURES: Measures = Object.freeze(Object.fromEntries(MEASURES.map((name) => [name, 0n]))) as Measures;
+export const NO_MEASURES: Measures = Object.freeze(Object.fromEntries(FIGURE_MEASURES.map((name) => [name, 0n]))) as Measures;
 
-const addMeasures = (a: Measures, b: Measures): Measures =>
-  Object.fromEntries(MEASURES.map((name) => [name, a[name] + b[name]])) as Measures;
-
-export const sumMeasures = (rows: readonly Measures[]): Measures => rows.reduce(addMeasures, NO_MEASURES);
+export function sumMeasures(rows: readonly Measures[]): Measures {
+  const sums = { ...NO_MEASURES };
+  for (const row of rows) for (const name of FIGURE_MEASURES) sums[name] += row[name];
+  return sums;
+}
 
 export const figuresOf = (m: Measures): Figures => ({
   trades: Number(m.buys + m.sells),

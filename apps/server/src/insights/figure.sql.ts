@@ -4,7 +4,7 @@
  */
 import { CATEGORIES } from '@predictu/contract/shapes/category';
 import type { Db } from '../platform/db.ts';
-import { MEASURES, type Measures } from './figure.rules.ts';
+import { FIGURE_MEASURES, type Measures } from './figure.rules.ts';
 import { BY_ITSELF, settlementMeasures, TRADE_MEASURES } from './rollup.sql.ts';
 import { type Granularity, rollupPlan, segmentsOf } from './rollup-plan.rules.ts';
 
@@ -14,8 +14,8 @@ export type FigureRequest = { operatorId?: bigint | undefined; windows: readonly
 /** `key` is the start of the bucket in seconds, the place of the category, the hour of the day, or 0. */
 export type FigureRow = { label: string; operator_id: bigint; key: number } & Measures;
 
-const COLUMNS = MEASURES.join(', ');
-const SUMS = MEASURES.map((name) => `sum(c.${name})::bigint as ${name}`).join(', ');
+const COLUMNS = FIGURE_MEASURES.join(', ');
+const SUMS = FIGURE_MEASURES.map((name) => `sum(c.${name})::bigint as ${name}`).join(', ');
 
 /** $1 operator or null, $2 split days, $3 raw hours with $4 first and $5 end ids, $6 from, $7 to. */
 export const scopeThrough = (

@@ -1,24 +1,28 @@
 /** The dashboards: of the platform or one of its operators, and of an operator itself. */
 import type { getDashboard as endpoint } from '@predictu/contract/admin/figures';
 import type { getOwnDashboard as own } from '@predictu/contract/operator/figures';
+import { readPlatformConfig } from '../config/config.ts';
 import { findOperator } from '../operators/operators.ts';
 import type { Handler } from '../platform/http.ts';
 import { percentOf } from '../risk/exposure.rules.ts';
-import { riskLevelOf } from '../risk/risk.ts';
-import type { CountActive } from './active.sql.ts';
+import { riskOf } from '../risk/risk.ts';
 import { perHead } from './figure.rules.ts';
 import { selectHoldings } from './holding.sql.ts';
-import { measureDashboard } from './measure-dashboard.ts';
+import { measureDashboard, type RecallPeriods } from './measure-dashboard.ts';
 import { operatorsInScope } from './measure-period.ts';
 import { selectOperators } from './operator-list.sql.ts';
+import { selectStanding } from './standing.sql.ts';
 
 export const getDashboard =
-  (countActive: CountActive): Handler<typeof endpoint> =>
+  (recall: RecallPeriods): Handler<typeof endpoint> =>
   async ({ db, now }, { query: { period, operator } }) => {
-    const operators = await operatorsInScope(db, operator);
+    const [operators, { config }] = await Promise.all([operatorsInScope(db, operator), readPlatformConfig(db)]);
     const operatorId = operator === undefined ? undefined : operators[0]?.id;
-    const { config, standing, totals, ...figures } = await measureDashboard(db, { operators, operatorId, period, now, countActive });
-    const scoped = operatorId === undefined ? undefined : await findOperator(db, { id: operatorId });
+    const [{ totals, ...figures }, standing, scoped] = await Promise.all([
+      measureDashboard(db, { operators, operatorId, period, now, recall }),
+      selectStanding(db, { operatorId, marketLimit: config.risk.per_market_max_usd }),
+      operatorId === undefined ? undefined : findOperator(db, { id: operatorId }),
+    ]);
     const most = scoped?.exposureLimit ?? config.risk.global_exposure_limit_usd;
     const among = (wanted: (status: string) => boolean): number => operators.filter(({ status }) => wanted(status)).length;
     return {
@@ -41,15 +45,14 @@ export const getDashboard =
   };
 
 export const getOwnDashboard =
-  (countActive: CountActive): Handler<typeof own> =>
+  (recall: RecallPeriods): Handler<typeof own> =>
   async ({ db, actor, now }, { query: { period } }) => {
     const { operatorId, slug } = actor;
-    const operators = await operatorsInScope(db, slug);
-    const [{ config: _config, standing, totals, ...figures }, [row], holdings, level] = await Promise.all([
-      measureDashboard(db, { operators, operatorId, period, now, countActive }),
+    const [{ totals, ...figures }, [row], holdings, { level, exposure, tripped, flagged, events }] = await Promise.all([
+      measureDashboard(db, { operators: operatorsInScope(db, slug), operatorId, period, now, recall }),
       selectOperators(db, { slug }),
       selectHoldings(db, operatorId),
-      riskLevelOf(db, operatorId, now),
+      riskOf(db, operatorId, now),
     ]);
     if (!row) throw new Error('An operator cannot read its own row');
     const open = Number(holdings.open_count);
@@ -64,16 +67,16 @@ export const getOwnDashboard =
           breakdown: { spread_usd: totals.spread, fees_usd: totals.fees },
         },
         exposure: {
-          current_usd: standing.exposure,
+          current_usd: exposure,
           limit_usd: row.exposure_limit_cents,
-          utilization_pct: percentOf(standing.exposure, row.exposure_limit_cents) ?? 0,
+          utilization_pct: percentOf(exposure, row.exposure_limit_cents) ?? 0,
         },
         positions: { open_count: open, total_value_usd: holdings.value_cents, avg_position_usd: perHead(holdings.value_cents, open) },
         risk: {
           risk_level: level,
-          circuit_breakers_active: Number(standing.tripped),
-          sharp_bettors: Number(standing.flagged),
-          recent_events: Number(standing.events),
+          circuit_breakers_active: tripped,
+          sharp_bettors: flagged,
+          recent_events: events,
         },
       },
     };

@@ -63,12 +63,14 @@ export type Holdings = { open_count: bigint; value_cents: Cents };
 export async function selectHoldings(db: Db, operatorId: bigint): Promise<Holdings> {
   const [row] = await db.query<Holdings>(
     `with through as materialized (select rolled_through() as id),
-     rolled as materialized (select open_positions from rollup_holdings where operator_id = $1)
+     rolled as materialized (select open_positions from rollup_holdings where operator_id = $1),
+     -- All at once: looked up one by one they take three times as long.
+     held as materialized (select key, yes_shares, no_shares from exposure where operator_id = $1 and scope = 2 and yes_shares + no_shares > 0),
+     priced as materialized (select id, mid from markets)
      select case when exists (select from rolled) then (select open_positions from rolled)
          + coalesce((select opened from (${opened('(select id from through)', NEWEST, '$1')}) since), 0)
        else ${COUNT('$1')} end as open_count,
-       coalesce((select sum(e.yes_shares * coalesce(m.mid, 0) + e.no_shares * (10000 - coalesce(m.mid, 10000))) from exposure e join markets m on m.id = e.key
-         where e.operator_id = $1 and e.scope = 2 and e.yes_shares + e.no_shares > 0), 0)::bigint / 10000 as value_cents`,
+       coalesce((select sum(e.yes_shares * coalesce(m.mid, 0) + e.no_shares * (10000 - coalesce(m.mid, 10000))) from held e join priced m on m.id = e.key), 0)::bigint / 10000 as value_cents`,
     [operatorId],
     'holdings',
   );

@@ -8,11 +8,11 @@
  */
 
 /** Entries of the activity feed whose transactions another database counted. */
-export type { CountActive } from './active.sql.ts';
 export { adoptRestoredActivity } from './activity.sql.ts';
 /** Adds what was traded since to the figures of players; safe to run at any time and twice. */
 export { addPlayerFigures } from './add-player-figures.ts';
 export { evaluateScores, evaluateSettled } from './evaluate-scores.ts';
+export type { RecallPeriods } from './measure-dashboard.ts';
 export { measurePeriod, operatorsInScope } from './measure-period.ts';
 /** `openRollups(...).run()` adds to the rollups what they lack: a past that is being made calls it at the end of each day, so that tiers are those of the day. */
 export { openRollups, type Rollups } from './roll-up.ts';

@@ -121,7 +121,7 @@ export const getOperator: Handler<typeof one> = async ({ db, now, client }, { pa
   const [metrics, active, standing] = await Promise.all([
     metricsOf(db, now, row.id),
     selectActive(db, { operatorId: row.id, windows: [{ label: 'day', from: dayAgo, to: null }] }),
-    selectStanding(db, { operatorId: row.id, marketLimit: row.exposure_limit_cents, now }),
+    selectStanding(db, { operatorId: row.id, marketLimit: row.exposure_limit_cents }),
   ]);
   const own = metrics(row.id);
   return {

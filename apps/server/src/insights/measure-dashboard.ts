@@ -1,21 +1,23 @@
 /** What both dashboards are made of. */
 import { cents } from '@predictu/contract/units';
-import { readPlatformConfig } from '../config/config.ts';
 import type { Db } from '../platform/db.ts';
-import { type ActiveRow, type CountActive, selectActive } from './active.sql.ts';
+import { type ActiveRow, selectActive } from './active.sql.ts';
 import { deltaPct, figuresOf, sumMeasures } from './figure.rules.ts';
-import { type FigureRow, planOnce, selectFigures, selectTotals, type Window } from './figure.sql.ts';
+import { type FigureRequest, type FigureRow, planOnce, selectFigures, selectTotals, type Window } from './figure.sql.ts';
 import type { Named } from './operator-list.sql.ts';
 import { revenueOf } from './revenue.rules.ts';
 import { bucketsOf, DAY_MS, type Granularity, isPartial } from './rollup-plan.rules.ts';
 import { selectSignups } from './signup.sql.ts';
-import { selectStanding, selectUnsettled } from './standing.sql.ts';
+import { selectUnsettled } from './standing.sql.ts';
 
 export type DashboardPeriod = '1d' | '7d' | '30d' | '90d' | 'all';
 const DAYS: Record<DashboardPeriod, number | null> = { '1d': 1, '7d': 7, '30d': 30, '90d': 90, all: null };
 const MOST_BUCKETS = 3_000;
 
 const ago = (now: Date, days: number): Date => new Date(now.getTime() - days * DAY_MS);
+/** What was traded and by how many players, from memory; undefined when it is to be added up here. */
+export type RecallPeriods = (db: Db, request: FigureRequest) => Promise<(FigureRow & ActiveRow)[] | undefined>;
+
 const labelled = <R extends { label: string }>(rows: readonly R[], label: string): R[] => rows.filter((row) => row.label === label);
 const players = (rows: readonly ActiveRow[], label: string): number =>
   labelled(rows, label).reduce((total, row) => total + Number(row.players), 0);
@@ -47,25 +49,41 @@ function activeWindowsOf(period: DashboardPeriod, now: Date): Window[] {
 }
 
 type DashboardOf = {
-  operators: readonly Named[];
+  operators: readonly Named[] | Promise<readonly Named[]>;
   operatorId?: bigint | undefined;
   period: DashboardPeriod;
   now: Date;
-  countActive: CountActive;
+  recall: RecallPeriods;
 };
-/** The figures of a dashboard in the words of the contract; the caller adds what its side shows besides. */
-export async function measureDashboard(db: Db, { operators, operatorId, period, now, countActive }: DashboardOf) {
-  const { windows, from } = windowsOf(period, now);
-  const granularity: Granularity = period === 'all' ? 'month' : 'day';
-  planOnce(db).catch(() => {});
-  const { config } = await readPlatformConfig(db);
-  const askedActive = { operatorId, granularity, windows: activeWindowsOf(period, now) };
-  const [all, rows, active, signups, standing, unsettled] = await Promise.all([
+type Traded = { all: readonly FigureRow[]; rows: readonly FigureRow[]; active: readonly ActiveRow[] };
+
+const ALWAYS: Window = { label: 'total', from: null, to: null };
+/** All of it as of one moment, from memory or in SQL. */
+async function tradedIn(
+  db: Db,
+  { operatorId, period, now, recall }: Omit<DashboardOf, 'operators'>,
+  granularity: Granularity,
+): Promise<Traded> {
+  const active = activeWindowsOf(period, now);
+  const known = await recall(db, { operatorId, granularity, windows: [...active, ALWAYS] });
+  if (known) return { all: labelled(known, ALWAYS.label), rows: known, active: known };
+  const [all, rows, counted] = await Promise.all([
     selectTotals(db, operatorId),
-    selectFigures(db, { operatorId, granularity, windows }),
-    countActive(db, askedActive).then((known) => known ?? selectActive(db, askedActive)),
+    selectFigures(db, { operatorId, granularity, windows: windowsOf(period, now).windows }),
+    selectActive(db, { operatorId, granularity, windows: active }),
+  ]);
+  return { all, rows, active: counted };
+}
+
+/** The figures of a dashboard in the words of the contract; the caller adds what its side shows besides. */
+export async function measureDashboard(db: Db, { operators: asked, operatorId, period, now, recall }: DashboardOf) {
+  planOnce(db).catch(() => {});
+  const { from } = windowsOf(period, now);
+  const granularity: Granularity = period === 'all' ? 'month' : 'day';
+  const [operators, { all, rows, active }, signups, unsettled] = await Promise.all([
+    asked,
+    tradedIn(db, { operatorId, period, now, recall }, granularity),
     selectSignups(db, { operatorId, since: ago(now, 7) }),
-    selectStanding(db, { operatorId, marketLimit: config.risk.per_market_max_usd, now }),
     selectUnsettled(db, operatorId),
   ]);
   const total = figuresOf(sumMeasures(all));
@@ -73,12 +91,10 @@ export async function measureDashboard(db: Db, { operators, operatorId, period, 
   const before = from === null ? null : figuresOf(sumMeasures(labelled(rows, 'before')));
   const revenue = revenueOf(labelled(rows, 'chart'), bucketsFrom(rows, from, now, granularity), granularity, operators);
   const { totals, series } = revenue;
-  const chartUsers = (start: Date): number =>
-    labelled(active, 'chart').reduce((sum, row) => sum + (row.key * 1_000 === start.getTime() ? Number(row.players) : 0), 0);
+  const chartUsers = new Map<number, number>();
+  for (const { key, players } of labelled(active, 'chart')) chartUsers.set(key, (chartUsers.get(key) ?? 0) + Number(players));
   const inPeriod = players(active, period === '1d' ? 'day' : 'period');
   return {
-    config,
-    standing,
     totals,
     users: {
       total: signups.reduce((sum, row) => sum + Number(row.total), 0),
@@ -109,7 +125,8 @@ export async function measureDashboard(db: Db, { operators, operatorId, period, 
       last_settled_at: unsettled.last_settled_at,
     },
     chart_data: series.map(({ date, start, gross: revenue_usd, trades, volume: volume_usd }) => {
-      return { date, partial: isPartial(start, from, now, granularity), revenue_usd, trades, users: chartUsers(start), volume_usd };
+      const users = chartUsers.get(start.getTime() / 1_000) ?? 0;
+      return { date, partial: isPartial(start, from, now, granularity), revenue_usd, trades, users, volume_usd };
     }),
   };
 }

@@ -1,32 +1,28 @@
 /** How things stand now: what the engine's own rows say, for dashboards. `operatorId` undefined is the platform. */
-import { firstIdAt } from '@predictu/contract/ids';
 import type { Cents } from '@predictu/contract/units';
 import type { Db } from '../platform/db.ts';
+import { PLAYER_COUNTS } from '../risk/risk.ts';
 
 export type Standing = {
   exposure: Cents;
   tripped: bigint;
   high_markets: bigint;
   flagged: bigint;
-  events: bigint;
 };
 
 /** From this percentage of its limit a market counts as highly exposed. */
 const HIGH_PCT = 60;
-const DAY_MS = 86_400_000;
 
 export async function selectStanding(
   db: Db,
-  { operatorId, marketLimit, now }: { operatorId?: bigint | undefined; marketLimit: Cents; now: Date },
+  { operatorId, marketLimit }: { operatorId?: bigint | undefined; marketLimit: Cents },
 ): Promise<Standing> {
-  const since = new Date(now.getTime() - DAY_MS);
   const [row] = await db.query<Standing>(
     `select coalesce((select yes_shares + no_shares from exposure where operator_id = coalesce($1::bigint, 0) and scope = 0 and key = 0), 0)::bigint as exposure,
        (select count(*) from circuit_breakers where status = 'tripped' and ($1::bigint is null or operator_id is null or operator_id = $1)) as tripped,
        (select count(*) from exposure where operator_id = coalesce($1::bigint, 0) and scope = 2 and (yes_shares + no_shares) * 100 >= $2::bigint * ${HIGH_PCT}) as high_markets,
-       (select count(*) from players where tier <> 'normal' and ($1::bigint is null or operator_id = $1)) as flagged,
-       (select count(*) from risk_events where id >= $3 and created_at >= $4 and ($1::bigint is null or operator_id = $1)) as events`,
-    [operatorId ?? null, marketLimit, firstIdAt(since), since],
+       (select coalesce(sum(players), 0)::bigint from (${PLAYER_COUNTS}) c where tier <> 'normal' and ($1::bigint is null or operator_id = $1)) as flagged`,
+    [operatorId ?? null, marketLimit],
     'standing',
   );
   if (!row) throw new Error('How things stand has no row');

@@ -103,10 +103,10 @@ export const selectOperatorScopes = (db: Db): Promise<OperatorScopeRow[]> =>
   );
 
 /** The fullest market, platform-wide. */
-export async function selectFullestMarket(db: Db, operatorId: bigint): Promise<bigint> {
+export async function selectFullestMarket(db: Db): Promise<bigint> {
   const [row] = await db.query<{ exposure: bigint | null }>(
-    'select max(yes_shares + no_shares) as exposure from exposure where operator_id = $1 and scope = 2',
-    [operatorId],
+    'select max(yes_shares + no_shares) as exposure from exposure where operator_id = 0 and scope = 2',
+    [],
     'fullest-market',
   );
   return row?.exposure ?? 0n;

@@ -3,10 +3,10 @@ import type { getOperatorRisk as endpoint } from '@predictu/contract/operator/ri
 import { cents } from '@predictu/contract/units';
 import { readPlatformConfig } from '../config/config.ts';
 import type { Handler } from '../platform/http.ts';
-import { categoryLimit, percentOf } from './exposure.rules.ts';
+import { percentOf } from './exposure.rules.ts';
 import { selectOperatorScopes } from './exposure.sql.ts';
 import { selectTopFlagged } from './flagged-player.sql.ts';
-import { measureRisk, operatorWalls } from './measure-risk.ts';
+import { measureRisk, operatorWalls, ownLimits } from './measure-risk.ts';
 import { selectRiskEvents } from './risk-event.sql.ts';
 import { showBreaker } from './show-breaker.ts';
 
@@ -16,13 +16,8 @@ const EVENTS = 20;
 export const getOperatorRisk: Handler<typeof endpoint> = async ({ db, actor, now }) => {
   const [[own], { config }] = await Promise.all([selectOperatorScopes(db), readPlatformConfig(db)]);
   if (!own) throw new Error('An operator cannot read its own row');
-  const limits = {
-    whole: own.limit,
-    category: (name: Parameters<typeof categoryLimit>[1]) => categoryLimit(own.category_limits, name),
-    market: null,
-  };
   const [measured, sharps, events] = await Promise.all([
-    measureRisk(db, actor.operatorId, limits, now),
+    measureRisk(db, actor.operatorId, ownLimits, now),
     selectTopFlagged(db, SHARPS),
     selectRiskEvents(db, {}, { limit: EVENTS, offset: 0, after: undefined }),
   ]);

@@ -11,7 +11,7 @@ import { statusColour } from './status.rules.ts';
 export const getRisk: Handler<typeof endpoint> = async ({ db, now }) => {
   const { config } = await readPlatformConfig(db);
   const limits = platformLimits(config);
-  const measured = await measureRisk(db, 0n, limits, now);
+  const measured = await measureRisk(db, 0n, () => limits, now);
   const { total, tripped, tiers, walls } = measured;
   const trippedIn = (scope: string): number => tripped.filter((breaker) => breaker.scope === scope).length;
   return {

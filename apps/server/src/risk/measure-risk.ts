@@ -4,7 +4,8 @@ import type { PlatformConfig } from '@predictu/contract/shapes/platform-config';
 import type { Cents } from '@predictu/contract/units';
 import type { Db } from '../platform/db.ts';
 import { type BreakerRow, selectBreakers } from './breaker.sql.ts';
-import { selectFullestMarket, selectOperatorScopes, selectScopes } from './exposure.sql.ts';
+import { categoryLimit } from './exposure.rules.ts';
+import { type OperatorScopeRow, selectFullestMarket, selectOperatorScopes, selectScopes } from './exposure.sql.ts';
 import { countTiers, type TierCounts } from './flagged-player.sql.ts';
 import { exposureIn } from './get-exposure.ts';
 import { countEventsSince, type WallCount } from './risk-event.sql.ts';
@@ -13,7 +14,12 @@ import { statusColour, utilisationBps } from './status.rules.ts';
 
 const WINDOW_MS = 86_400_000;
 
+const PLATFORM = 0n;
+
+/** Only the platform limits single markets. */
 export type Limits = { whole: Cents; category(name: Category): Cents | null; market: Cents | null };
+/** Of the operators the caller may see. */
+type LimitsOf = (operators: readonly OperatorScopeRow[]) => Limits;
 export type Measured = {
   total: bigint;
   breakers: BreakerRow[];
@@ -33,16 +39,17 @@ const worstOf = (...all: readonly bigint[]): bigint => all.reduce((worst, one) =
 const sum = (counts: readonly WallCount[], wanted: (count: WallCount) => boolean): number =>
   counts.filter(wanted).reduce((total, { events }) => total + Number(events), 0);
 
-/** Measures the platform (operator 0) or one operator, whose `limits` these are. */
-export async function measureRisk(db: Db, operatorId: bigint, limits: Limits, now: Date): Promise<Measured> {
+/** Measures the platform (operator 0) or one operator, whose limits these are. */
+export async function measureRisk(db: Db, operatorId: bigint, limitsOf: LimitsOf, now: Date): Promise<Measured> {
   const [scopes, fullest, operators, breakers, tiers, counts] = await Promise.all([
     selectScopes(db, operatorId),
-    selectFullestMarket(db, operatorId),
+    operatorId === PLATFORM ? selectFullestMarket(db) : 0n,
     selectOperatorScopes(db),
     selectBreakers(db),
     countTiers(db),
     countEventsSince(db, new Date(now.getTime() - WINDOW_MS)),
   ]);
+  const limits = limitsOf(operators);
   const total = exposureIn(scopes, 0, 0n);
   const walls = {
     market: utilisationBps(fullest, limits.market),
@@ -80,6 +87,12 @@ export const platformLimits = ({ risk }: PlatformConfig): Limits => ({
   category: (name) => risk.category_limits[name] ?? null,
   market: risk.per_market_max_usd,
 });
+
+/** As that operator, who sees no other. */
+export function ownLimits([own]: readonly OperatorScopeRow[]): Limits {
+  if (!own) throw new Error('An operator cannot read its own row');
+  return { whole: own.limit, category: (name) => categoryLimit(own.category_limits, name), market: null };
+}
 
 /** The first wall judges each trade by itself and never fills up. */
 export const operatorWalls = ({ walls, violations }: Measured) => ({

@@ -1,4 +1,4 @@
-/** Trades as columns: which of them a list shows, for every filter and sort of trade-choice.sql.ts, which made a position, and who traded when. */
+/** Trades as columns: which of them a list shows, for every filter and sort of trade-choice.sql.ts, which made a position, and what was traded when. */
 import { firstIdAt } from '@predictu/contract/ids';
 import { bitsTest, type ColumnTest, filterPlaces, keepPlaces } from '../platform/column-filter.ts';
 import type { IndexedNoun } from '../platform/column-follower.ts';
@@ -6,14 +6,23 @@ import { columnNames } from '../platform/column-names.ts';
 import { columnOrder } from '../platform/column-order.ts';
 import { columnTable } from '../platform/column-table.ts';
 import { pageOfPlaces } from '../platform/column-window.ts';
-import { type ActiveCount, type ActiveQuestion, activePlayers } from './active-players.ts';
 import { playerTrades } from './player-trades.ts';
 import type { TradeFilter, TradeSort, TradeStatus } from './trade-choice.sql.ts';
-import { endingsAfter, marketsDecidedAfter, marketsOver, ROWS_AT_ONCE, type TradeColumns, tradesAfter } from './trade-columns.sql.ts';
+import {
+  endingsAfter,
+  marketsOver,
+  ROWS_AT_ONCE,
+  SETTLEMENTS_AT_ONCE,
+  type SettlementColumns,
+  settlementsAfter,
+  type TradeColumns,
+  tradesAfter,
+} from './trade-columns.sql.ts';
 import type { PositionKey } from './trade-pnl.rules.ts';
+import { type FilledTrade, type PeriodQuestion, tradedPeriods } from './traded-periods.ts';
 
-/** The trades behind positions, or how many players traded. */
-export type TradeMatter = { positions: readonly PositionKey[] } | { active: ActiveQuestion };
+/** The trades behind positions, or what was traded in windows of time. */
+export type TradeMatter = { positions: readonly PositionKey[] } | { periods: PeriodQuestion };
 
 const STATE = 3;
 const SELL = 4;
@@ -41,12 +50,15 @@ export function indexTrades(): IndexedNoun<TradeFilter, TradeSort, TradeMatter> 
     amount: 'number',
     price: 'number',
     at: 'number',
+    fee: 'number',
+    spread: 'number',
   });
   const operators = columnNames();
   const markets = columnNames();
   const over = new Set<number>();
   const byPlayer = playerTrades();
-  const active = activePlayers();
+  const periods = tradedPeriods(tradesBetween);
+  const settled = new Set<bigint>();
   const orders = { amount: columnOrder(() => table.columns.amount), price: columnOrder(() => table.columns.price) };
   let ordered = 0;
   let marks = new Uint8Array(0);
@@ -55,20 +67,30 @@ export function indexTrades(): IndexedNoun<TradeFilter, TradeSort, TradeMatter> 
     const known = table.count;
     const place = table.place(row.id);
     const { columns } = table;
+    const counted = place < known && ((columns.facts[place] as number) & STATE) === FILLED;
     if (place === known) columns.owner[place] = byPlayer.add(row.player, place);
     const market = markets.numberOf(row.market);
     columns.player[place] = row.player;
     columns.market[place] = market;
-    if (row.state === FILLED) active.add(row.at, columns.owner[place] as number, operators.numberOf(row.operator));
     columns.amount[place] = row.amount;
     columns.price[place] = row.price;
     columns.at[place] = row.at;
+    columns.fee[place] = row.fee;
+    columns.spread[place] = row.spread;
     columns.facts[place] =
       row.state +
       (row.sell ? SELL : 0) +
       (row.no ? NO : 0) +
       (over.has(market) ? OVER : 0) +
       (operators.numberOf(row.operator) << OPERATOR);
+    if (row.state === FILLED && !counted) periods.add(filledAt(place));
+  }
+  /** Of one settlement all rows come together, for each operator it closed positions of one. */
+  function settle(rows: readonly SettlementColumns[]): void {
+    for (const { settlement, operator, ...at } of rows)
+      if (operator !== null && !settled.has(settlement)) periods.settle({ ...at, operator: operators.numberOf(operator) });
+    for (const { settlement } of rows) settled.add(settlement);
+    end(rows.map(({ market }) => market));
   }
   function putOrder(): void {
     for (const order of Object.values(orders)) order.add(ordered, table.count);
@@ -132,24 +154,37 @@ export function indexTrades(): IndexedNoun<TradeFilter, TradeSort, TradeMatter> 
     }
     return low;
   }
-  /** The numbers of whoever traded in an interval. Ids run ahead of the time only when a clock was set back. */
-  function tradersBetween(from: number, to: number, tell: (player: number) => void): void {
-    const { at, owner, facts } = table.columns;
+  /** The one that was told last. */
+  const filled: FilledTrade = { at: 0, player: 0, operator: 0, sell: false, amount: 0, fee: 0, spread: 0 };
+  function filledAt(place: number): FilledTrade {
+    const { at, owner, facts, amount, fee, spread } = table.columns;
+    filled.at = at[place] as number;
+    filled.player = owner[place] as number;
+    filled.operator = (facts[place] as number) >>> OPERATOR;
+    filled.sell = ((facts[place] as number) & SELL) !== 0;
+    filled.amount = amount[place] as number;
+    filled.fee = fee[place] as number;
+    filled.spread = spread[place] as number;
+    return filled;
+  }
+  /** Ids run ahead of the time only when a clock was set back. */
+  function tradesBetween(from: number, to: number, tell: (trade: FilledTrade) => void): void {
+    const { at, facts } = table.columns;
     const end = firstPlace(new Date(to + CLOCK_SLACK_MS), table.count);
     for (let place = firstPlace(new Date(from), 0); place < end; place += 1) {
       const then = at[place] as number;
-      if (then >= from && then < to && ((facts[place] as number) & STATE) === FILLED) tell(owner[place] as number);
+      if (then >= from && then < to && ((facts[place] as number) & STATE) === FILLED) tell(filledAt(place));
     }
-  }
-  function activeOf(question: ActiveQuestion): ActiveCount[] | null {
-    const counts = active.count(question, operators.ids(), tradersBetween) ?? null;
-    const { operatorId } = question;
-    return operatorId === undefined ? counts : (counts?.filter((count) => count.operator_id === operatorId) ?? null);
   }
 
   return {
     async load(ask) {
       end(((await ask(marketsOver)) as { id: bigint }[]).map(({ id }) => id));
+      for (let after: bigint | undefined = 0n; after !== undefined; ) {
+        const rows = (await ask(settlementsAfter(after, SETTLEMENTS_AT_ONCE))) as SettlementColumns[];
+        settle(rows);
+        after = rows.at(-1)?.decision;
+      }
       for (let after = 0n, got = ROWS_AT_ONCE; got === ROWS_AT_ONCE; ) {
         const rows = (await ask(tradesAfter(after, ROWS_AT_ONCE))) as TradeColumns[];
         for (const row of rows) put(row);
@@ -158,22 +193,23 @@ export function indexTrades(): IndexedNoun<TradeFilter, TradeSort, TradeMatter> 
       }
       putOrder();
     },
-    changes: (after) => [tradesAfter(after.lastId), endingsAfter(after), marketsDecidedAfter(after)],
+    changes: (after) => [tradesAfter(after.lastId), endingsAfter(after), settlementsAfter(after.lastId)],
     take(answers) {
-      end(((answers.get('columns_markets_decided') ?? []) as { id: bigint }[]).map(({ id }) => id));
+      settle((answers.get('columns_settlements_all') ?? []) as SettlementColumns[]);
       for (const row of (answers.get('columns_trades_all') ?? []) as TradeColumns[]) put(row);
       putOrder();
       for (const { id, state } of (answers.get('columns_endings') ?? []) as { id: bigint; state: number }[]) {
         const place = table.find(id);
-        const { at, owner, facts } = table.columns;
-        if (place < 0) continue;
-        facts[place] = ((facts[place] as number) & ~STATE) | state;
-        if (state === FILLED) active.add(at[place] as number, owner[place] as number, (facts[place] as number) >>> OPERATOR);
+        const { facts } = table.columns;
+        const known = facts[place] as number;
+        if (place < 0 || (known & STATE) === state) continue;
+        facts[place] = (known & ~STATE) | state;
+        if (state === FILLED) periods.add(filledAt(place));
       }
     },
     consult: (matter) =>
-      'active' in matter
-        ? activeOf(matter.active)
+      'periods' in matter
+        ? (periods.pack(matter.periods, operators.ids()) ?? null)
         : matter.positions.flatMap((position) => Array.from(placesOf(position), (place) => table.ids[place] as bigint)),
     choose({ filter, sort: { sort, order }, slice }) {
       const descending = order === 'desc';

@@ -14,6 +14,19 @@ export type TradeColumns = {
   amount: number;
   price: number;
   at: number;
+  fee: number;
+  spread: number;
+};
+/** What a decided settlement was for one operator: without one it closed nothing. `pnl` is what the house gained by it. */
+export type SettlementColumns = {
+  settlement: bigint;
+  /** Its place in the order of writes. */
+  decision: bigint;
+  market: bigint;
+  operator: bigint | null;
+  at: number;
+  pnl: number;
+  fee: number;
 };
 export type PositionColumns = {
   id: bigint;
@@ -30,9 +43,11 @@ export type PositionColumns = {
 };
 
 export const ROWS_AT_ONCE = 10_000;
+export const SETTLEMENTS_AT_ONCE = 1_000;
 
 const TRADE = `id, operator_id as operator, player_id as player, market_id as market, array_position('{pending,filled,cancelled}'::text[], status) - 1 as state,
-  side = 'sell' as sell, outcome = 'no' as no, amount_cents::float8 as amount, price, (extract(epoch from created_at) * 1000)::float8 as at`;
+  side = 'sell' as sell, outcome = 'no' as no, amount_cents::float8 as amount, price, (extract(epoch from created_at) * 1000)::float8 as at,
+  fee_cents::float8 as fee, spread_cents::float8 as spread`;
 const POSITION = `p.id, p.operator_id as operator, p.player_id as player, p.market_id as market, p.outcome = 'no' as no, p.quantity::float8 as quantity,
   p.cost_cents::float8 as cost, p.realized_pnl_cents::float8 as realized, (extract(epoch from p.opened_at) * 1000)::float8 as opened,
   not exists (select from positions q where q.operator_id = p.operator_id and q.market_id = p.market_id and q.player_id = p.player_id and q.id < p.id) as first`;
@@ -72,6 +87,18 @@ export const marketsDecidedAfter = ({ lastId }: Place): Statement => ({
   name: 'columns_markets_decided',
   text: 'select market_id as id from market_settlements where decision_id > $1',
   values: [lastId],
+});
+
+/** Decided settlements after a place in the order of writes, with what they were for each operator they closed positions of. */
+export const settlementsAfter = (decision: bigint, most?: number): Statement => ({
+  name: `columns_settlements_${most ?? 'all'}`,
+  text: `select s.id as settlement, s.decision_id as decision, s.market_id as market, r.operator_id as operator, (extract(epoch from s.decided_at) * 1000)::float8 as at,
+      (r.cost_cents - r.payout_cents)::float8 as pnl, r.fee_cents::float8 as fee
+    from (select * from market_settlements where decision_id > $1 and decision_id < 9223372036854775807 order by decision_id ${most === undefined ? '' : `limit ${most}`}) s
+    left join lateral (
+      select r.* from operators o cross join lateral (select * from settlement_records where operator_id = o.id and settlement_id = s.id offset 0) r
+    ) r on true order by s.decision_id`,
+  values: [decision],
 });
 
 /** Prices of the markets that are not over, as one text: `id mid,id mid`; -1 where there is none. */
