@@ -124,6 +124,8 @@ export async function figureScene(seed: number, given?: TestDatabase): Promise<F
           waiting: false,
         };
         const kind = random();
+        // Who follows the facts never sees half of one.
+        await db.owner.query('begin');
         const due = waiting.length > 0 && kind < 0.2 ? waiting.splice(Math.floor(random() * waiting.length), 1)[0] : undefined;
         if (due) await endTrade({ ...made, operator: due.operator, player: due.player }, due.id);
         else if (kind > 0.97) await settle(made);
@@ -132,6 +134,7 @@ export async function figureScene(seed: number, given?: TestDatabase): Promise<F
           if (made.waiting) waiting.push(made);
           await insertTrade(made);
         }
+        await db.owner.query('commit');
       }
       await db.owner.query('update sequencer set last_id = $1', [last]);
     },

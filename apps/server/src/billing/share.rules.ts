@@ -17,9 +17,11 @@ export const platformShare = (gross: bigint, shareBps: number): Cents => partOf(
 /** The platform's part of each of several revenues, so that the parts add up to the part of the whole. */
 export function platformShares(grosses: readonly bigint[], shareBps: number): Cents[] {
   let sum = 0n;
+  let through = cents(0n);
   return grosses.map((gross) => {
-    const before = platformShare(sum, shareBps);
+    const before = through;
     sum += gross;
-    return cents(platformShare(sum, shareBps) - before);
+    through = platformShare(sum, shareBps);
+    return cents(through - before);
   });
 }

@@ -20,22 +20,24 @@ const shared = (measures: Measures, platform: bigint): Shared => {
   return { ...figures, platform: platform as Cents, operator: (figures.gross - platform) as Cents };
 };
 
-/** One line for each key, over all operators: each operator's lines share its revenue so that they add up. */
-function linesBy(rows: readonly KeyedRow[], keys: readonly number[], operators: readonly Sharer[]): Shared[] {
-  const byKey = new Map<string, Measures>(rows.map((row) => [`${row.operator_id}/${row.key}`, row]));
-  const measuresOf = (operator: Sharer, key: number): Measures => byKey.get(`${operator.id}/${key}`) ?? NO_MEASURES;
-  const shares = operators.map((operator) =>
-    platformShares(
-      keys.map((key) => figuresOf(measuresOf(operator, key)).gross),
-      operator.shareBps,
+type Parts = { own: readonly KeyedRow[]; byKey: readonly Measures[]; platform: readonly bigint[] };
+
+/** What an operator has under each key, and the platform's shares of it, which add up. */
+function partsOf(rows: readonly KeyedRow[], keys: readonly number[], { id, shareBps }: Sharer): Parts {
+  const own = rows.filter(({ operator_id }) => operator_id === id);
+  const known = new Map<number, Measures>(own.map((row) => [row.key, row]));
+  const byKey = keys.map((key) => known.get(key) ?? NO_MEASURES);
+  const grosses = byKey.map((measures) => measures.spread_cents + measures.fee_cents);
+  return { own, byKey, platform: platformShares(grosses, shareBps) };
+}
+/** One line for each key, over all operators. */
+const linesOf = (parts: readonly Parts[], keys: readonly number[]): Shared[] =>
+  keys.map((_, index) =>
+    shared(
+      sumMeasures(parts.map(({ byKey }) => byKey[index] ?? NO_MEASURES)),
+      parts.reduce((total, { platform }) => total + (platform[index] ?? 0n), 0n),
     ),
   );
-  return keys.map((key, index) =>
-    shared(sumMeasures(operators.map((operator) => measuresOf(operator, key))), sum(shares.map((parts) => parts[index] ?? 0n))),
-  );
-}
-
-const together = (lines: readonly Shared[], measures: Measures): Shared => shared(measures, sum(lines.map(({ platform }) => platform)));
 
 /** `rows` by bucket and operator; `buckets` are all there are, also those without a fact. */
 export function revenueOf(
@@ -45,15 +47,15 @@ export function revenueOf(
   operators: readonly Sharer[],
 ): Revenue {
   const keys = buckets.map((start) => start.getTime() / 1_000);
-  const byOperator = operators.map((operator) => {
-    const own = rows.filter(({ operator_id: id }) => id === operator.id);
-    return { slug: operator.slug, ...together(linesBy(own, keys, [operator]), sumMeasures(own)) };
-  });
-  const lines = linesBy(rows, keys, operators);
+  const parts = operators.map((operator) => partsOf(rows, keys, operator));
+  const byOperator = parts.map(({ own, platform }, index) => ({
+    slug: operators[index]?.slug ?? '',
+    ...shared(sumMeasures(own), sum(platform)),
+  }));
   return {
-    totals: together(byOperator, sumMeasures(rows)),
+    totals: shared(sumMeasures(rows), sum(byOperator.map(({ platform }) => platform))),
     byOperator,
-    series: lines.map((line, index) => {
+    series: linesOf(parts, keys).map((line, index) => {
       const start = buckets[index] as Date;
       return { date: bucketName(start, granularity), start, ...line };
     }),
@@ -61,11 +63,10 @@ export function revenueOf(
 }
 
 /** `rows` by category and operator; categories without a trade are left out. */
-export const categoriesOf = (rows: readonly KeyedRow[], operators: readonly Sharer[]): (Shared & { category: Category })[] =>
-  linesBy(
-    rows,
-    CATEGORIES.map((_, index) => index),
-    operators,
-  )
+export function categoriesOf(rows: readonly KeyedRow[], operators: readonly Sharer[]): (Shared & { category: Category })[] {
+  const keys = CATEGORIES.map((_, index) => index);
+  const parts = operators.map((operator) => partsOf(rows, keys, operator));
+  return linesOf(parts, keys)
     .map((line, index) => ({ category: CATEGORIES[index] as Category, ...line }))
     .filter(({ trades }) => trades > 0);
+}

@@ -4,8 +4,10 @@ import { type DayParts, dayOf } from './day-windows.ts';
 export type ActivePlayers = {
   /** A filled trade: when, by the number of whom, at the number of which operator. Telling it again changes nothing. */
   add(at: number, player: number, operator: number): void;
-  /** By the number of the operator; one with nobody may have no count. `inCuts` tells the number of whoever traded in the cuts, some more than once. */
-  count(parts: DayParts, inCuts: (tell: (player: number) => void) => void): readonly number[];
+  /** Each number that is told it once, as `those`. */
+  distinct(): { tell(player: number): void; those: readonly number[] };
+  /** By the number of the operator; one with nobody may have no count. `inCuts` are the distinct players of each cut. */
+  count(days: Pick<DayParts, 'first' | 'last'>, inCuts: readonly (readonly number[])[]): readonly number[];
 };
 
 type Crowd = { bits: Uint32Array; counts: number[] };
@@ -80,17 +82,30 @@ export function activePlayers(): ActivePlayers {
       if (!addTo(crowd, player)) return;
       for (const union of unions.values()) if (union.first <= day && day < union.last) addTo(union, player);
     },
-    count({ first, last, cuts }, inCuts) {
+    distinct() {
+      const seen = nobody();
+      const those: number[] = [];
+      const tell = (player: number): void => {
+        if (holds(seen, player)) return;
+        const word = player >>> 5;
+        seen.bits[word] = (seen.bits[word] as number) | (1 << (player & 31));
+        those.push(player);
+      };
+      return { tell, those };
+    },
+    count({ first, last }, inCuts) {
       const whole = first < last ? crowdOf(first, last) : nobody();
-      if (cuts.length === 0) return whole.counts;
-      const more = nobody();
-      inCuts((player) => {
-        if (!holds(whole, player)) addTo(more, player);
-      });
+      if (inCuts.length === 0) return whole.counts;
       const counts = [...whole.counts];
-      more.counts.forEach((count, operator) => {
-        counts[operator] = (counts[operator] ?? 0) + count;
-      });
+      // Those of one cut are distinct already.
+      const earlier = inCuts.length > 1 ? nobody() : undefined;
+      for (const players of inCuts) {
+        for (const player of players) {
+          if (holds(whole, player) || (earlier && !addTo(earlier, player))) continue;
+          const operator = operators[player] as number;
+          counts[operator] = (counts[operator] ?? 0) + 1;
+        }
+      }
       return counts;
     },
   };

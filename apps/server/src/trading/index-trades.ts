@@ -6,6 +6,7 @@ import { columnNames } from '../platform/column-names.ts';
 import { columnOrder } from '../platform/column-order.ts';
 import { columnTable } from '../platform/column-table.ts';
 import { pageOfPlaces } from '../platform/column-window.ts';
+import type { Cut } from './day-windows.ts';
 import { playerTrades } from './player-trades.ts';
 import type { TradeFilter, TradeSort, TradeStatus } from './trade-choice.sql.ts';
 import {
@@ -168,12 +169,14 @@ export function indexTrades(): IndexedNoun<TradeFilter, TradeSort, TradeMatter> 
     return filled;
   }
   /** Ids run ahead of the time only when a clock was set back. */
-  function tradesBetween(from: number, to: number, tell: (trade: FilledTrade) => void): void {
+  function tradesBetween([from, to]: Cut, operator: number | undefined, tell: (trade: FilledTrade) => void): void {
     const { at, facts } = table.columns;
+    const mask = operator === undefined ? STATE : STATE | (-1 << OPERATOR);
+    const wanted = (FILLED | ((operator ?? 0) << OPERATOR)) >>> 0;
     const end = firstPlace(new Date(to + CLOCK_SLACK_MS), table.count);
     for (let place = firstPlace(new Date(from), 0); place < end; place += 1) {
       const then = at[place] as number;
-      if (then >= from && then < to && ((facts[place] as number) & STATE) === FILLED) tell(filledAt(place));
+      if (then >= from && then < to && ((facts[place] as number) & mask) >>> 0 === wanted) tell(filledAt(place));
     }
   }
 

@@ -79,8 +79,8 @@ test('every trade and settlement is added up once in each window and bucket, eve
       (steps, windows, bucket, operatorId) => {
         const trades: FilledTrade[] = [];
         const settlements: SettledAt[] = [];
-        const periods = tradedPeriods((low, high, tell) => {
-          for (const one of trades) if (one.at >= low && one.at < high) tell(one);
+        const periods = tradedPeriods(([low, high], operator, tell) => {
+          for (const one of trades) if (one.at >= low && one.at < high && (operator ?? one.operator) === one.operator) tell(one);
         });
         for (const [more, decided] of steps) {
           trades.push(...more);
