@@ -59,18 +59,17 @@ export const holdingsAt = (fact: string): string =>
 
 export type Holdings = { open_count: bigint; value_cents: Cents };
 
-/** One operator's open positions, and its open shares at the mid. */
+/** One operator's open positions, and its open shares at the mid: all markets at once, for one by one they take three times as long. */
 export async function selectHoldings(db: Db, operatorId: bigint): Promise<Holdings> {
   const [row] = await db.query<Holdings>(
     `with through as materialized (select rolled_through() as id),
-     rolled as materialized (select open_positions from rollup_holdings where operator_id = $1),
-     -- All at once: looked up one by one they take three times as long.
-     held as materialized (select key, yes_shares, no_shares from exposure where operator_id = $1 and scope = 2 and yes_shares + no_shares > 0),
-     priced as materialized (select id, mid from markets)
+     rolled as materialized (select open_positions from rollup_holdings where operator_id = $1)
      select case when exists (select from rolled) then (select open_positions from rolled)
          + coalesce((select opened from (${opened('(select id from through)', NEWEST, '$1')}) since), 0)
        else ${COUNT('$1')} end as open_count,
-       coalesce((select sum(e.yes_shares * coalesce(m.mid, 0) + e.no_shares * (10000 - coalesce(m.mid, 10000))) from held e join priced m on m.id = e.key), 0)::bigint / 10000 as value_cents`,
+       coalesce((select sum(e.yes_shares * coalesce(m.mid, 0) + e.no_shares * (10000 - coalesce(m.mid, 10000))) from (
+         select key, yes_shares, no_shares from exposure where operator_id = $1 and scope = 2 and yes_shares + no_shares > 0 offset 0
+       ) e join (select id, mid from markets offset 0) m on m.id = e.key), 0)::bigint / 10000 as value_cents`,
     [operatorId],
     'holdings',
   );
