@@ -8,5 +8,5 @@ export { PLAYER_COUNTS } from './flagged-player.sql.ts';
 export { showRiskEvent } from './list-risk-events.ts';
 export { recordSharpDetections } from './record-sharp-detections.ts';
 export { selectRiskEvents as findRiskEvents } from './risk-event.sql.ts';
-export { type OwnRisk, riskOf } from './risk-level.ts';
+export { riskOf } from './risk-level.ts';
 export { takeExposureSnapshot } from './take-exposure-snapshot.ts';

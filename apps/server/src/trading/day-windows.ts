@@ -9,7 +9,7 @@ export type DayParts = { first: number; last: number; cuts: Cut[] };
 /** The days something is known of. */
 export type Known = { oldest: number; newest: number };
 
-export const DAY_MS = 86_400_000;
+const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
 const A_MONDAY = Date.UTC(2000, 0, 3);
 
