@@ -1,9 +1,12 @@
 /** Whatever is rolled up already and whatever is not: the figures are those of the facts, for any period, to the last trade. */
+
+import type { Cents } from '@predictu/contract/units';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BEGIN, daysAgo, type FigureScene, figureScene, NOW, plainFigures } from '../../test/figure-scene.ts';
 import { draws } from '../demo/demo-seed.rules.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Db } from '../platform/db.ts';
+import { countTiers } from '../risk/flagged-player.sql.ts';
 import { selectActive } from './active.sql.ts';
 import { runCheck } from './books.sql.ts';
 import { ROLLUP_CHECKS } from './books-rollups.sql.ts';
@@ -12,6 +15,7 @@ import { selectFigures, selectTotals, type Window } from './figure.sql.ts';
 import { rebuildRollups, rollUp } from './roll-up.ts';
 import { bucketsOf, type Granularity } from './rollup-plan.rules.ts';
 import { selectSignups } from './signup.sql.ts';
+import { selectStanding } from './standing.sql.ts';
 
 const ADMIN: Actor = { kind: 'admin', adminId: 1n, email: 'ada@example.com', permissions: [] };
 let scene: FigureScene;
@@ -162,4 +166,35 @@ test('players are counted when they come, whether rolled up or not', async () =>
   expect(await counted(cut)).toEqual(await expected(cut));
   await rollUp(scene.database);
   expect(await counted(cut)).toEqual(await expected(cut));
+});
+
+test('players are counted by the tier they have now, each operator’s its own, whether what changed is added up or not', async () => {
+  const expectCounted = async (): Promise<void> => {
+    const { rows } = await scene.owner.query(
+      `select operator_id, count(*) filter (where tier = 'normal')::int as normal, count(*) filter (where tier = 'sharp')::int as sharp,
+         count(*) filter (where tier = 'restricted')::int as restricted, count(*) filter (where tier = 'banned')::int as banned from players group by 1`,
+    );
+    for (const { operator_id: operatorId, ...expected } of rows) expect(await asOperator(BigInt(operatorId), countTiers)).toEqual(expected);
+    const counted = Object.values(await asAdmin(countTiers)).reduce((sum, players) => sum + players, 0);
+    expect(counted).toBe(rows.reduce((sum, { normal, sharp, restricted, banned }) => sum + normal + sharp + restricted + banned, 0));
+    const { flagged } = await asAdmin((db) => selectStanding(db, { marketLimit: 0n as Cents }));
+    expect(Number(flagged)).toBe(rows.reduce((sum, { sharp, restricted, banned }) => sum + sharp + restricted + banned, 0));
+  };
+  await expectCounted();
+  await scene.changeTiers();
+  await expectCounted();
+  await scene.owner.query(`update players set tier = 'banned' where id % 11 = 0`);
+  // A tier that is set to what it was is no change.
+  await scene.owner.query('update players set tier = tier');
+  await scene.owner.query(
+    `insert into players (operator_id, id, external_id, tier, created_at) select $1, 7000 + n, 'tier' || n, case when n % 2 = 0 then 'restricted' else 'normal' end, now() from generate_series(1, 5) n`,
+    [scene.operators[1]],
+  );
+  await expectCounted();
+  await rollUp(scene.database);
+  await expectCounted();
+  await expectProven();
+  expect((await scene.owner.query('select from rollup_player_moves')).rowCount).toBe(0);
+  await scene.changeTiers();
+  await expectCounted();
 });
