@@ -32,7 +32,7 @@ export async function selectAuditFacts(db: Db, { ids }: Keys): Promise<AuditFact
     'activity_audits',
   );
   const names = await selectSubjectNames(db, rows);
-  return rows.map((row) => ({ ...row, subject_name: names.get(row.subject) ?? null }));
+  return rows.map((row) => ({ subject_name: names.get(row.subject) ?? null, ...row }));
 }
 
 export const selectRiskFacts = (db: Db, { ids }: Keys): Promise<RiskFact[]> =>

@@ -65,7 +65,6 @@ export type Words = {
 };
 
 const LARGE_TRADE_CENTS = 10_000n;
-const NOBODY = { user_id: null, market_id: null } as const;
 
 const dollars = (cents: bigint): number => Number(cents) / 100;
 const padded = (value: bigint, digits: number): string => String(value).padStart(digits, '0');
@@ -199,7 +198,6 @@ export function auditWords({ id, action, subject, subject_name: name, actor_kind
   const changed = action === 'config.updated' ? Object.keys(after ?? {}) : [];
   const what = changed.length > 0 ? changed.join(', ') : (name ?? subject);
   return {
-    ...NOBODY,
     title: ACTIONS[action] ?? humanised(action),
     description: `${what}, by ${ACTORS[actorKind] ?? actorKind}${reason === null ? '' : `: ${reason}`}`,
     severity: NOTABLE.has(action) ? 'warning' : 'info',

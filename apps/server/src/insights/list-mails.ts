@@ -49,7 +49,7 @@ function show(templates: Templates, row: MailRow, now: Date) {
     sent_at: row.sentAt,
     created_at: row.createdAt,
     link_expires_at: linkExpiresAt,
-    retry: retryState({ ...row, linkExpiresAt }, now),
+    retry: retryState({ linkExpiresAt, ...row }, now),
   };
 }
 

@@ -17,11 +17,11 @@ export const listSharpBettors =
     const { ids, total } = await choosePlayers(db, filter, { sort, order }, slice);
     const rows = ids.length === 0 ? [] : await selectSharpBettors(db, ids);
     return {
-      data: rows.map(({ closed_count, won_count, max_bet_usd, blocked_categories, cooldown_until, ...row }) => ({
-        ...row,
+      data: rows.map(({ closed_count, won_count, clv_edge, max_bet_usd, blocked_categories, cooldown_until, ...row }) => ({
         win_rate: closed_count === 0 ? null : fraction(won_count / closed_count),
-        clv_edge: row.clv_edge === null ? null : fraction(row.clv_edge),
+        clv_edge: clv_edge === null ? null : fraction(clv_edge),
         restrictions: { max_bet_usd, blocked_categories, cooldown_until },
+        ...row,
       })),
       total: Number(total),
     };

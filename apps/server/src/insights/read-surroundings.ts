@@ -68,4 +68,4 @@ export const countOf = (rows: readonly { marketId: bigint; count: bigint }[], ma
   Number(rows.find((row) => row.marketId === marketId)?.count ?? 0n);
 
 export const spreadAt = (market: Market, { yes, no }: { yes: bigint; no: bigint }, surroundings: Surroundings) =>
-  shownSpread({ ...market, status: tradingStatus(market), yes, no }, surroundings);
+  shownSpread({ yes, no, ...market, status: tradingStatus(market) }, surroundings);

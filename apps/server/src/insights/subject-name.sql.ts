@@ -31,7 +31,7 @@ export async function selectSubjectNames(db: Db, subjects: readonly Subject[]): 
     const own = ownName(subject);
     if (own !== null) names.set(subject, own);
     else if (row && 'slug' in row) slugs.push(row.slug);
-    else if (row) wanted.push({ ...row, operatorId, subject });
+    else if (row) wanted.push({ operatorId, subject, ...row });
   }
   if (wanted.length === 0 && slugs.length === 0) return names;
   const kinds = [...new Set(wanted.map(({ kind }) => kind))];

@@ -69,10 +69,10 @@ type Origin = {
 /** What was traded, or held when it was settled. */
 function metadataOf({ market_id: marketId, outcome, side, price, quantity, settlement_id: settlementId, metadata }: Origin) {
   if (marketId === null || quantity === null) return metadata;
-  const about = { market_id: encodeId('market', marketId), outcome };
+  const about = { market_id: encodeId('market', marketId), outcome, quantity: Number(quantity) / 100 };
   return settlementId === null
-    ? { ...about, side, price: Number(price) / 10_000, quantity: Number(quantity) / 100 }
-    : { ...about, settlement_id: encodeId('settlement', settlementId), quantity: Number(quantity) / 100 };
+    ? { side, price: Number(price) / 10_000, ...about }
+    : { settlement_id: encodeId('settlement', settlementId), ...about };
 }
 
 /** A row as the platform reads it, with where it came from. */
@@ -80,8 +80,8 @@ export function consoleEntry(entry: StoredEntry & { player_id: bigint }, origin:
   const shown = shownEntry(entry);
   const settlementId = origin?.settlement_id ?? null;
   return {
-    ...shown,
     user_id: entry.player_id as Id<'user'>,
+    ...shown,
     ...(settlementId !== null && { reference_type: 'settlement' as const, reference_id: encodeId('settlement', settlementId) }),
     description: origin?.market_title ? `${shown.description} - ${origin.market_title}` : shown.description,
     metadata: origin ? metadataOf(origin) : null,

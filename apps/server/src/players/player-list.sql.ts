@@ -79,7 +79,7 @@ export async function selectPlayers(
   const [rows, counted] = await Promise.all([selectRows(db, ids, seenSince), countOpenPositions(db, ids)]);
   const counts = counted?.map((open, n) => ({ id: ids[n], open })) ?? (await countOpen(db, ids));
   const openOf = new Map(counts.map(({ id, open }) => [id, open]));
-  return rows.map((row) => ({ ...row, open_positions: openOf.get(row.id) ?? 0 }));
+  return rows.map((row) => ({ open_positions: openOf.get(row.id) ?? 0, ...row }));
 }
 
 /** Whose player it is, of those the caller may see. */

@@ -23,9 +23,9 @@ type Listed = {
 
 /** What a list shows of a row. */
 export const shownPlayer = <R extends Listed>(row: R) => ({
-  ...row,
   balance_usd: row.balance_cents,
   volume_usd: row.volume_cents,
   pnl_usd: row.realized_pnl_cents,
   win_rate: winRate(row),
+  ...row,
 });

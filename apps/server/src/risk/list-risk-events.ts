@@ -7,12 +7,12 @@ import { percentOf } from './exposure.rules.ts';
 import { type RiskEventRow, selectRiskEvents } from './risk-event.sql.ts';
 
 export const showRiskEvent = ({ value_cents: value, threshold_cents: threshold, player_id, ...row }: RiskEventRow) => ({
-  ...row,
   wall_name: row.wall === null ? null : (WALL_NAMES[row.wall - 1] ?? null),
   value,
   threshold,
   utilization_pct: value === null || threshold === null ? null : percentOf(value, threshold),
   user_id: player_id,
+  ...row,
 });
 
 export const listRiskEvents: Handler<typeof endpoint> = async ({ db }, { query }) => {

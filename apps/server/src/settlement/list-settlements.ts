@@ -29,12 +29,9 @@ export const namesOf = (db: Db, rows: readonly SettlementRow[]): Promise<Readonl
 
 /** Without names in files, which have none. */
 export const showSettlement = (row: SettlementRow, names: ReadonlyMap<string, string> = new Map()) => ({
-  ...row,
   proposed_by_name: names.get(row.proposed_by) ?? null,
   approved_by_name: row.approved_by === null ? null : (names.get(row.approved_by) ?? null),
   positions_settled: Number(row.paid),
-  winners: Number(row.winners),
-  losers: Number(row.losers),
   total_payout_usd: row.payout_cents,
   total_loss_usd: row.loss_cents,
   net_pnl_usd: netOf(row),
@@ -42,10 +39,12 @@ export const showSettlement = (row: SettlementRow, names: ReadonlyMap<string, st
   s2s_callbacks_confirmed: Number(row.confirmed),
   s2s_callbacks_failed: Number(row.failed),
   processing_time_ms: row.settled_at === null ? null : row.settled_at.getTime() - row.resolved_at.getTime(),
+  ...row,
+  winners: Number(row.winners),
+  losers: Number(row.losers),
 });
 
 export const showOwnSettlement = (row: SettlementFigures) => ({
-  ...row,
   operator_positions_settled: Number(row.paid),
   operator_winners: Number(row.winners),
   operator_losers: Number(row.losers),
@@ -53,6 +52,7 @@ export const showOwnSettlement = (row: SettlementFigures) => ({
   operator_loss_usd: row.loss_cents,
   operator_net_pnl_usd: netOf(row),
   s2s_callbacks: { sent: Number(row.sent), confirmed: Number(row.confirmed), failed: Number(row.failed) },
+  ...row,
 });
 
 export const listSettlements: Handler<typeof list> = async ({ db }, { query: { operator, ...query } }) => {
@@ -75,11 +75,11 @@ export const listPendingSettlements: Handler<typeof pending> = async ({ db }) =>
     rows.map(({ id }) => id),
   );
   const data = rows.reverse().map((row) => ({
-    ...row,
     positions_total: Number(row.positions),
     positions_settled: Number(row.paid),
     positions_remaining: Number(row.positions - row.paid),
     failed_callbacks: failed.filter(({ settlement_id: id }) => id === row.id),
+    ...row,
   }));
   return { data, total: Number(total) };
 };

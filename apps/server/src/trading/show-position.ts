@@ -39,12 +39,12 @@ export function showPosition(row: PositionRow) {
 export function showConsolePosition(row: ConsolePositionRow) {
   const shown = showPosition(row);
   return {
-    ...shown,
     user_id: row.player_id,
     user_name: row.user_name,
     external_user_id: row.external_user_id,
     operator_slug: row.operator_slug,
     pnl_usd: shown.unrealized_pnl_usd === null ? null : cents(row.realized_pnl_cents + shown.unrealized_pnl_usd),
+    ...shown,
   };
 }
 

@@ -6,15 +6,15 @@ import type { TradeResult } from './operation.rules.ts';
 import type { ConsoleTradeRow, TradeRow } from './trade-list.sql.ts';
 
 export const showTrade = <R extends TradeRow>({ player_id: _, amount_cents, fee_cents, spread_cents, realized_pnl_cents, ...row }: R) => ({
-  ...row,
   cost_usd: amount_cents,
   fee_usd: fee_cents,
   spread_usd: spread_cents,
   pnl_usd: realized_pnl_cents,
+  ...row,
 });
 
 /** What of it an operator or the platform is shown; the contract leaves out what is not an operator's. */
-export const showConsoleTrade = (row: ConsoleTradeRow) => ({ ...showTrade(row), user_id: row.player_id as Id<'user'> });
+export const showConsoleTrade = (row: ConsoleTradeRow) => ({ user_id: row.player_id as Id<'user'>, ...showTrade(row) });
 
 /** What of a receipt is the player's; the rest is how the house prices. */
 export const showReceipt = ({ formula, snapshot_id, age_ms, mid, spread, skew, price: at, walls }: Receipt) => ({

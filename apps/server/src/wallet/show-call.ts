@@ -9,11 +9,11 @@ export type ShownCall = z.output<typeof walletCall>;
 export type ShownAttempt = z.output<typeof walletAttempt>;
 
 export const showCall = ({ player_id, amount_cents, balance_cents, params: _, ...call }: ListedCall): ShownCall => ({
-  ...call,
   request_id: call.id as unknown as ShownCall['request_id'],
   amount_usd: amount_cents,
   balance_usd: balance_cents,
   user_id: player_id,
+  ...call,
 });
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
