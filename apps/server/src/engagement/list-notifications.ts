@@ -10,7 +10,7 @@ export const showNotification = ({ operator_id: _operator, player_id: _player, .
 export const listNotifications: Handler<typeof listEndpoint> = async ({ db, actor }, { query }) => {
   const slice = sliceOf(query, 0);
   const [rows, { total, unread }] = await Promise.all([selectNotifications(db, actor, slice), countNotifications(db, actor)]);
-  return { ...pageOf(query, total, rows, null, showNotification), unread: Number(unread) };
+  return { unread: Number(unread), ...pageOf(query, total, rows, null, showNotification) };
 };
 
 export const readNotifications: Handler<typeof readEndpoint> = async ({ db, actor, now }, { body }) => {

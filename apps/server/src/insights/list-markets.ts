@@ -24,7 +24,7 @@ export const listMarkets =
       searchIn: 'text' as const,
       categories: category && CATEGORIES.filter((name) => name === category),
       status,
-      tradeable: tradeable === undefined ? undefined : { ...tradeableFacts(now), is: tradeable },
+      tradeable: tradeable === undefined ? undefined : { is: tradeable, ...tradeableFacts(now) },
     };
     const slice = sliceOf(query, CURSOR_KEYS);
     const [{ rows, total }, surroundings] = await Promise.all([

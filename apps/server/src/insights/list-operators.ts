@@ -79,9 +79,9 @@ export const listOperators: Handler<typeof list> = async ({ db, now, client }, {
     .map((row) => ({ row, metrics: metrics(row.id) }))
     .sort((a, b) => sign * (AFTER[sort](a, b) || Number(a.row.id - b.row.id)));
   const data = shown.map(({ row, metrics: own }) => ({
-    ...head(row),
     logo_url: absoluteUrl(row.branding['logo_url'] ?? null, client.baseUrl),
     primary_color: row.branding['primary_color'] ?? null,
+    ...head(row),
     ...showMetrics(own),
     ...showWaiting(row, evidences.get(row.id)),
   }));

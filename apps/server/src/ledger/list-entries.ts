@@ -9,7 +9,7 @@ import { consoleEntry, storedTypes } from './shown-entry.rules.ts';
 export const listPlayerEntries: Handler<typeof endpoint> = async ({ db }, { params, query }) => {
   const player = await findPlayer(db, params.user_id);
   const types = query.type && storedTypes(query.type);
-  const { rows, total } = await selectEntries(db, { ...player, types, from: query.from, to: query.to }, sliceOf(query, 1));
+  const { rows, total } = await selectEntries(db, { types, from: query.from, to: query.to, ...player }, sliceOf(query, 1));
   const origins = new Map(
     (
       await selectOrigins(

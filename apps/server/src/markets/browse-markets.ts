@@ -36,7 +36,6 @@ export const getEmbedMarket: Handler<typeof detailEndpoint> = async ({ db, now }
   if (!market || !open.includes(market.category)) throw notFound('market');
   return {
     data: {
-      ...showMarket(market),
       description: market.description,
       tradeable: false,
       untradeable_reason: null,
@@ -46,6 +45,7 @@ export const getEmbedMarket: Handler<typeof detailEndpoint> = async ({ db, now }
       resolution_source: market.resolutionSource,
       resolved_at: market.resolvedAt,
       updated_at: market.updatedAt,
+      ...showMarket(market),
     },
   };
 };

@@ -37,5 +37,5 @@ export async function selectHistory(
      from marked order by at`,
     [marketId, from, to, seconds, firstIdAt(from), firstIdAt(to)],
   );
-  return points.flatMap(({ mid, ...point }) => (mid === null ? [] : [{ ...point, mid }]));
+  return points.flatMap(({ mid, ...point }) => (mid === null ? [] : [{ mid, ...point }]));
 }

@@ -57,7 +57,7 @@ export const showOwnSettlement = (row: SettlementFigures) => ({
 
 export const listSettlements: Handler<typeof list> = async ({ db }, { query: { operator, ...query } }) => {
   const operatorId = operator === undefined ? undefined : await operatorIdOf(db, operator);
-  const { rows, total } = await selectSettlements(db, { ...query, operatorId }, sliceOf(query, 1));
+  const { rows, total } = await selectSettlements(db, { operatorId, ...query }, sliceOf(query, 1));
   const names = await namesOf(db, rows);
   return pageOf(
     query,

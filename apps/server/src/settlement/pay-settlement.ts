@@ -84,7 +84,7 @@ function credit(
     const { operatorId, playerId } = payout;
     const { entries, absorbed, net } = creditPayout(player, payout, walletMode);
     for (const entry of entries) {
-      piece.posted.push({ ...entry, operatorId, id: nextId(), playerId, tradeId: null, metadata: payoutMetadata(payout) });
+      piece.posted.push({ operatorId, id: nextId(), playerId, tradeId: null, metadata: payoutMetadata(payout), ...entry });
     }
     if (absorbed > 0n) piece.absorptions.push({ payout, absorbed });
     const call = walletMode === 'seamless' && callOf(payout, net, nextId(), betOf(payout), now);

@@ -55,12 +55,12 @@ export const adjustmentKind: Kind<AdjustmentOperation> = {
     else row.withdrawn = cents(row.withdrawn + amount);
     const noted = JSON.stringify({ ...metadata, actor });
     const posted = entries.map((entry) => ({
-      ...entry,
       operatorId: player.operatorId,
       id: nextId(world),
       playerId: player.id,
       tradeId: null,
       metadata: noted,
+      ...entry,
     }));
     world.entries.push(...posted);
     const ledgerEntryId = posted[0]?.id ?? 0n;

@@ -13,7 +13,7 @@ export function payOutstanding(world: World, operator: Operator, player: Player)
     const { entries, absorbed } = creditPayout(row, payout, operator.walletMode);
     for (const entry of entries) {
       const { operatorId, id: playerId } = player;
-      world.entries.push({ ...entry, operatorId, id: nextId(world), playerId, tradeId: null, metadata: payoutMetadata(payout) });
+      world.entries.push({ operatorId, id: nextId(world), playerId, tradeId: null, metadata: payoutMetadata(payout), ...entry });
     }
     world.earlyPayouts.push({ payout, absorbed });
   }

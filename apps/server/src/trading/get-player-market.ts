@@ -41,7 +41,6 @@ export const getPlayerMarket =
     const open = status === 'active' || status === 'paused';
     return {
       data: {
-        ...showMarket(market),
         description: market.description,
         tradeable: state.tradeable,
         untradeable_reason: state.tradeable ? null : state.reason,
@@ -51,6 +50,7 @@ export const getPlayerMarket =
         resolution_source: market.resolutionSource,
         resolved_at: market.resolvedAt,
         updated_at: market.updatedAt,
+        ...showMarket(market),
       },
     };
   };

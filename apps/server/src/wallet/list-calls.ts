@@ -18,7 +18,7 @@ export const listOwnWalletCalls: Handler<typeof listOwn> = ({ db }, { query }) =
 
 export const listWalletCalls: Handler<typeof list> = ({ db }, { query: { operator, ...query } }) => {
   const operatorId = operator === undefined ? undefined : decodeId('operator', operator);
-  return pageOfCalls(db, { ...query, operatorId, operatorSlug: operatorId === undefined ? operator : undefined }, query);
+  return pageOfCalls(db, { operatorId, operatorSlug: operatorId === undefined ? operator : undefined, ...query }, query);
 };
 
 /** For both audiences. */
