@@ -9,6 +9,12 @@ export type Child = {
 };
 export type ChildOptions = { args?: readonly string[]; env?: Record<string, string>; execArgv?: readonly string[] };
 
+/**
+ * The options of `npm start`, for every server that is measured. Answers under way live longer than V8's default nursery, so it gets room; and
+ * from the pages of a warming server V8 would learn to make rows where they stay until old memory is collected.
+ */
+export const AS_NPM_START: readonly string[] = ['--max-semi-space-size=64', '--no-allocation-site-pretenuring'];
+
 const STOP_WITHIN_MS = 10_000;
 
 /** Starts a file of this folder. */

@@ -1,7 +1,7 @@
 /** All contenders on one machine, heat after heat in interleaved rounds: other work on the machine hits all of them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Child, startChild } from './child.ts';
+import { AS_NPM_START, type Child, startChild } from './child.ts';
 import { besides, type Heat, type HeatName, heatsOf, nameOf, poolsOf, runOf } from './heats.ts';
 import type { BenchDatabase, Installation } from './installation.ts';
 import type { Measured } from './load.ts';
@@ -36,9 +36,6 @@ function preparationOf(contender: Contender, base: bigint): string | undefined {
   return contender === 'fn' ? `${idSequence(base)}\n${functions()}` : idSequence(base);
 }
 
-/** Answers under way live longer than V8's default nursery: `npm start` gives it room, and so do all contenders. */
-const AS_NPM_START = '--max-semi-space-size=64';
-
 async function serving(server: Child, role: Serving['role']): Promise<number> {
   for (const patience = performance.now() + FORWARDS_WITHIN_MS; ; ) {
     const state = await server.ask<Serving>({ pool: poolsOf({ contender: 'ours', callers: 1, mix: 'spread', processes: 1 })[0] });
@@ -62,7 +59,7 @@ async function openTeam(
       args: [contender, installation.secret, appUrl],
       env: { RATE_LIMIT_PLAYER_PER_MINUTE: '1000000', PREDICTU_DATA_DIR: join(installation.folder, `${name}-${n}`) },
       execArgv: [
-        AS_NPM_START,
+        ...AS_NPM_START,
         ...(profile !== undefined && contender === 'ours' && n === 0 ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []),
       ],
     });

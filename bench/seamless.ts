@@ -1,6 +1,6 @@
 /** Promise 11: what a seamless trade costs beside the operator's own time, and that a wallet that hangs delays nobody else's trades. */
 import { join } from 'node:path';
-import { startChild } from './child.ts';
+import { AS_NPM_START, startChild } from './child.ts';
 import type { BenchDatabase, Installation } from './installation.ts';
 import type { Told } from './instant-wallet.ts';
 import type { Answered, Asked } from './seamless-server.ts';
@@ -53,8 +53,7 @@ export async function runSeamless(
   const server = startChild('seamless-server.ts', {
     args: [secret, database.appUrl, String(base), String(base + OPERATOR)],
     env: { PREDICTU_DATA_DIR: join(folder, 'seamless') },
-    // As `npm start` runs it.
-    execArgv: ['--max-semi-space-size=64'],
+    execArgv: AS_NPM_START,
   });
   const ask = (asked: Asked) => server.ask<Answered>(asked);
   const seamless: Seamless = { p50: [], p99: [], well: [], hanging: [] };

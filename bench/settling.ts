@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Child, startChild } from './child.ts';
+import { AS_NPM_START, type Child, startChild } from './child.ts';
 import { crowdMarket, gatherCrowd } from './crowd.ts';
 import type { BenchDatabase, Installation } from './installation.ts';
 import type { Measured } from './load.ts';
@@ -43,7 +43,7 @@ const startServer = ({ secret, folder }: Installation, { appUrl }: BenchDatabase
   startChild('settling-server.ts', {
     args: [secret, appUrl],
     env: { RATE_LIMIT_PLAYER_PER_MINUTE: '1000000', PREDICTU_DATA_DIR: join(folder, 'settling') },
-    execArgv: ['--max-semi-space-size=64'],
+    execArgv: AS_NPM_START,
   });
 
 /** One market that a million players hold, settled while nobody trades. */

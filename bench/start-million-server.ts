@@ -1,6 +1,6 @@
-/** The application on the million, in a process of its own: `npm start`'s nursery, and limits that a bench does not meet. */
+/** The application on the million, in a process of its own: `npm start`'s options, and limits that a bench does not meet. */
 import { join } from 'node:path';
-import { type Child, startChild } from './child.ts';
+import { AS_NPM_START, type Child, startChild } from './child.ts';
 import type { Million } from './million.ts';
 
 const UNLIMITED = '1000000';
@@ -18,5 +18,5 @@ export const startMillionServer = ({ secret, appUrl, folder }: Million, { env = 
       PREDICTU_DATA_DIR: join(folder, 'server'),
       ...env,
     },
-    execArgv: ['--max-semi-space-size=64', ...(profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`])],
+    execArgv: [...AS_NPM_START, ...(profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`])],
   });
