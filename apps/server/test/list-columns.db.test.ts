@@ -11,9 +11,9 @@ import type { Choice, Slice } from '../src/platform/page.ts';
 import { choosePlayers } from '../src/players/player-choice.sql.ts';
 import { openSettlement, proposeSettlement, type Settlement } from '../src/settlement/settlement.ts';
 import { choosePositions } from '../src/trading/position-choice.sql.ts';
-import { chooseTrades } from '../src/trading/trade-choice.sql.ts';
+import { chooseTrades, type TradeChoice } from '../src/trading/trade-choice.sql.ts';
 import { type PackedPeriods, unpackPeriods } from '../src/trading/traded-periods.ts';
-import type { Trading } from '../src/trading/trading.ts';
+import { type FindPositionTrades, selectTrades, type Trading } from '../src/trading/trading.ts';
 import { changeSlowly, makeMarket, makeOperator, makePlayer } from './factories.ts';
 import { seeded } from './random.ts';
 import { buyOf, depositOf, type Scene, tradeOf, tradingScene } from './trading-scene.ts';
@@ -191,13 +191,23 @@ async function compare(noun: Noun, slice: Slice): Promise<Choice> {
   const { filter, sort, inSql } = QUERIES[noun]();
   const choose = inSql as (db: unknown, ...rest: unknown[]) => Promise<Choice>;
   // Nobody writes between the two.
-  const remembered = await index.ask(noun, { filter, sort, slice });
+  const { behind, ...remembered } = (await index.ask<TradeChoice>(noun, { filter, sort, slice })) ?? {};
   const selected = await scene.database.as({ kind: 'worker', name: 'test' }, 'read', (db) => choose(db, filter, sort, slice));
   expect(
     remembered,
     JSON.stringify({ noun, filter, sort, slice }, (_, value) => (typeof value === 'bigint' ? String(value) : value)),
   ).toEqual(selected);
+  if (behind) await compareProfits(selected.ids, behind);
   return selected;
+}
+
+/** What trades came to is the same when the trades behind them are named with them, and then nobody looks for more; or some, or none. */
+async function compareProfits(ids: readonly bigint[], behind: readonly bigint[]): Promise<void> {
+  const read = (named: readonly bigint[], find?: FindPositionTrades) =>
+    scene.database.as({ kind: 'worker', name: 'test' }, 'read', (db) => selectTrades(db, ids, 'operator', find, named));
+  const looked = await read([]);
+  expect(await read(behind, () => Promise.reject(new Error('Not all trades behind the page were named')))).toEqual(looked);
+  expect(await read(behind.slice(1))).toEqual(looked);
 }
 
 /** The counts kept beside the columns against those of the rows. */

@@ -11,7 +11,7 @@ export type ColumnIndex = {
   /** Whether the table of this name has so many rows that it is worth it, as of its last analysis. */
   suits(db: Db, noun: string): Promise<boolean>;
   /** Undefined while it cannot say. */
-  ask(noun: string, question: ListQuestion<unknown>): Promise<Choice | undefined>;
+  ask<C extends Choice>(noun: string, question: ListQuestion<unknown>): Promise<C | undefined>;
   /** What else a noun knows of its rows; undefined while it cannot say. */
   consult<R>(noun: string, matter: unknown): Promise<R | undefined>;
   close(): Promise<void>;
@@ -98,7 +98,7 @@ export function openColumnIndex({ thread, appUrl, log, wideFrom = WIDE_FROM }: C
       sizes.set(noun, { wide, until: performance.now() + SIZE_HOLDS_MS });
       return wide;
     },
-    ask: (noun, question) => tell<Choice>({ noun, question }),
+    ask: (noun, question) => tell({ noun, question }),
     consult: (noun, matter) => tell({ noun, matter }),
     async close() {
       closed = true;
@@ -107,13 +107,13 @@ export function openColumnIndex({ thread, appUrl, log, wideFrom = WIDE_FROM }: C
   };
 }
 
-type Choose<F, S> = (db: Db, filter: F, sort: S, slice: Slice) => Promise<Choice>;
+type Choose<F, S, C extends Choice> = (db: Db, filter: F, sort: S, slice: Slice) => Promise<C>;
 
 /** The same choice by the index of the table of this name, as soon as it can say; in SQL until then. */
 export const byColumns =
-  <F, S extends Sort<string>>(index: ColumnIndex, noun: string, inSql: Choose<F, S>): Choose<F, S> =>
+  <F, S extends Sort<string>, C extends Choice>(index: ColumnIndex, noun: string, inSql: Choose<F, S, C>): Choose<F, S, C> =>
   async (db, filter, { sort, order }, slice) => {
-    const choice = (await index.suits(db, noun)) ? await index.ask(noun, { filter, sort: { sort, order }, slice }) : undefined;
+    const choice = (await index.suits(db, noun)) ? await index.ask<C>(noun, { filter, sort: { sort, order }, slice }) : undefined;
     return choice ?? inSql(db, filter, { sort, order } as S, slice);
   };
 

@@ -8,7 +8,7 @@ import { columnTable } from '../platform/column-table.ts';
 import { pageOfPlaces } from '../platform/column-window.ts';
 import type { Cut } from './day-windows.ts';
 import { playerTrades } from './player-trades.ts';
-import type { TradeFilter, TradeSort, TradeStatus } from './trade-choice.sql.ts';
+import type { TradeChoice, TradeFilter, TradeSort, TradeStatus } from './trade-choice.sql.ts';
 import {
   endingsAfter,
   marketsOver,
@@ -142,6 +142,26 @@ export function indexTrades(): IndexedNoun<TradeFilter, TradeSort, TradeMatter> 
     return playerId === undefined ? filterPlaces(0, table.count, tests) : keepPlaces(byPlayer.of(playerId), tests);
   };
 
+  /** The trades of the positions whose buys are among these trades and that were sold from or are over: only of them a buy has a share. */
+  function behind(ids: readonly bigint[]): bigint[] {
+    const { player, market, facts } = table.columns;
+    const positions = new Set<string>();
+    const found: bigint[] = [];
+    for (const id of ids) {
+      const place = table.find(id);
+      const fact = facts[place] as number;
+      const name = `${player[place]} ${market[place]} ${fact & NO}`;
+      if ((fact & (STATE | SELL)) !== FILLED || positions.has(name)) continue;
+      positions.add(name);
+      const sameMarket: ColumnTest = { kind: 'bits', column: market, mask: -1, equals: market[place] as number };
+      const others = keepPlaces(byPlayer.of(player[place] as bigint), [sameMarket, ...bitsTest(facts, [[NO, fact & NO]])]);
+      if (others.length === 1 || !others.some((other) => ((facts[other] as number) & (SELL | OVER)) !== 0)) continue;
+      for (const other of others) found.push(table.ids[other] as bigint);
+    }
+    return found;
+  }
+  const chosen = (ids: bigint[], total: bigint): TradeChoice => ({ ids, total, behind: behind(ids) });
+
   /** The first place whose id is not older than an instant; `otherwise` when places are not in the order of ids. */
   function firstPlace(at: Date, otherwise: number): number {
     if (!table.ascending) return otherwise;
@@ -222,7 +242,7 @@ export function indexTrades(): IndexedNoun<TradeFilter, TradeSort, TradeMatter> 
       if (sort === 'created_at' || places.length < WIDE) {
         const key = sort === 'created_at' ? undefined : table.columns[sort];
         const after = slice.after && ([0, slice.after[0] as bigint] as const);
-        return { ids: pageOfPlaces(places, { key, ids, ascending, descending }, { ...slice, after }), total };
+        return chosen(pageOfPlaces(places, { key, ids, ascending, descending }, { ...slice, after }), total);
       }
       const { offset, limit } = slice;
       const page = orders[sort].page({
@@ -232,7 +252,10 @@ export function indexTrades(): IndexedNoun<TradeFilter, TradeSort, TradeMatter> 
         offset,
         limit,
       });
-      return { ids: Array.from(page, (place) => ids[place] as bigint), total };
+      return chosen(
+        Array.from(page, (place) => ids[place] as bigint),
+        total,
+      );
     },
   };
 }

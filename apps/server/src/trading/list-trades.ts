@@ -36,8 +36,8 @@ export function tradeLists(chooseTrades: ChooseTrades, findPositionTrades: FindP
       to: query.to,
       ...scope,
     };
-    const { ids, total } = await chooseTrades(db, filter, query, sliceOf(query, 1));
-    const rows: ConsoleTradeRow[] = await selectTrades(db, ids, view, findPositionTrades);
+    const { ids, total, behind } = await chooseTrades(db, filter, query, sliceOf(query, 1));
+    const rows: ConsoleTradeRow[] = await selectTrades(db, ids, view, findPositionTrades, behind);
     return pageOf(query, total, rows, query.sort === 'created_at' ? (row) => [row.id] : null, showConsoleTrade);
   }
   const listTrades: Handler<typeof all> = async ({ db }, { query }) => {

@@ -22,7 +22,9 @@ export type TradeFilter = {
   to?: Date | undefined;
 };
 export type TradeSort = Sort<'created_at' | 'amount' | 'price'>;
-export type ChooseTrades = (db: Db, filter: TradeFilter, sort: TradeSort, slice: Slice) => Promise<Choice>;
+/** `behind`: the trades of the positions that buys of the page may have left, where that is known already. */
+export type TradeChoice = Choice & { behind?: bigint[] };
+export type ChooseTrades = (db: Db, filter: TradeFilter, sort: TradeSort, slice: Slice) => Promise<TradeChoice>;
 
 export const OVER = `('resolved', 'cancelled')`;
 

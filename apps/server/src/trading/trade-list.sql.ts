@@ -99,21 +99,24 @@ const lookForTrades = (db: Db, keys: readonly PositionKey[]): Promise<(PositionK
     [keys.map((key) => key.operatorId), keys.map((key) => key.playerId), keys.map((key) => key.marketId), keys.map((key) => key.outcome)],
   );
 
+const selectByIds = (db: Db, ids: readonly bigint[]): Promise<(PositionKey & PositionTrade)[]> =>
+  rowsByKeys(
+    db,
+    `select ${POSITION_TRADE} from unnest($1::bigint[]) as chosen(id) join trades t on t.id = chosen.id ${FILLED}`,
+    [ids],
+    'trades_of_positions',
+  );
 /** The trades of these positions, as they were filled. */
-async function selectPositionTrades(
+async function lookAt(
   db: Db,
   keys: readonly PositionKey[],
   find: FindPositionTrades | undefined,
-): Promise<Map<string, PositionTrade[]>> {
+): Promise<(PositionKey & PositionTrade)[]> {
   const ids = await find?.(db, keys);
-  const rows = ids
-    ? await rowsByKeys<PositionKey & PositionTrade>(
-        db,
-        `select ${POSITION_TRADE} from unnest($1::bigint[]) as chosen(id) join trades t on t.id = chosen.id ${FILLED}`,
-        [ids],
-        'trades_of_positions',
-      )
-    : await lookForTrades(db, keys);
+  return ids ? selectByIds(db, ids) : lookForTrades(db, keys);
+}
+
+function byPositions(rows: readonly (PositionKey & PositionTrade)[]): Map<string, PositionTrade[]> {
   const byPosition = new Map<string, PositionTrade[]>();
   for (const row of rows) {
     const name = positionName(row);
@@ -124,15 +127,22 @@ async function selectPositionTrades(
   return byPosition;
 }
 
-/** Gives each buy its share in what its position came to. */
-async function addProfits<R extends TradeRow & Traced>(db: Db, rows: readonly R[], find: FindPositionTrades | undefined): Promise<R[]> {
-  const closed = rows.filter((row) => isClosedBuy(row) && row.position_trades !== 1);
-  const keys = new Map(closed.map((row) => [positionName(keyOf(row)), keyOf(row)]));
-  const trades = keys.size > 0 ? await selectPositionTrades(db, [...keys.values()], find) : new Map<string, PositionTrade[]>();
+/** Gives each buy its share in what its position came to. `known` are trades of some positions: of those that have traded since, not all. */
+async function addProfits<R extends TradeRow & Traced>(
+  db: Db,
+  rows: readonly R[],
+  find: FindPositionTrades | undefined,
+  known: ReadonlyMap<string, PositionTrade[]>,
+): Promise<R[]> {
+  const positions = new Map(
+    rows.filter((row) => isClosedBuy(row) && row.position_trades !== 1).map((row) => [positionName(keyOf(row)), row]),
+  );
+  const unknown = [...positions].flatMap(([name, row]) => (known.get(name)?.length === row.position_trades ? [] : [keyOf(row)]));
+  const found = byPositions(unknown.length > 0 ? await lookAt(db, unknown, find) : []);
   const shares = new Map<bigint, Cents>();
-  for (const row of new Map(closed.map((row) => [positionName(keyOf(row)), row])).values()) {
+  for (const [name, row] of positions) {
     const position = { quantity: row.position_quantity ?? 0n, realizedPnl: row.position_pnl_cents ?? 0n, voided: row.voided };
-    for (const [id, share] of sharesOfBuys(trades.get(positionName(keyOf(row))) ?? [], position)) shares.set(id, share);
+    for (const [id, share] of sharesOfBuys(found.get(name) ?? known.get(name) ?? [], position)) shares.set(id, share);
   }
   return rows.map((row) => {
     if (!isClosedBuy(row)) return row;
@@ -143,16 +153,23 @@ async function addProfits<R extends TradeRow & Traced>(db: Db, rows: readonly R[
   });
 }
 
-/** The rows of chosen trades, in their order, with what each came to. A player's view has no names, an operator's no keys. */
+/**
+ * The rows of chosen trades, in their order, with what each came to. A player's view has no names, an operator's no keys. `behind` are trades of
+ * their positions, as far as they are known: read with them they save a look and a round trip.
+ */
 export async function selectTrades<V extends TradeView>(
   db: Db,
   ids: readonly bigint[],
   view: V,
   find?: FindPositionTrades,
+  behind: readonly bigint[] = [],
 ): Promise<(V extends 'player' ? TradeRow : ConsoleTradeRow)[]> {
   if (ids.length === 0) return [];
-  const rows = await rowsByKeys<ConsoleTradeRow & Traced>(db, SELECT[view], [ids], `trades_of_${view}`);
-  return addProfits(db, rows, find);
+  const [rows, known] = await Promise.all([
+    rowsByKeys<ConsoleTradeRow & Traced>(db, SELECT[view], [ids], `trades_of_${view}`),
+    behind.length === 0 ? [] : selectByIds(db, behind),
+  ]);
+  return addProfits(db, rows, find, byPositions(known));
 }
 
 export type Follower = { operatorId: bigint; playerId: bigint; after: bigint };
