@@ -233,10 +233,7 @@ const decidedByAdmins = ({ database, trading, access, wallet }: RouteServices, p
 
 const periodsOf = (lists: ColumnIndex): RecallPeriods => {
   const consult = consulting<TradeMatter, PackedPeriods>(lists, 'trades');
-  return async (db, periods) => {
-    const packed = await consult(db, { periods });
-    return packed && unpackPeriods(packed, periods.windows);
-  };
+  return (db, periods) => consult(db, { periods }).then((packed) => packed && unpackPeriods(packed, periods.windows));
 };
 const positionTradesOf = (lists: ColumnIndex): FindPositionTrades => {
   const consult = consulting<TradeMatter, bigint[]>(lists, 'trades');
