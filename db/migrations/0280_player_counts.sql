@@ -16,6 +16,8 @@ create table rollup_player_moves (
 create index rollup_player_moves_operator on rollup_player_moves (operator_id);
 comment on table rollup_player_moves is 'owner: insights. Changes of the counts of players not in rollup_player_counts yet. Written by triggers on players.';
 
+-- A server of the version before may be adding players: none between the count and the triggers.
+lock table players in share row exclusive mode;
 insert into rollup_player_counts (operator_id, tier, players) select operator_id, tier, count(*) from players group by 1, 2;
 
 create or replace function note_arrival() returns trigger language plpgsql as $$
