@@ -76,7 +76,7 @@ export function exchangeOf(
   const answered = (): string => names[replies.length] as string;
 
   return {
-    // The client replaces it by one that stops its timer first.
+    // The client looks whether there is one.
     callback,
     submit(connection: pg.Connection): void {
       const wire = connection as unknown as Wire;

@@ -3,6 +3,7 @@
  * where round trips decide. It plans named statements seldom (generic plans), and by index, because plans made on fresh,
  * empty tables would otherwise scan them for ever.
  */
+import type { Socket } from 'node:net';
 import pg from 'pg';
 import type { Statement } from './arrays.ts';
 import { exchangeOf, type Prepared, type Reply } from './exchange.ts';
@@ -49,6 +50,8 @@ const PLANNING = [
  */
 const FIRST_PLAN_AFTER = 256;
 const PLANS_GROW = 4;
+/** Beyond the server's own timeout of a statement: a connection that answers nothing at all is given up. */
+const SILENT_FOR_MS = 5_000;
 const DISCARD_PLANS: Statement = { name: 'discard_plans', text: 'discard plans', values: [] };
 
 /** Last: behind a `rollback` it is carried out, before one it would be refused and the rollback with it. */
@@ -72,8 +75,6 @@ export async function openSession({
     connectionTimeoutMillis: 5_000,
     statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: idleInTransactionMs,
-    // Beyond the server's own timeout: a connection that answers nothing at all is given up.
-    query_timeout: statementTimeoutMs + 5_000,
     options: [...PLANNING, ...(durable ? [] : ['synchronous_commit=off']), ...(readOnly ? ['default_transaction_read_only=on'] : [])]
       .map((setting) => `-c ${setting}`)
       .join(' '),
@@ -97,8 +98,11 @@ export async function openSession({
       const planAnew = sent >= planAt;
       if (planAnew) planAt = sent * PLANS_GROW;
       return new Promise((resolve, reject) => {
+        // Not the client's own `query_timeout`: each keeps what its query read until the next full collection of garbage.
+        const silent = setTimeout(() => giveUp(client), statementTimeoutMs + SILENT_FOR_MS);
         client.query(
           exchangeOf(planAnew ? withPlansMadeAnew(statements) : statements, prepared, (error, replies) => {
+            clearTimeout(silent);
             sent += replies.length;
             if (error) reject(error);
             else resolve(planAnew ? replies.slice(0, -1) : replies);
@@ -109,4 +113,10 @@ export async function openSession({
     alive: () => alive,
     close: () => client.end(),
   };
+}
+
+/** What is under way fails with this error, and the connection has ended. */
+function giveUp(client: pg.Client): void {
+  const { connection } = client as unknown as { connection: { stream: Socket } };
+  connection.stream.destroy(new Error('Connection given up: no answer within the timeout'));
 }
