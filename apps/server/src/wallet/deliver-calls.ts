@@ -45,8 +45,8 @@ const stepped = (call: Call, step: Step, balance: Cents | null, now: Date): Call
   settledAt: hasEnded(step.status) ? now : null,
 });
 
-/** A call to ask, where, and its signatures when they have been made already. */
-type ToAsk = Pick<Ready, 'call' | 'endpoint'> & Partial<Pick<Ready, 'headers'>>;
+/** A call to ask, where, and its request when it has been made already. */
+type ToAsk = Pick<Ready, 'call' | 'endpoint'> & Partial<Pick<Ready, 'request'>>;
 /** A call after a step, and whether trading has taken what follows. */
 type Attempted = { call: Call; told: boolean };
 
@@ -79,7 +79,7 @@ async function endTogether(delivering: Delivering, recording: Recording, after: 
 }
 
 /** Asks one call once, or does what is to be done instead of asking; undefined when it has to wait. */
-async function attemptCall(delivering: Delivering, { call, endpoint, headers }: ToAsk, waitMs: number): Promise<Attempted | undefined> {
+async function attemptCall(delivering: Delivering, { call, endpoint, request }: ToAsk, waitMs: number): Promise<Attempted | undefined> {
   const { clock, lines } = delivering;
   const { policy, settings } = endpoint;
   const instead = (verdict: ReturnType<typeof beforeAttempt>): Step | undefined =>
@@ -96,8 +96,9 @@ async function attemptCall(delivering: Delivering, { call, endpoint, headers }: 
     await as(delivering, 'write', (db) => unclaim(db, call.operatorId, [call.id]));
     return undefined;
   }
-  const params = call.params ?? paramsOf(call, { externalId: call.externalId ?? '', currency: settings.currency, bet: call.bet });
-  const body = bodyOf(call, params);
+  const params =
+    request?.params ?? call.params ?? paramsOf(call, { externalId: call.externalId ?? '', currency: settings.currency, bet: call.bet });
+  const body = request?.body ?? bodyOf(call, params);
   const transactionId = transactionIdOf(call.id);
   // What waited for so long that another process may have taken it over must not arrive after what that one does.
   const deadline = call.claimedUntil ?? undefined;
@@ -107,7 +108,7 @@ async function attemptCall(delivering: Delivering, { call, endpoint, headers }: 
     body,
     transactionId,
     callId: call.id,
-    headers,
+    headers: request?.headers,
     deadline,
   });
   if (asked === 'late') return undefined;

@@ -9,7 +9,9 @@ import type { Endpoint, KnownEndpoints } from './read-endpoint.ts';
 import type { Signer } from './sign-request.ts';
 import type { FreshCall } from './trade-port.rules.ts';
 
-export type Ready = { call: Call; endpoint: Endpoint; headers: Promise<Record<string, string>>; at: number };
+/** Signed are these bytes, so these are sent. */
+export type ReadyRequest = { params: Record<string, unknown>; body: string; headers: Promise<Record<string, string>> };
+export type Ready = { call: Call; endpoint: Endpoint; request: ReadyRequest; at: number };
 export type FreshCalls = {
   /** Begins the requests of these calls; when their rows are committed the answer is called, else it is dropped. */
   announce(calls: readonly FreshCall[]): () => void;
@@ -62,12 +64,13 @@ export function openFreshCalls({
     const { key, secrets, settings } = endpoint;
     const call = callOf(fresh);
     const { operatorId, method, id } = call;
-    const body = bodyOf(call, paramsOf(call, { externalId: fresh.externalId, currency: settings.currency, bet: fresh.bet }));
+    const params = paramsOf(call, { externalId: fresh.externalId, currency: settings.currency, bet: fresh.bet });
+    const body = bodyOf(call, params);
     const now = clock.now();
     const headers = signer.sign({ operatorId, method, body, messageId: requestIdOf(id), now }, key, secrets);
     // Whoever takes it hears of a failure; nobody may.
     headers.catch(() => {});
-    return [{ call, endpoint, headers, at: now.getTime() }];
+    return [{ call, endpoint, request: { params, body, headers }, at: now.getTime() }];
   }
 
   function forget(before: number): void {
