@@ -8,6 +8,7 @@ import type { Actor } from '../src/platform/actor.ts';
 import { idMaker } from '../src/platform/ids.ts';
 import { decideSettlement } from '../src/settlement/decide-settlement.ts';
 import type { Result } from '../src/settlement/entitlement.rules.ts';
+import { selectUnpaid } from '../src/settlement/pay.sql.ts';
 import { payChunk } from '../src/settlement/pay-settlement.ts';
 import { openSettlement, proposeSettlement, type Settlement } from '../src/settlement/settlement.ts';
 import { openTradePayments, type TradePayments, type TradeResult, type Trading } from '../src/trading/trading.ts';
@@ -116,8 +117,8 @@ test('every difference is a defect, also while trades wait, payouts are under wa
   expect(await decideSettlement(scene.database, scene.clock, first.id)).toBe(true);
   await expectRight();
   expect(await payments.pay([late])).toMatchObject([{ refused: 'MARKET_NOT_TRADEABLE' }]);
-  for (const operatorId of operators) {
-    await payChunk(scene.database, scene.clock, { settlementId: first.id, operatorId }, 2);
+  for (const unpaid of await scene.database.as({ kind: 'worker', name: 'test' }, 'read', selectUnpaid)) {
+    await payChunk(scene.database, scene.clock, unpaid, { most: 2 });
     await expectRight();
   }
   // A player paid before its turn.

@@ -42,7 +42,7 @@ const SETTINGS = {
   wal_level: 'minimal',
   max_wal_senders: '0',
   wal_buffers: '16MB',
-  max_wal_size: '2GB',
+  max_wal_size: '4GB',
   checkpoint_timeout: '15min',
   random_page_cost: '1.1',
   jit: 'off',

@@ -1,35 +1,62 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FIRST, nextPace, type Pace } from './pace.rules.ts';
+import { FIRST, type Measured, nextPace, type Pace } from './pace.rules.ts';
 
-/** The pace after some pieces on a machine that takes so many milliseconds a thousand payouts. */
-function settled(perThousand: number, others: boolean): Pace {
+const measured = (given: Partial<Measured>): Measured => ({ others: true, heldMs: 0, tookMs: 0, wallMs: 0, left: 0, leftMs: 0, ...given });
+
+/** The pace after some pieces on a machine that takes so many milliseconds a thousand payouts, half of them with the sequencer. */
+function settled(perThousand: number, given: Partial<Measured>): Pace {
   let pace = FIRST;
-  for (let piece = 0; piece < 20; piece += 1) pace = nextPace(pace, { heldMs: (pace.size * perThousand) / 1_000, others });
+  for (let piece = 0; piece < 20; piece += 1) {
+    const tookMs = (pace.size * perThousand) / 1_000;
+    pace = nextPace(pace, measured({ heldMs: tookMs / 2, tookMs, wallMs: tookMs, ...given }));
+  }
   return pace;
 }
 
-test('beside others a piece takes about 10 ms and leaves them a moment; alone 20 and none', () => {
-  expect(settled(20, true)).toEqual({ size: 500, pauseMs: 3 });
-  expect(settled(20, false)).toEqual({ size: 1_000, pauseMs: 0 });
-  expect(settled(1, false).size).toBe(5_000);
-  expect(settled(1_000, true).size).toBe(250);
+test('beside others a piece holds the sequencer for about 6 ms and the players for 20; alone both for 20', () => {
+  expect(settled(20, { others: true }).size).toBe(600);
+  expect(settled(20, { others: true, heldMs: 0 }).size).toBe(1_000);
+  expect(settled(20, { others: false })).toEqual({ size: 1_000, pauseMs: 0 });
+  expect(settled(1, { others: false }).size).toBe(5_000);
+  expect(settled(1_000, { others: true }).size).toBe(250);
 });
 
 test('whoever begins to trade meets a short piece at once', () => {
-  const large = settled(20, false);
-  expect(nextPace(large, { heldMs: 20, others: true })).toEqual({ size: 500, pauseMs: 3 });
+  expect(nextPace({ size: 1_000, pauseMs: 0 }, measured({ heldMs: 20, tookMs: 20, wallMs: 21 }))).toEqual({ size: 300, pauseMs: 3 });
+});
+
+test('beside others there is time until the end, but nobody waits for nothing', () => {
+  const piece = { heldMs: 6, tookMs: 20, wallMs: 20 };
+  const pause = (left: number, leftMs: number): number => nextPace({ size: 500, pauseMs: 3 }, measured({ ...piece, left, leftMs })).pauseMs;
+  expect(pause(50_000, 2_800)).toBe(8);
+  expect(pause(50_000, 1_000)).toBe(3);
+  expect(pause(50_000, -5_000)).toBe(3);
+  expect(pause(1_000, 2_000)).toBe(15);
+  expect(pause(0, 2_000)).toBe(15);
 });
 
 test('the size stays within its bounds and at most doubles', () => {
+  const ms = fc.double({ min: 0, max: 10_000, noNaN: true });
+  const left = fc.integer({ min: 0, max: 1_000_000 });
+  const piece = fc.record({
+    heldMs: ms,
+    tookMs: ms,
+    wallMs: ms,
+    others: fc.boolean(),
+    left,
+    leftMs: fc.integer({ min: -10_000, max: 10_000 }),
+  });
   fc.assert(
-    fc.property(fc.array(fc.record({ heldMs: fc.double({ min: 0, max: 10_000, noNaN: true }), others: fc.boolean() })), (pieces) => {
+    fc.property(fc.array(piece), (pieces) => {
       let pace = FIRST;
       for (const piece of pieces) {
         const next = nextPace(pace, piece);
         expect(next.size).toBeGreaterThanOrEqual(250);
         expect(next.size).toBeLessThanOrEqual(Math.min(5_000, pace.size * 2));
         expect(Number.isInteger(next.size)).toBe(true);
+        if (piece.others) expect([next.pauseMs >= 3, next.pauseMs <= 15]).toEqual([true, true]);
+        else expect(next.pauseMs).toBe(0);
         pace = next;
       }
     }),

@@ -1,25 +1,43 @@
 /**
- * How large the next piece of a payment may be. The sequencer is held while a piece is paid, so its time is what a trade may wait: little while
- * others write, more while nobody does.
+ * How large the next piece of a payment may be, and how long to leave the others to themselves before it. Whoever trades waits while a piece holds the
+ * sequencer: little while others write, more while nobody does. Who is paid waits too: all pieces are to be done in time, and no sooner beside others.
  */
 
 /** Payouts in a piece. */
 export const LEAST = 250;
 const MOST = 5_000;
-/** Milliseconds of the sequencer to aim at. */
-const BESIDE_OTHERS_MS = 10;
-const ALONE_MS = 20;
+/** Milliseconds of the sequencer, and of the players, to aim at. */
+const BESIDE_OTHERS = { heldMs: 6, tookMs: 20 };
+const ALONE = { heldMs: 20, tookMs: 20 };
 /** Between pieces, for those who wait. */
-const PAUSE_MS = 3;
+const LEAST_PAUSE_MS = 3;
+const MOST_PAUSE_MS = 15;
+/** From the decision to the last credit, beside others. */
+export const DUE_MS = 2_300;
 /** A measurement may be wrong; pieces grow slowly and shrink at once. */
 const GROWTH = 2;
 
 export type Pace = { size: number; pauseMs: number };
 export const FIRST: Pace = { size: LEAST, pauseMs: 0 };
 
-/** `others`: whether anybody else has written since the piece before. */
-export function nextPace({ size }: Pace, { heldMs, others }: { heldMs: number; others: boolean }): Pace {
-  const target = others ? BESIDE_OTHERS_MS : ALONE_MS;
-  const fitting = Math.floor((size * target) / Math.max(heldMs, 0.1));
-  return { size: Math.max(LEAST, Math.min(MOST, size * GROWTH, fitting)), pauseMs: others ? PAUSE_MS : 0 };
+export type Measured = {
+  /** Whether anybody else has written since the piece before. */
+  others: boolean;
+  /** Of the sequencer, and of the players, in this piece. */
+  heldMs: number;
+  tookMs: number;
+  /** From asking for it to its answer. */
+  wallMs: number;
+  /** What is still to be paid, and until when. */
+  left: number;
+  leftMs: number;
+};
+
+export function nextPace({ size }: Pace, { others, heldMs, tookMs, wallMs, left, leftMs }: Measured): Pace {
+  const target = others ? BESIDE_OTHERS : ALONE;
+  const fitting = Math.floor(size * Math.min(target.heldMs / Math.max(heldMs, 0.1), target.tookMs / Math.max(tookMs, 0.1)));
+  const next = Math.max(LEAST, Math.min(MOST, size * GROWTH, fitting));
+  if (!others) return { size: next, pauseMs: 0 };
+  const each = leftMs / Math.max(left / next, 1) - wallMs;
+  return { size: next, pauseMs: Math.max(LEAST_PAUSE_MS, Math.min(MOST_PAUSE_MS, Math.floor(each))) };
 }

@@ -5,6 +5,7 @@ import { makeMarket, makeOperator, makePlayer, testId } from '../../test/factori
 import { type Scene, tradingScene } from '../../test/trading-scene.ts';
 import { creditPayout, type PaidPlayer, type Payout, payoutMetadata } from '../trading/payout.rules.ts';
 import { PAYOUT_COLUMNS } from '../trading/trading.ts';
+import { selectUnpaid, type Unpaid } from './pay.sql.ts';
 import { payChunk } from './pay-settlement.ts';
 
 let scene: Scene;
@@ -56,6 +57,11 @@ async function write(operatorId: bigint, players: readonly bigint[], given: read
   return id;
 }
 
+async function unpaidOf(id: bigint): Promise<Unpaid> {
+  const all = await scene.database.as({ kind: 'worker', name: 'test' }, 'read', selectUnpaid);
+  return all.find(({ settlementId }) => settlementId === id) as Unpaid;
+}
+
 const given: fc.Arbitrary<Given> = fc
   .record({
     player: fc.integer({ min: 0, max: PLAYERS - 1 }),
@@ -75,8 +81,9 @@ test('by the set and by the rules', async () => {
       fc.array(given, { minLength: 1, maxLength: 12 }),
       fc.boolean(),
       fc.boolean(),
+      fc.boolean(),
       fc.integer({ min: 1, max: 5 }),
-      async (all, refund, shadow, most) => {
+      async (all, refund, shadow, sequencerLast, most) => {
         const operatorId = shadow ? shadowId : scene.operatorId;
         const players = await Promise.all(
           Array.from({ length: PLAYERS }, () => makePlayer(scene.owner, operatorId, { balance_cents: 500n })),
@@ -98,7 +105,8 @@ test('by the set and by the rules', async () => {
               metadata: JSON.parse(payoutMetadata(payout)),
             })),
           );
-        while (await payChunk(scene.database, scene.clock, { settlementId: id, operatorId }, most));
+        const unpaid = await unpaidOf(id);
+        while (await payChunk(scene.database, scene.clock, unpaid, { most, sequencerLast }));
         const { rows: posted } = await scene.owner.query(
           `select type, from_account as "from", to_account as "to", amount_cents as amount, description, balance_before_cents as "balanceBefore",
              balance_after_cents as "balanceAfter", player_id as "playerId", metadata from ledger_entries where metadata ->> 'settlement' = $1 order by id`,
@@ -118,5 +126,5 @@ test('by the set and by the rules', async () => {
 test('a player who is not there stops the payment', async () => {
   const one: Given = { player: 0, outcome: 'yes', quantity: 0n, cost: 0n, payout: 5n, fee: 0n, won: true, early: false };
   const id = await write(scene.operatorId, [testId()], [one], false);
-  await expect(payChunk(scene.database, scene.clock, { settlementId: id, operatorId: scene.operatorId })).rejects.toThrow('not there');
+  await expect(payChunk(scene.database, scene.clock, await unpaidOf(id))).rejects.toThrow('not there');
 });

@@ -5,7 +5,7 @@ import { postEntries } from '../ledger/ledger.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Statement } from '../platform/arrays.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Database, Db } from '../platform/db.ts';
+import type { Database, Db, Row } from '../platform/db.ts';
 import { creditPayout, type Payout, payoutMetadata } from '../trading/payout.rules.ts';
 import { insertAbsorptions, type WalletMode } from '../trading/trading.ts';
 import { insertCalls, type NewCall } from '../wallet/wallet.ts';
@@ -18,31 +18,16 @@ import {
   markPaid,
   noteChanges,
   preparePaying,
-  type Record,
   type Span,
   selectDue,
-  selectRecord,
+  selectProgress,
   selectReferences,
   type Unpaid,
   updatePlayers,
 } from './pay.sql.ts';
-import { paySet } from './pay-set.sql.ts';
+import { type Paid, paySet, readPiece, type Share } from './pay-set.sql.ts';
 
 const WORKER: Actor = { kind: 'worker', name: 'settlement' };
-
-export type Paid = {
-  /** Nothing is left of this record. */
-  finished: boolean;
-  /** Calls written for the operator's wallet. */
-  calls: number;
-  /** Payouts that have had their turn. */
-  count: number;
-  /** The last id handed out before and after this piece. */
-  before: bigint;
-  lastId: bigint;
-  /** For how long the sequencer was held. */
-  heldMs: number;
-};
 
 const run = (db: Db, { text, values, name }: Statement): Promise<unknown> => db.query(text, values, name);
 
@@ -93,13 +78,13 @@ function credit(
   return piece;
 }
 
-type Turn = { db: Db; unpaid: Unpaid; record: Record; now: Date; lastId: bigint; span: Span };
+type Turn = { db: Db; unpaid: Unpaid; now: Date; lastId: bigint; span: Span };
 /** What a piece came to: the last id it used, and calls it has written. */
 type Piece = { lastId: bigint; calls: number };
 
 /** One payout after the other by the rules: corrections and outside wallets. */
-async function payOneByOne({ db, unpaid, record, now, lastId: last, span }: Turn): Promise<Piece> {
-  const { operatorId } = unpaid;
+async function payOneByOne({ db, unpaid, now, lastId: last, span }: Turn): Promise<Piece> {
+  const { operatorId, walletMode } = unpaid;
   const due = await selectDue(db, unpaid, span);
   let lastId = last;
   const nextId = (): bigint => {
@@ -110,12 +95,12 @@ async function payOneByOne({ db, unpaid, record, now, lastId: last, span }: Turn
   const [market] = due;
   const [players, references] = await Promise.all([
     lockPlayers(db, operatorId, playerIds),
-    record.walletMode === 'seamless' && market ? selectReferences(db, operatorId, market.marketId, playerIds) : [],
+    walletMode === 'seamless' && market ? selectReferences(db, operatorId, market.marketId, playerIds) : [],
   ]);
   const bets = new Map(references.map(({ playerId, outcome, tradeId }) => [`${playerId}.${outcome}`, tradeId]));
   const betOf = ({ playerId, outcome }: Payout): bigint | null => bets.get(`${playerId}.${outcome}`) ?? null;
   const byId = new Map(players.map((player) => [player.id, player]));
-  const { posted, calls, absorptions } = credit(due, byId, { walletMode: record.walletMode, now, nextId, betOf });
+  const { posted, calls, absorptions } = credit(due, byId, { walletMode, now, nextId, betOf });
   await Promise.all([
     posted.length > 0 && run(db, postEntries(posted, now)),
     players.length > 0 && run(db, updatePlayers(operatorId, players)),
@@ -126,29 +111,46 @@ async function payOneByOne({ db, unpaid, record, now, lastId: last, span }: Turn
   return { lastId, calls: calls.length };
 }
 
-async function payAsSet({ db, unpaid, record, now, lastId, span }: Turn): Promise<Piece> {
-  const used = await paySet(db, unpaid, span, { lastId, moves: record.walletMode === 'internal', now });
-  return { lastId: lastId + used, calls: 0 };
-}
-
-/** Pays the next payouts of one record; undefined when it is paid. */
-export async function payChunk(database: Database, clock: Clock, unpaid: Unpaid, most = LEAST): Promise<Paid | undefined> {
+async function payByRules(database: Database, clock: Clock, unpaid: Unpaid, { most, seen }: Share): Promise<Paid | undefined> {
   let lockedAt = 0;
   const paid = await database.as(WORKER, 'write', async (db) => {
-    const [, last, record] = await Promise.all([preparePaying(db), lockSequencer(db), selectRecord(db, unpaid)]);
-    if (!record) return undefined;
+    const [, last, progress] = await Promise.all([preparePaying(db), lockSequencer(db), selectProgress(db, unpaid)]);
+    if (!progress) return undefined;
     const now = clock.now();
     lockedAt = now.getTime();
     const first = firstIdAt(now) - 1n;
-    const { paidThrough, positions } = record;
+    const { paidThrough, positions } = progress;
     const next = paidThrough + BigInt(most);
     const through = next < positions ? next : positions;
-    const turn = { db, unpaid, record, now, lastId: last > first ? last : first, span: { after: paidThrough, through } };
-    const { lastId, calls } = await (record.walletMode === 'seamless' || record.correction ? payOneByOne(turn) : payAsSet(turn));
+    const turn = { db, unpaid, now, lastId: last > first ? last : first, span: { after: paidThrough, through } };
+    const { lastId, calls } = await payOneByOne(turn);
     const finished = through === positions;
     await Promise.all([markPaid(db, unpaid, through, finished ? now : null), endTurn(db, lastId, finished ? 1 : 0)]);
-    return { finished, calls, count: Number(through - paidThrough), lastId, before: last };
+    return { finished, calls, count: Number(through - paidThrough), lastId, others: last !== seen };
   });
   // Until the commit has been seen: the lock ends with it.
-  return paid && { ...paid, heldMs: clock.now().getTime() - lockedAt };
+  const heldMs = clock.now().getTime() - lockedAt;
+  return paid && { ...paid, heldMs, tookMs: heldMs };
+}
+
+const isLockTimeout = (error: unknown): boolean => (error as { code?: string } | null)?.code === '55P03';
+
+async function payAsSet(database: Database, clock: Clock, unpaid: Unpaid, share: Share): Promise<Paid | 'held' | undefined> {
+  const now = clock.now();
+  const statements = paySet(unpaid, { ...share, moves: unpaid.walletMode === 'internal', now, firstId: firstIdAt(now) - 1n });
+  let replies: Row[][];
+  try {
+    replies = await database.exchange(WORKER, 'write', statements);
+  } catch (error) {
+    if (isLockTimeout(error)) return 'held';
+    throw error;
+  }
+  return readPiece(statements, replies, share);
+}
+
+/** The next payouts of one record. Undefined when it is paid; 'held', and nothing paid, when somebody has held a player or the sequencer for long. */
+export function payChunk(database: Database, clock: Clock, unpaid: Unpaid, given: Partial<Share> = {}): Promise<Paid | 'held' | undefined> {
+  const share = { most: LEAST, seen: 0n, sequencerLast: false, ...given };
+  const byRules = unpaid.walletMode === 'seamless' || unpaid.correction;
+  return byRules ? payByRules(database, clock, unpaid, share) : payAsSet(database, clock, unpaid, share);
 }

@@ -6,14 +6,25 @@ import type { PaidPlayer, Payout } from '../trading/payout.rules.ts';
 import type { WalletMode } from '../trading/trading.ts';
 import { PAYOUT_COLUMNS } from '../trading/trading.ts';
 
-export type Unpaid = { settlementId: bigint; operatorId: bigint };
+export type Unpaid = {
+  settlementId: bigint;
+  operatorId: bigint;
+  walletMode: WalletMode;
+  correction: boolean;
+  decidedAt: Date;
+  /** Payouts that have not had their turn. */
+  left: bigint;
+};
 /** Numbers of payouts, without the first. */
 export type Span = { after: bigint; through: bigint };
 
 /** Records with payouts left, oldest first. */
 export const selectUnpaid = (db: Db): Promise<Unpaid[]> =>
   db.query<Unpaid>(
-    'select settlement_id as "settlementId", operator_id as "operatorId" from settlement_records where credited_at is null order by settlement_id, operator_id',
+    `select r.settlement_id as "settlementId", r.operator_id as "operatorId", r.wallet_mode as "walletMode", s.corrects_id is not null as correction,
+       r.decided_at as "decidedAt", r.positions - r.paid_through as "left"
+     from settlement_records r join market_settlements s on s.id = r.settlement_id
+     where r.credited_at is null order by r.settlement_id, r.operator_id`,
   );
 
 /** Whether a settlement still owes anybody. */
@@ -48,14 +59,12 @@ export async function lockSequencer(db: Db): Promise<bigint> {
   return row?.lastId ?? 0n;
 }
 
-export type Record = { positions: bigint; paidThrough: bigint; walletMode: WalletMode; correction: boolean };
-export async function selectRecord(db: Db, { settlementId, operatorId }: Unpaid): Promise<Record | undefined> {
-  const [row] = await db.query<Record>(
-    `select r.positions, r.paid_through as "paidThrough", r.wallet_mode as "walletMode", s.corrects_id is not null as correction
-     from settlement_records r join market_settlements s on s.id = r.settlement_id
-     where r.operator_id = $1 and r.settlement_id = $2 and r.credited_at is null`,
+export type Progress = { positions: bigint; paidThrough: bigint };
+export async function selectProgress(db: Db, { settlementId, operatorId }: Unpaid): Promise<Progress | undefined> {
+  const [row] = await db.query<Progress>(
+    'select positions, paid_through as "paidThrough" from settlement_records where operator_id = $1 and settlement_id = $2 and credited_at is null',
     [operatorId, settlementId],
-    'settlement_record',
+    'settlement_progress',
   );
   return row;
 }

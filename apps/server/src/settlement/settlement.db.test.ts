@@ -10,6 +10,7 @@ import type { Trading } from '../trading/trading.ts';
 import { insertPayouts } from './decide.sql.ts';
 import { decideSettlement } from './decide-settlement.ts';
 import { entitlementOf, OUTCOMES, type Result } from './entitlement.rules.ts';
+import { selectUnpaid, type Unpaid } from './pay.sql.ts';
 import { payChunk } from './pay-settlement.ts';
 import { approveSettlement, openSettlement, type Proposal, proposeSettlement, type Settlement, withdrawSettlement } from './settlement.ts';
 
@@ -61,6 +62,10 @@ async function buy(player: bigint, outcome: 'yes' | 'no', amount = 1_000n, marke
   return answer.trade;
 }
 const player = (balance = 100_000n) => makePlayer(scene.owner, scene.operatorId, { balance_cents: balance });
+async function unpaidOf(id: bigint): Promise<Unpaid> {
+  const all = await scene.database.as({ kind: 'worker', name: 'test' }, 'read', selectUnpaid);
+  return all.find(({ settlementId }) => settlementId === id) as Unpaid;
+}
 const record = (id: bigint) => one('select * from settlement_records where settlement_id = $1', id);
 
 test('winners get a dollar a share, losers nothing; positions, exposure and totals are closed', async () => {
@@ -184,13 +189,13 @@ test('paid in pieces by two processes while the players trade: each payout once'
   for (const one of players) await buy(one, Number(one) % 3 === 0 ? 'no' : 'yes', 500n);
   const { id } = await propose('yes');
   await decideSettlement(scene.database, scene.clock, id);
-  const unpaid = { settlementId: id, operatorId: scene.operatorId };
+  const unpaid = await unpaidOf(id);
   const other = await makeMarket(scene.owner);
-  const payOut = async () => {
-    while (await payChunk(scene.database, scene.clock, unpaid, 3));
+  const payOut = async (sequencerLast: boolean) => {
+    while (await payChunk(scene.database, scene.clock, unpaid, { most: 3, sequencerLast }));
   };
   const trade = async (one: bigint) => trading.submit(tradeOf(scene.operatorId, one, buyOf(other, 150n)));
-  await Promise.all([payOut(), payOut(), ...players.map(trade)]);
+  await Promise.all([payOut(true), payOut(true), payOut(false), ...players.map(trade)]);
   const { rows: credited } = await scene.owner.query(
     `select p.n, p.payout_cents as owed, coalesce(sum(l.amount_cents), 0)::bigint as paid, count(l.id)::int as times from settlement_payouts p
      left join ledger_entries l on l.metadata ->> 'settlement' = p.settlement_id::text and (l.metadata ->> 'n')::bigint = p.n and l.operator_id = p.operator_id
@@ -208,8 +213,8 @@ test('a process that dies between or within pieces leaves whole pieces; the next
   for (const one of players) await buy(one, 'yes', 500n);
   const { id } = await propose('yes');
   await decideSettlement(scene.database, scene.clock, id);
-  const unpaid = { settlementId: id, operatorId: scene.operatorId };
-  await payChunk(scene.database, scene.clock, unpaid, 3);
+  const unpaid = await unpaidOf(id);
+  await payChunk(scene.database, scene.clock, unpaid, { most: 3 });
   const dying: typeof scene.database = {
     ...scene.database,
     as: (actor, mode, work) =>
@@ -217,8 +222,11 @@ test('a process that dies between or within pieces leaves whole pieces; the next
         await work(db);
         throw new Error('killed');
       }),
+    exchange: (actor, mode, statements) =>
+      scene.database.exchange(actor, mode, [...statements, { name: 'killed', text: 'select 1 / 0', values: [] }]),
   };
-  await expect(payChunk(dying, scene.clock, unpaid, 3)).rejects.toThrow('killed');
+  for (const sequencerLast of [true, false])
+    await expect(payChunk(dying, scene.clock, unpaid, { most: 3, sequencerLast })).rejects.toThrow('division');
   expect((await record(id)).paid_through).toBe(3n);
   await expect(decideSettlement(dying, scene.clock, (await propose('no', { marketId: await makeMarket(scene.owner) })).id)).rejects.toThrow(
     'killed',

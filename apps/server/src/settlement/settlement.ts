@@ -3,7 +3,8 @@
  * (what one position gets), absorption (what a correction leaves with the house).
  * Invariants: one commit fixes a market's result and every payout, all or none, and nothing changes them afterwards; every payout is credited
  * exactly once, whoever pays it, across crashes and processes; closed positions, exposure, totals and ledger say the same at every moment.
- * Lock order: a settlement, the rows of its closed market, then the sequencer; paying: sequencer, players.
+ * Lock order: a settlement, the rows of its closed market, then the sequencer; paying: a record, then players and sequencer, in either order because
+ * batches pass by locked players and a piece gives up what it has when it waits for long.
  */
 import type { Actor } from '../platform/actor.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -11,9 +12,7 @@ import type { Database, Db } from '../platform/db.ts';
 import type { NewId } from '../platform/ids.ts';
 import type { Wallet } from '../wallet/wallet.ts';
 import { decideSettlement } from './decide-settlement.ts';
-import { FIRST, nextPace } from './pace.rules.ts';
-import { selectUnpaid, type Unpaid } from './pay.sql.ts';
-import { payChunk } from './pay-settlement.ts';
+import { payUnpaid } from './pay-unpaid.ts';
 import { proposeFromSource } from './propose-from-source.ts';
 import { selectDecidable } from './settlement.sql.ts';
 
@@ -41,44 +40,22 @@ export type SettlementOptions = {
 };
 
 const WORKER: Actor = { kind: 'worker', name: 'settlement' };
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Opens settling in this process: it acts when woken or swept, one run at a time; any number of processes may. */
 export function openSettlement({ database, clock, newId, wallet, log, automatic }: SettlementOptions): Settlement {
   let running: Promise<void> | undefined;
   let again = false;
   let closed = false;
-  let pace = FIRST;
-
-  async function payRecord(unpaid: Unpaid): Promise<void> {
-    let lastId: bigint | undefined;
-    while (!closed) {
-      const paid = await payChunk(database, clock, unpaid, pace.size);
-      if (paid && paid.calls > 0) wallet.wake(unpaid.operatorId);
-      if (!paid) return;
-      // Until it is known, somebody is there. A piece that was not full says nothing about the time one takes.
-      const others = paid.before !== lastId;
-      lastId = paid.lastId;
-      if (paid.count === pace.size) pace = nextPace(pace, { heldMs: paid.heldMs, others });
-      if (paid.finished) return;
-      if (pace.pauseMs > 0) await pause(pace.pauseMs);
-    }
-  }
-
-  async function payAll(): Promise<void> {
-    pace = FIRST;
-    for (const unpaid of await database.as(WORKER, 'read', selectUnpaid)) await payRecord(unpaid);
-  }
-
+  const payment = { database, clock, wallet, closed: () => closed };
   async function once(): Promise<void> {
     // A correction is decided on what is paid.
-    await payAll();
+    await payUnpaid(payment);
     const due = await database.as(WORKER, 'read', (db) => selectDecidable(db, clock.now()));
     for (const id of due) {
       if (closed) return;
       if (await decideSettlement(database, clock, id)) log.info({ settlement: String(id) }, 'A market was settled');
     }
-    await payAll();
+    await payUnpaid(payment);
   }
 
   function run(): Promise<void> {
