@@ -14,10 +14,10 @@ function settled(perThousand: number, given: Partial<Measured>): Pace {
   return pace;
 }
 
-test('beside others a piece holds the sequencer for about 6 ms and the players for 20; alone both for 20', () => {
+test('beside others a piece holds the sequencer for about 6 ms and the players for 20; alone for 20 and 50', () => {
   expect(settled(20, { others: true }).size).toBe(600);
   expect(settled(20, { others: true, heldMs: 0 }).size).toBe(1_000);
-  expect(settled(20, { others: false })).toEqual({ size: 1_000, pauseMs: 0 });
+  expect(settled(20, { others: false })).toEqual({ size: 2_000, pauseMs: 0 });
   expect(settled(1, { others: false }).size).toBe(5_000);
   expect(settled(1_000, { others: true }).size).toBe(250);
 });

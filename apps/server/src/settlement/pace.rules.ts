@@ -8,7 +8,7 @@ export const LEAST = 250;
 const MOST = 5_000;
 /** Milliseconds of the sequencer, and of the players, to aim at. */
 const BESIDE_OTHERS = { heldMs: 6, tookMs: 20 };
-const ALONE = { heldMs: 20, tookMs: 20 };
+const ALONE = { heldMs: 20, tookMs: 50 };
 /** Between pieces, for those who wait. */
 const LEAST_PAUSE_MS = 3;
 const MOST_PAUSE_MS = 15;

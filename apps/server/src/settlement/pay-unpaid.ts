@@ -1,4 +1,4 @@
-/** Pays all that is unpaid, piece by piece: one at a time beside others, two operators at once while nobody trades, so that none waits for the disk. */
+/** Pays all that is unpaid, piece by piece: one at a time beside others, several operators at once while nobody trades: one works while another waits for the disk. */
 import type { Actor } from '../platform/actor.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db.ts';
@@ -10,6 +10,8 @@ import { payChunk } from './pay-settlement.ts';
 const WORKER: Actor = { kind: 'worker', name: 'settlement' };
 /** Until whoever holds a player of the piece is asked again. */
 const HELD_MS = 25;
+/** Records paid at once while nobody trades. */
+const AT_ONCE = 3;
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 export type Payment = { database: Database; clock: Clock; wallet: Pick<Wallet, 'wake'>; closed(): boolean };
@@ -22,7 +24,8 @@ type Run = Payment & {
   others: boolean;
   /** Trades after this id are new. */
   seen: bigint;
-  second: Promise<void> | undefined;
+  /** Those that pay beside the first. */
+  helpers: Set<Promise<void>>;
   failed: { error: unknown } | undefined;
 };
 
@@ -33,7 +36,7 @@ async function payPiece(run: Run, unpaid: Unpaid, pace: Pace): Promise<Pace | un
   const paid = await payChunk(database, clock, unpaid, {
     most: pace.size,
     seen: run.seen,
-    sequencerLast: run.others || run.second !== undefined,
+    sequencerLast: run.others || run.helpers.size > 0,
   });
   if (!paid) return undefined;
   if (paid === 'held') {
@@ -55,7 +58,7 @@ async function payPiece(run: Run, unpaid: Unpaid, pace: Pace): Promise<Pace | un
   return next;
 }
 
-/** Pays record after record. The second of two gives back what it is at as soon as somebody trades. */
+/** Pays record after record. A helper gives back what it is at as soon as somebody trades. */
 async function payRecords(run: Run, mayGoOn: () => boolean): Promise<void> {
   let pace: Pace = FIRST;
   for (let unpaid = run.waiting.shift(); unpaid; unpaid = run.waiting.shift()) {
@@ -63,7 +66,7 @@ async function payRecords(run: Run, mayGoOn: () => boolean): Promise<void> {
     while (next && mayGoOn() && !run.closed()) {
       pace = next;
       next = await payPiece(run, unpaid, pace);
-      if (!run.others && run.waiting.length > 0) beginSecond(run);
+      if (!run.others && run.waiting.length > 0) beginHelper(run);
     }
     if (!next) continue;
     run.waiting.unshift(unpaid);
@@ -71,23 +74,23 @@ async function payRecords(run: Run, mayGoOn: () => boolean): Promise<void> {
   }
 }
 
-function beginSecond(run: Run): void {
-  run.second ??= payRecords(run, () => !run.others)
+function beginHelper(run: Run): void {
+  if (run.helpers.size >= AT_ONCE - 1) return;
+  const helper: Promise<void> = payRecords(run, () => !run.others)
     .catch((error: unknown) => {
       run.failed = { error };
     })
-    .finally(() => {
-      run.second = undefined;
-    });
+    .finally(() => run.helpers.delete(helper));
+  run.helpers.add(helper);
 }
 
 export async function payUnpaid(payment: Payment): Promise<void> {
   const waiting = await payment.database.as(WORKER, 'read', selectUnpaid);
   const left = Number(waiting.reduce((sum, unpaid) => sum + unpaid.left, 0n));
-  const run: Run = { ...payment, waiting, left, others: true, seen: 0n, second: undefined, failed: undefined };
+  const run: Run = { ...payment, waiting, left, others: true, seen: 0n, helpers: new Set(), failed: undefined };
   while (run.waiting.length > 0 && !payment.closed()) {
     await payRecords(run, () => true);
-    await run.second;
+    await Promise.all(run.helpers);
     if (run.failed) throw run.failed.error;
   }
 }
