@@ -50,6 +50,8 @@ const SMALL: Record<string, string> = {
   rollup_sessions: 'made here by the rollup from few sessions',
   rollup_signup_days: 'an operator and day',
   rollup_signups: 'an operator and hour',
+  rollup_player_counts: 'a row per operator and tier',
+  rollup_player_moves: 'emptied by the rollup',
   rollup_state: ONE_ROW,
   rollup_tiers: 'made here by the rollup',
   rollup_totals: 'operators, categories and tiers',
