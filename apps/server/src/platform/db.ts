@@ -205,6 +205,8 @@ export function openDatabase({
     ...(!durable && { options: '-c synchronous_commit=off' }),
   } as pg.PoolConfig);
   pool.on('error', onError);
+  // One at work has no listener of the pool's: what it is lost with would end the process.
+  pool.on('connect', (client) => client.on('error', onError));
 
   /** A handler that never asks the database costs it nothing. */
   async function once<T>(actor: Actor, mode: AccessMode, work: (db: Db) => Promise<T>): Promise<T> {
