@@ -89,8 +89,11 @@ export async function payUnpaid(payment: Payment): Promise<void> {
   const left = Number(waiting.reduce((sum, unpaid) => sum + unpaid.left, 0n));
   const run: Run = { ...payment, waiting, left, others: true, seen: 0n, helpers: new Set(), failed: undefined };
   while (run.waiting.length > 0 && !payment.closed()) {
-    await payRecords(run, () => true);
-    await Promise.all(run.helpers);
+    try {
+      await payRecords(run, () => true);
+    } finally {
+      await Promise.all(run.helpers);
+    }
     if (run.failed) throw run.failed.error;
   }
 }
