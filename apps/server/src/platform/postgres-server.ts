@@ -42,6 +42,8 @@ const SETTINGS = {
   wal_level: 'minimal',
   max_wal_senders: '0',
   wal_buffers: '16MB',
+  // Files of the log are used again: a new one is filled with zeros while whoever commits waits.
+  min_wal_size: '1GB',
   max_wal_size: '4GB',
   checkpoint_timeout: '15min',
   random_page_cost: '1.1',
