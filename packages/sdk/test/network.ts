@@ -95,6 +95,8 @@ export async function openNetwork({ to, setLimit, leastLeft = 0 }: NetworkOption
     outgoing.writeHead(fault.status, { 'content-type': 'application/json', ...fault.headers });
     outgoing.end(typeof fault.body === 'string' ? fault.body : JSON.stringify(fault.body ?? null));
   });
+  // Longer than tests pause: who asks again must not meet a connection that is just being closed.
+  server.keepAliveTimeout = 60_000;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
