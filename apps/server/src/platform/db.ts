@@ -49,11 +49,12 @@ const BEGIN: Record<AccessMode, string> = {
   write: 'begin',
 };
 const RETRYABLE = new Set(['40001', '40P01']);
-const sqlState = (error: unknown): string | undefined => (error as { code?: string } | null)?.code;
+/** What Postgres, or the system below it, calls an error; undefined for one of another kind. */
+export const sqlStateOf = (error: unknown): string | undefined => (error as { code?: string } | null)?.code;
 
 /** The database connection was lost: what was under way may or may not have been committed. */
 export const isConnectionLoss = (error: unknown): boolean => {
-  const code = sqlState(error);
+  const code = sqlStateOf(error);
   return code === undefined
     ? error instanceof Error && /terminated|timeout|closed|ECONN/i.test(error.message)
     : /^(08|57P0|ECONN|EPIPE)/.test(code);
@@ -251,7 +252,7 @@ export function openDatabase({
       try {
         return await work();
       } catch (error) {
-        if (attempt >= 4 || !RETRYABLE.has(sqlState(error) ?? '')) throw error;
+        if (attempt >= 4 || !RETRYABLE.has(sqlStateOf(error) ?? '')) throw error;
       }
     }
   }

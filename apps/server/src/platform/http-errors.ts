@@ -3,7 +3,7 @@
 import { ERRORS, type ErrorCode, type ErrorEnvelope, Failure, type Refusal } from '@predictu/contract/errors';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { isConnectionLoss } from './db.ts';
+import { isConnectionLoss, sqlStateOf } from './db.ts';
 
 const DOCS = '/docs/errors';
 
@@ -35,7 +35,7 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   const transport = TRANSPORT[(error as FastifyError | null)?.code ?? ''];
   if (transport) return send(reply, request.id, ...transport);
   log.error({ err: error, request_id: request.id, method: request.method, route: request.routeOptions.url }, 'request failed');
-  const state = (error as { code?: string } | null)?.code;
+  const state = sqlStateOf(error);
   if (state === '57014') return send(reply, request.id, 'UNAVAILABLE', 'The server took too long to answer');
   if (isConnectionLoss(error)) {
     return request.method === 'GET'

@@ -127,7 +127,7 @@ export type Share = {
   most: number;
   seen: bigint;
   /**
-   * The sequencer is locked last, for the ledger's rows alone, and the players are held meanwhile: for others, and for two at once. Otherwise it is locked
+   * The sequencer is locked last, for the ledger's rows alone, and the players are held meanwhile: for others, and for several at once. Otherwise it is locked
    * first, which is less work.
    */
   sequencerLast: boolean;

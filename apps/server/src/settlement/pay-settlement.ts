@@ -5,7 +5,7 @@ import { postEntries } from '../ledger/ledger.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Statement } from '../platform/arrays.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Database, Db, Row } from '../platform/db.ts';
+import { type Database, type Db, type Row, sqlStateOf } from '../platform/db.ts';
 import { creditPayout, type Payout, payoutMetadata } from '../trading/payout.rules.ts';
 import { insertAbsorptions, type WalletMode } from '../trading/trading.ts';
 import { insertCalls, type NewCall } from '../wallet/wallet.ts';
@@ -133,7 +133,7 @@ async function payByRules(database: Database, clock: Clock, unpaid: Unpaid, { mo
   return paid && { ...paid, heldMs, tookMs: heldMs };
 }
 
-const isLockTimeout = (error: unknown): boolean => (error as { code?: string } | null)?.code === '55P03';
+const LOCK_TIMEOUT = '55P03';
 
 async function payAsSet(database: Database, clock: Clock, unpaid: Unpaid, share: Share): Promise<Paid | 'held' | undefined> {
   const now = clock.now();
@@ -142,7 +142,7 @@ async function payAsSet(database: Database, clock: Clock, unpaid: Unpaid, share:
   try {
     replies = await database.exchange(WORKER, 'write', statements);
   } catch (error) {
-    if (isLockTimeout(error)) return 'held';
+    if (sqlStateOf(error) === LOCK_TIMEOUT) return 'held';
     throw error;
   }
   return readPiece(statements, replies, share);

@@ -4,7 +4,7 @@
  */
 import { Failure } from '@predictu/contract/errors';
 import type { Clock } from '../platform/clock.ts';
-import { isConnectionLoss } from '../platform/db.ts';
+import { isConnectionLoss, sqlStateOf } from '../platform/db.ts';
 import type { Session } from '../platform/session.ts';
 import { nameOf } from './decide.rules.ts';
 import type { Answer, Operation } from './operation.rules.ts';
@@ -59,7 +59,6 @@ const RECONNECT_MS = [0, 50, 100, 200, 400, 800, 1_000, 1_000, 1_000];
 const AWAY_MS = 100;
 const CONFLICTS = new Set(['40001', '40P01', '55P03', '57014']);
 
-const sqlState = (error: unknown): string => (error as { code?: string } | null)?.code ?? '';
 const NOBODY: Announce = () => () => {};
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -214,7 +213,7 @@ function lost(state: State, session: Session, items: readonly Item[], error: unk
 async function failed(state: State, items: Item[], conflicts: number, error: unknown): Promise<void> {
   const { log } = state;
   for (const item of items) if (item.fate === 'sent') item.fate = 'unsent';
-  const code = sqlState(error);
+  const code = sqlStateOf(error) ?? '';
   const [only, another] = items;
   if (CONFLICTS.has(code) || error instanceof NotCommitted) {
     if (conflicts < MOST_CONFLICTS) return run(state, items, conflicts + 1);
