@@ -144,7 +144,8 @@ const connect = () =>
   });
 
 describe('answers held for the next batch', () => {
-  test('who has committed is answered while the next batch waits for its lock', async () => {
+  /** A batcher whose second batch waits until it is let go. */
+  async function gatedBatcher(): Promise<{ batcher: Batcher; letGo(): void }> {
     let begun = 0;
     let letGo = (): void => {};
     const gate = new Promise<void>((resolve) => {
@@ -166,6 +167,11 @@ describe('answers held for the next batch', () => {
         };
       },
     });
+    return { batcher, letGo };
+  }
+
+  test('who has committed is answered while the next batch waits for its lock', async () => {
+    const { batcher, letGo } = await gatedBatcher();
     const [first, second] = [await buys(), await buys()];
     const answered = Promise.all(first.map((operation) => batcher.submit(operation)));
     const waiting = Promise.all(second.map((operation) => batcher.submit(operation)));
@@ -177,6 +183,23 @@ describe('answers held for the next batch', () => {
     expect(over).toBe(false);
     letGo();
     expect((await waiting).map(codeOf)).toEqual(second.map(() => 'done'));
+    await batcher.close();
+  });
+
+  test('those another process gives are handed to it before them', async () => {
+    const { batcher, letGo } = await gatedBatcher();
+    const [first, second] = [await buys(), await buys()];
+    const told: string[] = [];
+    const answered = first.map(async (operation, n) => {
+      const elsewhere = n >= first.length / 2;
+      await batcher.submit(operation, elsewhere);
+      told.push(elsewhere ? 'elsewhere' : 'here');
+    });
+    const waiting = second.map((operation) => batcher.submit(operation));
+    await Promise.all(answered);
+    expect(told).toEqual([...Array(5).fill('elsewhere'), ...Array(5).fill('here')]);
+    letGo();
+    await Promise.all(waiting);
     await batcher.close();
   });
 });
