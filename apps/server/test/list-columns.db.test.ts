@@ -5,7 +5,7 @@ import { FIGURE_MEASURES } from '../src/insights/figure.rules.ts';
 import { type FigureRow, selectFigures } from '../src/insights/figure.sql.ts';
 import { countOpenPositions, countTraders } from '../src/insights/market-figures.sql.ts';
 import { countOf } from '../src/insights/read-surroundings.ts';
-import { type ColumnIndex, openColumnIndex } from '../src/platform/column-index.ts';
+import type { ColumnIndex } from '../src/platform/column-index.ts';
 import { idMaker } from '../src/platform/ids.ts';
 import type { Choice, Slice } from '../src/platform/page.ts';
 import { choosePlayers } from '../src/players/player-choice.sql.ts';
@@ -16,6 +16,7 @@ import { type PackedPeriods, unpackPeriods } from '../src/trading/traded-periods
 import { type FindPositionTrades, selectTrades, type Trading } from '../src/trading/trading.ts';
 import { changeSlowly, makeMarket, makeOperator, makePlayer } from './factories.ts';
 import { seeded } from './random.ts';
+import { openTestColumns } from './test-columns.ts';
 import { buyOf, depositOf, type Scene, tradeOf, tradingScene } from './trading-scene.ts';
 
 const ROUNDS = 30;
@@ -48,16 +49,7 @@ beforeAll(async () => {
   const { database, clock } = scene;
   const quiet = { info() {}, error() {} };
   settlement = openSettlement({ database, clock, newId: idMaker(clock), wallet: { wake() {} }, log: quiet, automatic: async () => false });
-  const thread = new URL('../src/list-columns.thread.ts', import.meta.url);
-  index = openColumnIndex({
-    thread,
-    appUrl: scene.appUrl,
-    log: {
-      warn(fields, message) {
-        throw new Error(message, { cause: fields });
-      },
-    },
-  });
+  index = openTestColumns(scene.appUrl);
 });
 afterAll(async () => {
   await index?.close();

@@ -3,11 +3,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getDashboard, getOwnDashboard } from '../src/insights/get-dashboard.ts';
 import type { RecallPeriods } from '../src/insights/insights.ts';
 import { rollUp } from '../src/insights/roll-up.ts';
-import { type ColumnIndex, openColumnIndex } from '../src/platform/column-index.ts';
+import type { ColumnIndex } from '../src/platform/column-index.ts';
 import { type PackedPeriods, unpackPeriods } from '../src/trading/traded-periods.ts';
 import { makeOperator } from './factories.ts';
 import { BEGIN, daysAgo, type FigureScene, figureScene, NOW, plainFigures } from './figure-scene.ts';
 import { openTestServer, type TestServer } from './server.ts';
+import { openTestColumns } from './test-columns.ts';
 
 const PERIODS = ['1d', '7d', '30d', '90d', 'all'] as const;
 const ADMIN = { kind: 'admin', adminId: 1n, email: 'ada@example.com', permissions: [] } as const;
@@ -29,15 +30,7 @@ beforeAll(async () => {
   server = await openTestServer();
   scene = await figureScene(17, server.db);
   idle = await makeOperator(scene.owner, { slug: 'idle-casino' });
-  index = openColumnIndex({
-    thread: new URL('../src/list-columns.thread.ts', import.meta.url),
-    appUrl: server.db.appUrl,
-    log: {
-      warn(fields, message) {
-        throw new Error(message, { cause: fields });
-      },
-    },
-  });
+  index = openTestColumns(server.db.appUrl);
 });
 afterAll(async () => {
   await index?.close();
