@@ -1,5 +1,5 @@
 /** Posting rows to the ledger: the only insert into `ledger_entries`. */
-import { int8s, type Statement, texts } from '../platform/arrays.ts';
+import { formsOf, inForm, int8s, type Statement, texts } from '../platform/arrays.ts';
 import type { Entry } from './entry.rules.ts';
 
 /** An entry and what it belongs to. `metadata` is JSON text. */
@@ -7,18 +7,20 @@ export type PostedEntry = Entry & { operatorId: bigint; id: bigint; playerId: bi
 
 const INTO = `insert into ledger_entries (operator_id, id, player_id, type, from_account, to_account, amount_cents, balance_before_cents,
   balance_after_cents, trade_id, description, metadata, created_at)`;
-const POST = `
+const COLUMNS = [
+  ...['operator_id bigint', 'id bigint', 'player_id bigint', 'type text', 'from_account text', 'to_account text', 'amount bigint'],
+  ...['before bigint', 'after bigint', 'trade_id bigint?', 'description text', 'metadata text?'],
+];
+const POST = formsOf(
+  ({ rows, present }) => `
 ${INTO}
 select operator_id, id, player_id, type, from_account, to_account, amount, before, after, trade_id, description, metadata::jsonb, $13::timestamptz
-from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[],
-  $11::text[], $12::text[])
-  as e(operator_id, id, player_id, type, from_account, to_account, amount, before, after, trade_id, description, metadata)`;
+from ${rows(COLUMNS)} as e ${present('id')}`,
+);
 
 /** One statement that posts these entries, in order. */
-export const postEntries = (entries: readonly PostedEntry[], at: Date): Statement => ({
-  name: 'post_entries',
-  text: POST,
-  values: [
+export const postEntries = (entries: readonly PostedEntry[], at: Date): Statement =>
+  inForm('post_entries', POST, entries, [
     int8s(entries, (entry) => entry.operatorId),
     int8s(entries, (entry) => entry.id),
     int8s(entries, (entry) => entry.playerId),
@@ -32,8 +34,7 @@ export const postEntries = (entries: readonly PostedEntry[], at: Date): Statemen
     texts(entries, (entry) => entry.description),
     texts(entries, (entry) => entry.metadata),
     at.toISOString(),
-  ],
-});
+  ]);
 
 /**
  * The text that posts what a query finds, for a caller with too many entries to carry them: `source` has the columns of the table by name, without

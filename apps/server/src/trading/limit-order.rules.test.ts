@@ -3,6 +3,7 @@ import { cents, price, shares } from '@predictu/contract/units';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { adjust, buyOrder, MARKET, market, NOW, OPERATOR, PLAYER, trade, traderOf, worldOf } from '../../test/trading-world.ts';
+import { plainName } from '../platform/arrays.ts';
 import { decide } from './decide.rules.ts';
 import { readLimitOrders } from './limit-order.sql.ts';
 import { type Answer, type LimitOrder, type LimitOrderOperation, limitOrderKey, type RestingFields } from './operation.rules.ts';
@@ -262,7 +263,7 @@ test('a batch without limit orders has no statement about them, one that looks i
   const buying = trade(buyOrder(1_000n));
   decide(world, buying);
   expect(readLimitOrders(wantsOf([buying], { keyed: true }))).toEqual([]);
-  expect([...writeWorld(world)].map(({ name }) => name)).toEqual([
+  expect([...writeWorld(world)].map(plainName)).toEqual([
     'insert_trades',
     'post_entries',
     'update_players',

@@ -3,7 +3,18 @@
  * rows by one descent of the index each and then takes them by `ctid`, so that no statistics can make it scan.
  */
 import { postEntries } from '../ledger/ledger.ts';
-import { booleans, instants, int8s, jsonTexts, type Statement, texts } from '../platform/arrays.ts';
+import {
+  booleans,
+  type Forms,
+  formsOf,
+  formTexts,
+  inBothForms,
+  inForm,
+  int8s,
+  jsonTexts,
+  type Statement,
+  texts,
+} from '../platform/arrays.ts';
 import { auditStatement } from '../platform/audit.ts';
 import { type ProtectedPlayer, writeSessions, writeSpending } from '../protection/protection.ts';
 import { endCalls, insertAttempts, insertCalls } from '../wallet/wallet.ts';
@@ -11,22 +22,34 @@ import { changedBreakers, updateBreakers } from './breaker-write.sql.ts';
 import { changeLimitOrders, insertLimitOrders } from './limit-order.sql.ts';
 import type { TradeResult } from './operation.rules.ts';
 import { insertAbsorptions, insertEarly } from './payout.sql.ts';
+import { updateAnswered, updatePlayers } from './player-write.sql.ts';
 import { insertPositions, updatePositions } from './position.sql.ts';
 import type { World } from './world.rules.ts';
 import type { Exposure, NewKey, NewTradeEvent, Player, RiskEvent } from './world-rows.rules.ts';
 
-const TRADES = `
+const TRADE_COLUMNS = [
+  ...[
+    'operator_id bigint',
+    'id bigint',
+    'player_id bigint',
+    'market_id bigint',
+    'outcome text',
+    'side text',
+    'status text',
+    'price bigint',
+  ],
+  ...['mid bigint', 'quantity bigint', 'amount bigint', 'fee bigint', 'spread bigint', 'realized bigint?', 'balance bigint', 'mode text'],
+];
+const TRADES = formsOf(
+  ({ rows, present }) => `
 insert into trades (operator_id, id, player_id, market_id, outcome, side, status, price, mid, quantity, amount_cents, fee_cents, spread_cents,
   realized_pnl_cents, balance_after_cents, receipt, created_at, wallet_mode)
-select operator_id, id, player_id, market_id, outcome, side, status, price, mid, quantity, amount, fee, spread, realized, balance, receipt, $17::timestamptz, mode
-from rows from (unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::bigint[], $10::bigint[],
-  $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $18::text[]), json_array_elements($16::json))
-  as t(operator_id, id, player_id, market_id, outcome, side, status, price, mid, quantity, amount, fee, spread, realized, balance, mode, receipt)`;
+select operator_id, id, player_id, market_id, outcome, side, status, price, mid, quantity, amount, fee, spread, realized, balance, receipt, $18::timestamptz, mode
+from ${rows(TRADE_COLUMNS, { name: 'receipt', type: 'json' })} as t ${present('id')}`,
+);
 
-const insertTrades = (rows: readonly TradeResult[], at: string): Statement => ({
-  name: 'insert_trades',
-  text: TRADES,
-  values: [
+const insertTrades = (rows: readonly TradeResult[], at: string): Statement =>
+  inForm('insert_trades', TRADES, rows, [
     int8s(rows, (t) => t.operatorId),
     int8s(rows, (t) => t.id),
     int8s(rows, (t) => t.playerId),
@@ -42,105 +65,55 @@ const insertTrades = (rows: readonly TradeResult[], at: string): Statement => ({
     int8s(rows, (t) => t.spread),
     int8s(rows, (t) => t.realizedPnl),
     int8s(rows, (t) => t.balanceAfter),
-    jsonTexts(rows, (t) => JSON.stringify(t.receipt)),
-    at,
     texts(rows, (t) => t.walletMode),
-  ],
-});
+    formTexts(rows, (t) => JSON.stringify(t.receipt)),
+    at,
+  ]);
 
-const ENDED = `
+const ENDED = formsOf(
+  ({ rows, present, matching }) => `
 with ended as (
   select operator_id, id, trade_id, player_id, status, nullif(refusal, 'null') as refusal
-  from rows from (unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[]), jsonb_array_elements($6::jsonb))
-    as e(operator_id, id, trade_id, player_id, status, refusal)
+  from ${rows(['operator_id bigint', 'id bigint', 'trade_id bigint', 'player_id bigint', 'status text'], { name: 'refusal', type: 'jsonb' })} as e
 ), noted as (
-  insert into trade_events (operator_id, id, trade_id, player_id, status, refusal, created_at) select *, $7::timestamptz from ended
+  insert into trade_events (operator_id, id, trade_id, player_id, status, refusal, created_at)
+  select operator_id, id, trade_id, player_id, status, refusal, $7::timestamptz from ended ${present('id')}
 )
-update trades t set status = e.status from ended e
-cross join lateral (select x.ctid from trades x where x.operator_id = e.operator_id and x.id = e.trade_id offset 0) x
-where t.ctid = x.ctid`;
+update trades t set status = u.status from (select operator_id, trade_id as id, status from ended) u
+${matching('trades', 't', ['operator_id', 'id'])}`,
+);
 
-const endTrades = (rows: readonly NewTradeEvent[], at: string): Statement => ({
-  name: 'end_trades',
-  text: ENDED,
-  values: [
+const endTrades = (rows: readonly NewTradeEvent[], at: string): Statement =>
+  inForm('end_trades', ENDED, rows, [
     int8s(rows, ({ trade }) => trade.operatorId),
     int8s(rows, ({ id }) => id),
     int8s(rows, ({ trade }) => trade.id),
     int8s(rows, ({ trade }) => trade.playerId),
     texts(rows, ({ trade }) => trade.status),
-    jsonTexts(rows, ({ refusal }) => JSON.stringify(refusal)),
+    formTexts(rows, ({ refusal }) => JSON.stringify(refusal)),
     at,
-  ],
-});
+  ]);
 
-const playersText = (set: string, columns: string, names: string): string => `
-update players p set balance_cents = u.balance, open_shares = u.open_shares, trade_count = u.trade_count, volume_cents = u.volume,
-  fees_cents = u.fees, realized_pnl_cents = u.realized, closed_count = u.closed, won_count = u.won, deposited_cents = u.deposited,
-  withdrawn_cents = u.withdrawn, last_trade_at = case when u.traded then $14::timestamptz else p.last_trade_at end,
-  last_active_at = case when u.traded then $14::timestamptz else p.last_active_at end${set}
-from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[],
-  $11::bigint[], $12::bigint[], $13::bool[]${columns})
-  as u(operator_id, id, balance, open_shares, trade_count, volume, fees, realized, closed, won, deposited, withdrawn, traded${names})
-cross join lateral (select x.ctid from players x where x.operator_id = u.operator_id and x.id = u.id offset 0) x
-where p.ctid = x.ctid`;
-const PLAYERS = playersText('', '', '');
-/** With what an outside wallet has answered, unless something newer is known. */
-const PLAYERS_ANSWERED = playersText(
-  `,
-  wallet_balance_cents = case when p.wallet_balance_at > u.answered_at then p.wallet_balance_cents else u.answered end,
-  wallet_balance_at = greatest(p.wallet_balance_at, u.answered_at)`,
-  ', $15::bigint[], $16::timestamptz[]',
-  ', answered, answered_at',
-);
-
-const updatePlayers = (rows: readonly Player[], at: string): Statement => ({
-  name: 'update_players',
-  text: PLAYERS,
-  values: [
-    int8s(rows, (p) => p.operatorId),
-    int8s(rows, (p) => p.id),
-    int8s(rows, (p) => p.balance),
-    int8s(rows, (p) => p.openShares),
-    int8s(rows, (p) => p.tradeCount),
-    int8s(rows, (p) => p.volume),
-    int8s(rows, (p) => p.fees),
-    int8s(rows, (p) => p.realizedPnl),
-    int8s(rows, (p) => p.closedCount),
-    int8s(rows, (p) => p.wonCount),
-    int8s(rows, (p) => p.deposited),
-    int8s(rows, (p) => p.withdrawn),
-    booleans(rows, (p) => p.traded),
-    at,
-  ],
-});
-const updateAnswered = (rows: readonly Player[], at: string, answers: World['walletBalances']): Statement => ({
-  name: 'update_players_answered',
-  text: PLAYERS_ANSWERED,
-  values: [
-    ...updatePlayers(rows, at).values,
-    int8s(rows, (p) => answers.get(p)?.balance ?? null),
-    instants(rows, (p) => answers.get(p)?.at ?? null),
-  ],
-});
-
-const EXPOSURE_ROWS = `unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[])
-  as u(operator_id, scope, key, yes, no, cost, volume, trade_count, cap)`;
+const EXPOSURE_COLUMNS = [
+  ...['operator_id bigint', 'scope bigint', 'key bigint', 'yes bigint', 'no bigint', 'cost bigint', 'volume bigint', 'trade_count bigint'],
+  'cap bigint',
+];
 // The cap follows the limit in force; exposure that a lowered limit left above it may stay and shrink, never grow.
-const EXPOSURES = `
+const EXPOSURES = formsOf(
+  ({ rows, matching }) => `
 update exposure e set yes_shares = u.yes, no_shares = u.no, cost_cents = u.cost, volume_cents = u.volume, trade_count = u.trade_count,
   cap_shares = greatest(u.cap, e.yes_shares + e.no_shares)
-from ${EXPOSURE_ROWS}
-cross join lateral (select x.ctid from exposure x where x.operator_id = u.operator_id and x.scope = u.scope and x.key = u.key offset 0) x
-where e.ctid = x.ctid`;
-const NEW_EXPOSURES = `
+from ${rows(EXPOSURE_COLUMNS)} as u
+${matching('exposure', 'e', ['operator_id', 'scope', 'key'])}`,
+);
+const NEW_EXPOSURES = formsOf(
+  ({ rows, present }) => `
 insert into exposure (operator_id, scope, key, yes_shares, no_shares, cost_cents, volume_cents, trade_count, cap_shares)
-select * from ${EXPOSURE_ROWS}`;
+select operator_id, scope, key, yes, no, cost, volume, trade_count, cap from ${rows(EXPOSURE_COLUMNS)} as u ${present('key')}`,
+);
 
-const writeExposures = (name: string, text: string, rows: readonly Exposure[]): Statement => ({
-  name,
-  text,
-  values: [
+const writeExposures = (name: string, forms: Forms, rows: readonly Exposure[]): Statement =>
+  inForm(name, forms, rows, [
     int8s(rows, (e) => e.operatorId),
     int8s(rows, (e) => e.scope),
     int8s(rows, (e) => e.key),
@@ -150,8 +123,7 @@ const writeExposures = (name: string, text: string, rows: readonly Exposure[]): 
     int8s(rows, (e) => e.volume),
     int8s(rows, (e) => e.tradeCount),
     int8s(rows, (e) => e.cap),
-  ],
-});
+  ]);
 
 const EVENTS = `
 insert into risk_events (id, operator_id, type, severity, wall, message, scope, value_cents, threshold_cents, player_id, market_id, auto_resolved, created_at)
@@ -180,25 +152,23 @@ const insertEvents = (rows: readonly RiskEvent[], at: string): Statement => ({
   ],
 });
 
-const KEYS = `
+const KEYS = formsOf(
+  ({ rows, present }) => `
 insert into idempotency_keys (operator_id, owner_id, key, body_hash, trade_id, answer, created_at)
 select operator_id, owner_id, key, body_hash, trade_id, answer, $7::timestamptz
-from rows from (unnest($1::bigint[], $2::bigint[], $3::text[], $4::uuid[], $5::bigint[]), jsonb_array_elements($6::jsonb))
-  as k(operator_id, owner_id, key, body_hash, trade_id, answer)`;
+from ${rows(['operator_id bigint', 'owner_id bigint', 'key text', 'body_hash uuid', 'trade_id bigint?'], { name: 'answer', type: 'jsonb' })} as k ${present('key')}`,
+);
 
-const insertKeys = (rows: readonly NewKey[], at: string): Statement => ({
-  name: 'insert_keys',
-  text: KEYS,
-  values: [
+const insertKeys = (rows: readonly NewKey[], at: string): Statement =>
+  inForm('insert_keys', KEYS, rows, [
     int8s(rows, (k) => k.operatorId),
     int8s(rows, (k) => k.ownerId),
     texts(rows, (k) => k.key),
     texts(rows, (k) => k.bodyHash),
     int8s(rows, (k) => k.tradeId),
-    jsonTexts(rows, (k) => k.answer),
+    formTexts(rows, (k) => k.answer),
     at,
-  ],
-});
+  ]);
 
 const updateSequencer = (lastId: bigint, steps: number): Statement => ({
   name: 'update_sequencer',
@@ -286,5 +256,5 @@ export function* writeWorld(world: World, { everything = false } = {}): Iterable
   if (numbered.some(({ length }) => length > 0) || everything) {
     statements.push(() => updateSequencer(world.lastId, breakers.length > 0 ? 1 : 0));
   }
-  for (const statement of statements) yield statement();
+  for (const statement of statements) yield* everything ? inBothForms([statement()]) : [statement()];
 }

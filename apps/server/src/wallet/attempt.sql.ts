@@ -1,5 +1,5 @@
 /** Every request made to operators' wallets: written by delivery, read by the callback log. */
-import { instants, int8s, type Statement, texts } from '../platform/arrays.ts';
+import { formsOf, inForm, instants, int8s, type Statement, texts } from '../platform/arrays.ts';
 import type { Db } from '../platform/db.ts';
 import type { Attempt } from './attempt.rules.ts';
 
@@ -7,16 +7,28 @@ const LONGEST_ANSWER = 4_096;
 /** Postgres text cannot hold it. */
 const NUL = /\0/g;
 
-const ATTEMPTS = `
+const COLUMNS = [
+  ...[
+    'operator_id bigint',
+    'id bigint',
+    'call_id bigint?',
+    'method text',
+    'url text',
+    'request text?',
+    'http_status bigint?',
+    'answer text?',
+  ],
+  ...['outcome text', 'detail text?', 'milliseconds bigint', 'at timestamptz'],
+];
+const ATTEMPTS = formsOf(
+  ({ rows, present }) => `
 insert into wallet_attempts (operator_id, id, call_id, method, url, request, http_status, answer, outcome, detail, milliseconds, at)
 select operator_id, id, call_id, method, url, request, http_status, answer, outcome, detail, milliseconds, at
-from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::text[], $9::text[], $10::text[], $11::bigint[], $12::timestamptz[])
-  as a(operator_id, id, call_id, method, url, request, http_status, answer, outcome, detail, milliseconds, at)`;
+from ${rows(COLUMNS)} as a ${present('id')}`,
+);
 
-export const insertAttempts = (rows: readonly Attempt[]): Statement => ({
-  name: 'wallet_insert_attempts',
-  text: ATTEMPTS,
-  values: [
+export const insertAttempts = (rows: readonly Attempt[]): Statement =>
+  inForm('wallet_insert_attempts', ATTEMPTS, rows, [
     int8s(rows, (a) => a.operatorId),
     int8s(rows, (a) => a.id),
     int8s(rows, (a) => a.callId),
@@ -29,8 +41,7 @@ export const insertAttempts = (rows: readonly Attempt[]): Statement => ({
     texts(rows, (a) => a.detail?.replace(NUL, '') ?? null),
     int8s(rows, (a) => a.milliseconds),
     instants(rows, (a) => a.at),
-  ],
-});
+  ]);
 
 /** Of one call, oldest first. */
 export const selectAttempts = (db: Db, operatorId: bigint, callId: bigint): Promise<Attempt[]> =>
