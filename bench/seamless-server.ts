@@ -12,6 +12,8 @@ export type Asked =
   | { kind: 'prepare' }
   /** Seamless trades at a steady rate. */
   | { kind: 'seamless'; milliseconds: number }
+  /** How many calls of wallets are still to be made or made again; `trades` says it. */
+  | { kind: 'owed' }
   /** Trades of another operator by callers without a pause, beside seamless ones at a steady rate. */
   | { kind: 'others'; milliseconds: number };
 export type Answered = { trades: number; p50: number; p99: number };
@@ -80,7 +82,14 @@ async function others(milliseconds: number): Promise<number[]> {
   return latencies;
 }
 
+const owed = (): Promise<number> =>
+  services.database.as({ kind: 'worker', name: 'bench' }, 'read', async (db) => {
+    const [row] = await db.query<{ owed: number }>('select count(*)::int as owed from wallet_calls where next_attempt_at is not null');
+    return row?.owed ?? 0;
+  });
+
 async function carryOut(asked: Asked): Promise<Answered> {
+  if (asked.kind === 'owed') return { trades: await owed(), p50: 0, p99: 0 };
   if (asked.kind === 'prepare') await services.wallet.prepare(seamlessId);
   const latencies =
     asked.kind === 'prepare'
