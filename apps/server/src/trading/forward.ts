@@ -6,11 +6,13 @@ import { join } from 'node:path';
 import { type ErrorCode, Failure } from '@predictu/contract/errors';
 import type { Log } from './batch.ts';
 import type { Answer, Operation } from './operation.rules.ts';
+import { type Packed, packAnswer, packOperation, unpackAnswer, unpackOperation } from './packed.rules.ts';
 import { greet, onMessages, writer } from './wire.ts';
 
 type Submit = (operation: Operation) => Promise<Answer>;
-type Asked = { id: number; operation: Operation };
-type Answered = { id: number; answer?: Answer; failure?: { code: ErrorCode; message: string; details: Record<string, unknown> | null } };
+type Asked = [id: number, operation: Packed];
+type Failed = { code: ErrorCode; message: string; details: Record<string, unknown> | null };
+type Answered = [id: number, answer: Packed | undefined, failed?: Failed];
 
 /** A holder that has not answered for so long is taken to hang; the same keys are then decided here. */
 const PATIENCE_MS = 5_000;
@@ -28,12 +30,12 @@ export async function openReceiver(submit: Submit, log: Log): Promise<Receiver> 
     // A process that is stopped accepts connections, but does not say this.
     greet(socket);
     onMessages<Asked>(socket, {
-      message({ id, operation }) {
-        submit(operation).then(
-          (given) => answer({ id, answer: given }),
+      message([id, operation]) {
+        submit(unpackOperation(operation)).then(
+          (reply) => answer([id, packAnswer(reply)]),
           (error) => {
             const { code, message, details } = error instanceof Failure ? error : new Failure('INTERNAL_ERROR', 'The operation failed');
-            answer({ id, failure: { code, message, details } });
+            answer([id, undefined, { code, message, details }]);
           },
         );
       },
@@ -60,7 +62,7 @@ export function openForwarder(address: string, submitAgain: Submit): Forwarder {
   const ask = writer<Asked>(socket);
   const outstanding = new Map<
     number,
-    { operation: Operation; since: number; resolve(answer: Answer): void; reject(error: unknown): void }
+    { operation: Operation; since: number; resolve(reply: Answer): void; reject(error: unknown): void }
   >();
   let greeted = false;
   let broken = false;
@@ -70,11 +72,11 @@ export function openForwarder(address: string, submitAgain: Submit): Forwarder {
     greeted() {
       greeted = true;
     },
-    message({ id, answer, failure }) {
+    message([id, reply, failed]) {
       const waiting = outstanding.get(id);
       outstanding.delete(id);
-      if (answer) waiting?.resolve(answer);
-      else if (failure) waiting?.reject(new Failure(failure.code, failure.message, failure.details));
+      if (reply) waiting?.resolve(unpackAnswer(reply));
+      else if (failed) waiting?.reject(new Failure(failed.code, failed.message, failed.details));
     },
   });
   const impatience = setInterval(() => {
@@ -98,7 +100,7 @@ export function openForwarder(address: string, submitAgain: Submit): Forwarder {
       new Promise((resolve, reject) => {
         lastId += 1;
         outstanding.set(lastId, { operation, since: performance.now(), resolve, reject });
-        ask({ id: lastId, operation });
+        ask([lastId, packOperation(operation)]);
       }),
     close: () => socket.destroy(),
   };

@@ -6,8 +6,10 @@ import type { Socket } from 'node:net';
 import { deserialize, serialize } from 'node:v8';
 
 const LENGTH_BYTES = 4;
+/** Grows with every change of what is said. */
+const VERSION = 2;
 /** Every serialised value begins with its format. */
-const GREETING = Buffer.from(`predictu ${serialize(null).subarray(0, 2).toString('hex')}`);
+const GREETING = Buffer.from(`predictu ${VERSION} ${serialize(null).subarray(0, 2).toString('hex')}`);
 
 function frameOf(payload: Buffer): Buffer {
   const frame = Buffer.allocUnsafe(LENGTH_BYTES + payload.length);
