@@ -43,8 +43,8 @@ const MOST_ROUNDS = 50;
 const MOST_SECONDS = 30;
 const QUICK = { rounds: 1, milliseconds: 500, knownPlayers: 2_000, oracleTrades: 2_000, starts: 1, positions: 3_000, settlings: 1 };
 const FULL = { knownPlayers: PLAYERS, oracleTrades: ORACLE_TRADES, starts: 3, positions: 100_000, settlings: 2 };
-/** Long enough for most of a settlement. */
-const SETTLING_MS = 2_500;
+/** Of quiet trades: about as long as a settlement beside others takes. */
+const QUIET_MS = 3_500;
 
 function numberBetween(text: string, low: number, high: number): number {
   const value = Number(text);
@@ -98,7 +98,7 @@ async function trade(options: Options, promises: readonly number[], say: (line: 
         : { laps: new Map(), databases: new Map() };
     const size = options.quick ? QUICK : FULL;
     const settled = options.promises.includes(5)
-      ? await runSettling(installation, { rounds: size.settlings, positions: size.positions, milliseconds: SETTLING_MS, say })
+      ? await runSettling(installation, { rounds: size.settlings, positions: size.positions, milliseconds: QUIET_MS, say })
       : undefined;
     const paid = options.promises.includes(11) ? await runSeamless(installation, { ...options, say }) : undefined;
     const million = settled && options.million ? await settleMillion(installation, { say }) : undefined;

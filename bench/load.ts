@@ -10,8 +10,10 @@ export type Run = {
   ports: number[];
   callers: number;
   mix: Mix;
-  milliseconds: number;
+  /** From the end of the ramp; without it the run is answered there, and goes on until the message `Ending`, which is answered with its figures. */
+  milliseconds?: number;
 };
+export type Ending = { end: true };
 export type Warming = { warm: number; players: number };
 export type Prepared = { base: string; tokens: string };
 export type Measured = {
@@ -36,6 +38,8 @@ let base = 0n;
 let tokens: string[] = [];
 let keys = 0;
 const workloads = new Map<string, Workload>();
+/** The run that goes on until it is told to end. */
+let open: { end(): void; measured: Promise<Measured> } | undefined;
 const { between } = seeded(20_261_121);
 const random = (): number => between(0, 2 ** 30 - 1) / 2 ** 30;
 
@@ -68,11 +72,11 @@ function percentile(sorted: Float64Array, part: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 }
 
+type Window = { begin: number; end: number };
+
 /** All callers until the time is over; what is answered in the first moments, or after the end, is not counted. */
-function drive(callers: readonly Caller[], run: Run): Promise<Measured> {
+function drive(callers: readonly Caller[], run: Run, window: Window): Promise<Measured> {
   const workload = workloadOf(run.state);
-  const begin = performance.now() + RAMP_MS;
-  const end = begin + run.milliseconds;
   const latencies: number[] = [];
   let filled = 0;
   let refused = 0;
@@ -85,7 +89,7 @@ function drive(callers: readonly Caller[], run: Run): Promise<Measured> {
       const sorted = Float64Array.from(latencies).sort();
       const [p50 = 0, p95 = 0, p99 = 0] = [0.5, 0.95, 0.99].map((part) => percentile(sorted, part));
       resolve({
-        perSecond: (filled * 1_000) / run.milliseconds,
+        perSecond: (filled * 1_000) / (window.end - window.begin),
         p50,
         p95,
         p99,
@@ -115,13 +119,13 @@ function drive(callers: readonly Caller[], run: Run): Promise<Measured> {
           if (repeat !== again)
             return reject(new Error(`${repeat ? 'A repeated' : 'A fresh'} key was answered as the other: ${reply.head}`));
           if (wanted.kind === 'buy' && !again) workload.bought(wanted, quantityIn(reply.body));
-          if (now >= begin && now < end) {
+          if (now >= window.begin && now < window.end) {
             latencies.push(now - asked);
             if (again) replayed += 1;
             else if (reply.status === 422) refused += 1;
             else filled += 1;
           }
-          if (now < end) step();
+          if (now < window.end) step();
           else finish();
         });
       };
@@ -130,8 +134,9 @@ function drive(callers: readonly Caller[], run: Run): Promise<Measured> {
   });
 }
 
-async function perform(run: Run): Promise<Measured> {
-  if (run.callers > CALLERS_AT_MOST || run.milliseconds > LONGEST_RUN_MS) throw new Error('More callers or time than this generator gives');
+async function perform(run: Run, begun?: (window: Window) => void): Promise<Measured> {
+  const { milliseconds = LONGEST_RUN_MS } = run;
+  if (run.callers > CALLERS_AT_MOST || milliseconds > LONGEST_RUN_MS) throw new Error('More callers or time than this generator gives');
   let lost: (error: Error) => void = () => {};
   const broken = new Promise<never>((_, reject) => {
     lost = reject;
@@ -141,11 +146,40 @@ async function perform(run: Run): Promise<Measured> {
     connectCaller(run.ports[n % run.ports.length] as number, (error) => lost(error)),
   );
   const callers = await Promise.race([Promise.all(connecting), broken]);
+  const begin = performance.now() + RAMP_MS;
+  const window = { begin, end: begin + milliseconds };
+  const ramp = setTimeout(() => begun?.(window), RAMP_MS);
   try {
-    return await Promise.race([drive(callers, run), broken]);
+    return await Promise.race([drive(callers, run, window), broken]);
   } finally {
+    clearTimeout(ramp);
     for (const caller of callers) caller.close();
   }
+}
+
+/** Begins a run without an end, and is back when its ramp is over. */
+function begin(run: Run): Promise<Record<string, never>> {
+  return new Promise((resolve, reject) => {
+    const measured = perform(run, (window) => {
+      open = {
+        end() {
+          window.end = performance.now();
+        },
+        measured,
+      };
+      resolve({});
+    });
+    measured.catch(reject);
+  });
+}
+
+/** Ends that run. */
+function finish(): Promise<Measured> {
+  if (!open) throw new Error('No run goes on');
+  const { measured, end } = open;
+  open = undefined;
+  end();
+  return measured;
 }
 
 /** Shows every token to a server once, so that a run measures trades and not first meetings. */
@@ -179,16 +213,19 @@ async function warm({ warm: port, players }: Warming): Promise<void> {
 }
 
 process.on('disconnect', () => process.exit(0));
-process.on('message', (message: Run | Warming | Prepared) => {
+process.on('message', (message: Run | Ending | Warming | Prepared) => {
   const done = async (): Promise<Measured | Record<string, never>> => {
     if ('tokens' in message) {
       base = BigInt(message.base);
       tokens = readFileSync(message.tokens, 'utf8').split('\n');
       return {};
     }
-    if (!('warm' in message)) return perform(message);
-    await warm(message);
-    return {};
+    if ('warm' in message) {
+      await warm(message);
+      return {};
+    }
+    if ('end' in message) return finish();
+    return message.milliseconds === undefined ? begin(message) : perform(message);
   };
   done().then(
     (result) => process.send?.({ result }),

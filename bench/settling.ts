@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { AS_NPM_START, type Child, startChild } from './child.ts';
 import { crowdMarket, gatherCrowd } from './crowd.ts';
 import type { BenchDatabase, Installation } from './installation.ts';
-import type { Measured } from './load.ts';
+import type { Ending, Measured, Run } from './load.ts';
 import { runStatements } from './owner.ts';
 import type { Settled } from './settling-server.ts';
 
@@ -17,7 +17,7 @@ export type Settling = {
   bare: number[];
   /** Milliseconds from the decision to the last credit, while others trade. */
   credited: number[];
-  /** Trades per second, quiet and while a market is settled, and the longest any of the latter waited. */
+  /** Trades per second, quiet and from the proposal to the last credit, and the longest any of the latter waited. */
   quiet: number[];
   meanwhile: number[];
   longest: number[];
@@ -80,7 +80,8 @@ export async function runSettling(
   try {
     await load.ask({ base: String(base), tokens: installation.tokens });
     const { port } = await server.ask<Settled>({});
-    const trade = () => load.ask<Measured>({ state: 'settling', ports: [port], callers: CALLERS, mix: 'spread', milliseconds });
+    const run: Run = { state: 'settling', ports: [port], callers: CALLERS, mix: 'spread' };
+    const trade = () => load.ask<Measured>({ ...run, milliseconds });
     const settle = (number: number) => server.ask<Settled>({ settle: String(crowdMarket(base, number)) });
     await trade();
     for (let round = 0; round < rounds; round += 1) {
@@ -89,7 +90,9 @@ export async function runSettling(
       await runStatements(bareUrl, bareText(crowdMarket(base, round * 2)));
       const bare = performance.now() - began;
       const quiet = await trade();
-      const [meanwhile, beside] = await Promise.all([trade(), settle(round * 2 + 1)]);
+      await load.ask(run);
+      const beside = await settle(round * 2 + 1);
+      const meanwhile = await load.ask<Measured>({ end: true } satisfies Ending);
       settling.decided.push(alone.decided);
       settling.bare.push(bare);
       settling.credited.push(beside.credited);
