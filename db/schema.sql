@@ -1089,8 +1089,10 @@ grant select to predictu_worker;
 -- owner: players. Players that were added or changed without a trade or a ledger row; forgotten after a day.
 table player_changes (
   xid xid8 not null default pg_current_xact_id(),
-  player_id bigint not null,
-  at timestamp with time zone not null default now()
+  player_id bigint,
+  at timestamp with time zone not null default now(),
+  player_ids bigint[],
+  constraint player_changes_check CHECK (((player_id IS NOT NULL) OR (player_ids IS NOT NULL)))
 );
 CREATE INDEX player_changes_xid ON public.player_changes USING btree (xid);
 grant delete, insert, select to predictu_worker;

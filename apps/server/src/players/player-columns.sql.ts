@@ -63,15 +63,16 @@ export const playersChangedAfter = ({ lastId, horizon }: Place): Statement => ({
         cross join lateral (select player_id from ledger_entries where operator_id = o.id and ${AFTER} order by operator_id, id offset 0) as row
       union select row.player_id from operators o
         cross join lateral (select player_id from trade_events where operator_id = o.id and ${AFTER} order by operator_id, id offset 0) as row
-      union select player_id from player_changes where xid >= $2::text::xid8
+      union select unnest(array_append(player_ids, player_id)) from player_changes where xid >= $2::text::xid8
     ) select ${PLAYER} from changed join players p on p.id = changed.player_id`,
   values: [lastId, horizon],
 });
 
 const KEPT_MS = 86_400_000;
 
-/** Notes players whom no trigger noted; `source` selects their ids. What they were paid may have left neither a trade nor a ledger row. */
-export const noteChangesFrom = (source: string): string => `insert into player_changes (player_id) ${source}`;
+/** Notes players whom no trigger noted, in one row; `source` selects their ids. What they were paid may have left neither a trade nor a ledger row. */
+export const noteChangesFrom = (source: string): string =>
+  `insert into player_changes (player_ids) select array_agg(id) from (${source}) as changed(id) having count(*) > 0`;
 
 /** What every list in memory has taken up long ago. */
 export const forgetPlayerChanges = (db: Db, now: Date): Promise<unknown> =>

@@ -81,9 +81,13 @@ test('by the set and by the rules', async () => {
       fc.array(given, { minLength: 1, maxLength: 12 }),
       fc.boolean(),
       fc.boolean(),
-      fc.boolean(),
+      fc.constantFrom(
+        { sequencerLast: false, playersFirst: false },
+        { sequencerLast: true, playersFirst: false },
+        { sequencerLast: true, playersFirst: true },
+      ),
       fc.integer({ min: 1, max: 5 }),
-      async (all, refund, shadow, sequencerLast, most) => {
+      async (all, refund, shadow, locks, most) => {
         const operatorId = shadow ? shadowId : scene.operatorId;
         const players = await Promise.all(
           Array.from({ length: PLAYERS }, () => makePlayer(scene.owner, operatorId, { balance_cents: 500n })),
@@ -106,7 +110,7 @@ test('by the set and by the rules', async () => {
             })),
           );
         const unpaid = await unpaidOf(id);
-        while (await payChunk(scene.database, scene.clock, unpaid, { most, sequencerLast }));
+        while (await payChunk(scene.database, scene.clock, unpaid, { most, ...locks }));
         const { rows: posted } = await scene.owner.query(
           `select type, from_account as "from", to_account as "to", amount_cents as amount, description, balance_before_cents as "balanceBefore",
              balance_after_cents as "balanceAfter", player_id as "playerId", metadata from ledger_entries where metadata ->> 'settlement' = $1 order by id`,

@@ -1,13 +1,14 @@
 /**
  * A piece of a first settlement paid as a set, where nothing depends on a player's balance: no correction, no outside wallet. The rows never leave the
  * database; a test proves them equal to `payout.rules.ts` of trading. All statements of a piece travel together, so that no lock is held while an answer
- * is on its way. Whoever pays holds the record and, while a payout is added to a balance, either its player or the sequencer: a batch needs both.
+ * is on its way. Whoever pays holds the record and, from where a payout is added to a balance to the commit, its player or the sequencer: a batch needs both.
+ * What a batch has paid early before that, unseen, is seen at the end, and the piece is taken back.
  */
 import { postEntriesFrom } from '../ledger/ledger.ts';
 import type { Statement } from '../platform/arrays.ts';
 import type { Row } from '../platform/db.ts';
 import { noteChangesFrom } from '../players/players.ts';
-import type { Unpaid } from './pay.sql.ts';
+import { PREPARE, type Unpaid } from './pay.sql.ts';
 
 /** $1 operator, $2 settlement, $3 how many payouts at most. */
 const RECORD = `
@@ -17,16 +18,13 @@ record as materialized (
 )`;
 const IN_PIECE = 'p.operator_id = $1 and p.settlement_id = $2 and p.n > r.after and p.n <= r.through';
 
-/** The payouts of the piece that have not been paid early. */
-const due = (columns: string, which: string): string => `
-due as materialized (
-  select ${columns} from record r join settlement_payouts p on ${IN_PIECE}
-  where ${which} and p.n not in (
-    select e.n from record r join settlement_early_payouts e on e.operator_id = $1 and e.settlement_id = $2 and e.n > r.after and e.n <= r.through)
+const EARLY = `early as materialized (
+  select e.n from record r join settlement_early_payouts e on e.operator_id = $1 and e.settlement_id = $2 and e.n > r.after and e.n <= r.through
 )`;
 
 /** Milliseconds by the database's own clock: only what lies between two of them means anything. */
 const BEGAN = 'extract(epoch from statement_timestamp())::float8 * 1000';
+const NOW = 'extract(epoch from clock_timestamp())::float8 * 1000';
 
 const LOCK_RECORD = 'select from settlement_records where operator_id = $1 and settlement_id = $2 for no key update';
 
@@ -41,40 +39,50 @@ select count(*) from (
   order by id for no key update
 ) as locked`;
 
-/** $4 whether money moves. */
+/**
+ * $4 whether money moves, $5 the instant, $6 the least id. Balances first, then the sequencer, where anything is to be posted or the record ends, then the
+ * ledger: a player's row is found once. Who has one payout, as nearly all, gets a row without another look at it. Every piece uses two ids a payout,
+ * whether it has a fee or not.
+ */
 const PAY = `
-with ${RECORD}, ${due('p.player_id, p.quantity, p.cost_cents, p.payout_cents, case when $4 then p.fee_cents else 0 end as fee_cents, p.won', 'true')},
-totals as materialized (
-  select player_id, case when $4 then sum(payout_cents - fee_cents)::bigint else 0 end as net, sum(quantity)::bigint as quantity,
-    sum(fee_cents)::bigint as fees, sum(payout_cents - cost_cents)::bigint as realized, count(*)::int as closed,
-    (count(*) filter (where won))::int as won
-  from due group by player_id order by player_id
+with ${RECORD}, ${EARLY}, due as materialized (
+  select p.n, p.player_id, p.outcome, p.quantity, p.cost_cents, p.payout_cents, case when $4 then p.fee_cents else 0 end as fee_cents, p.won, p.refund
+  from record r join settlement_payouts p on ${IN_PIECE} where p.n not in (select n from early)
+), many as materialized (
+  select player_id from due group by player_id having count(*) > 1
+), totals as materialized (
+  select player_id, quantity, payout_cents - cost_cents as realized, payout_cents, fee_cents, 1 as closed, won::int as won, n, outcome, refund
+  from due where player_id not in (select player_id from many)
+  union all
+  select player_id, sum(quantity)::bigint, sum(payout_cents - cost_cents)::bigint, sum(payout_cents)::bigint, sum(fee_cents)::bigint, count(*)::int,
+    (count(*) filter (where won))::int, min(n), min(outcome), bool_or(refund)
+  from due where player_id in (select player_id from many) group by player_id
+  order by player_id
 ), paid as (
-  update players p set balance_cents = p.balance_cents + t.net, open_shares = p.open_shares - t.quantity, fees_cents = p.fees_cents + t.fees,
-    realized_pnl_cents = p.realized_pnl_cents + t.realized, closed_count = p.closed_count + t.closed, won_count = p.won_count + t.won
+  update players p set balance_cents = p.balance_cents + case when $4 then t.payout_cents - t.fee_cents else 0 end, open_shares = p.open_shares - t.quantity,
+    fees_cents = p.fees_cents + t.fee_cents, realized_pnl_cents = p.realized_pnl_cents + t.realized, closed_count = p.closed_count + t.closed,
+    won_count = p.won_count + t.won
   from totals t where p.operator_id = $1 and p.id = t.player_id
-  returning p.id
+  returning p.id as player_id, p.balance_cents - t.payout_cents + t.fee_cents as before, t.closed, t.n, t.outcome, t.refund, t.payout_cents, t.fee_cents
 ), noted as (
-  ${noteChangesFrom('select player_id from totals where net = 0')}
-)
-select all_players_found((select count(*) from paid), (select count(*) from totals), $2), ${BEGAN} as began`;
-
-/** Where anything is to be posted, or the record ends: the batch then has less to look for. */
-const LOCK_SEQUENCER = `
-with ${RECORD}
-select from sequencer
-where exists (select from record where through = positions) or $4 and exists (select from record r join settlement_payouts p on ${IN_PIECE} where p.payout_cents > 0)
-for no key update`;
-
-/** $5 the instant, $6 the least id, $7 the last one seen. Every piece uses two ids a payout, whether it has a fee or not. */
-const POST = `
-with ${RECORD}, ${due('p.n, p.player_id, p.outcome, p.payout_cents, p.fee_cents, p.refund', '$4 and p.payout_cents > 0')},
-turn as materialized (
-  select last_id, greatest(last_id, $6::bigint) as id from sequencer
+  ${noteChangesFrom('select player_id from totals where not $4 or payout_cents = fee_cents')}
+), turn as materialized (
+  select id, ${NOW} as at from (
+    select greatest(last_id, $6::bigint) as id from sequencer
+    where (select coalesce($4 and max(payout_cents) > 0, false) or (select through = positions from record) from paid)
+    for no key update) as locked
 ), received as materialized (
-  select d.*, (p.balance_cents - sum(d.payout_cents - d.fee_cents) over (partition by d.player_id order by d.n desc))::bigint as before,
-    t.id + 2 * row_number() over (order by d.n) as id
-  from turn t cross join due d join players p on p.operator_id = $1 and p.id = d.player_id
+  select one.*, turn.id + 2 * row_number() over (order by one.n) as id
+  from turn cross join (
+    select n, player_id, outcome, refund, payout_cents, fee_cents, before from paid where $4 and closed = 1 and payout_cents > 0
+    union all
+    select d.n, d.player_id, d.outcome, d.refund, d.payout_cents, d.fee_cents,
+      (paid.before + sum(d.payout_cents - d.fee_cents) over (partition by d.player_id order by d.n) - d.payout_cents + d.fee_cents)::bigint
+    from paid cross join record r cross join lateral (
+      select * from settlement_payouts p where p.player_id = paid.player_id and p.settlement_id = $2 offset 0
+    ) as d
+    where $4 and paid.closed > 1 and d.payout_cents > 0 and d.operator_id = $1 and d.n > r.after and d.n <= r.through and d.n not in (select n from early)
+  ) as one
 ), posted as (
   ${postEntriesFrom(
     `
@@ -89,22 +97,29 @@ turn as materialized (
   from received where fee_cents > 0`,
     '$5::timestamptz',
   )}
-), marked as (
-  update settlement_records s set paid_through = r.through, credited_at = case when r.through = r.positions then $5::timestamptz end
+)
+select all_players_found((select count(*) from paid), (select count(*) from totals), $2),
+  set_config('predictu.piece_early', (select count(*) from early)::text, true), set_config('predictu.piece_id', coalesce((select max(id) from received), (select id from turn), 0)::text, true),
+  ${BEGAN} as began, (select at from turn) as "grantedAt"`;
+
+/** $4 the instant, $5 the last id seen. Everything of the piece is locked by now: what it has passed by, or met, is seen here. */
+const END = `
+with ${RECORD}, ${EARLY}, marked as (
+  update settlement_records s set paid_through = r.through, credited_at = case when r.through = r.positions then $4::timestamptz end
   from record r where s.operator_id = $1 and s.settlement_id = $2
 ), ended as (
-  update sequencer q set last_id = greatest(t.id, (select max(id) from received)), version = q.version + (r.through = r.positions)::int
-  from turn t, record r where r.through = r.positions or exists (select from received)
+  update sequencer q set last_id = greatest(q.last_id, current_setting('predictu.piece_id')::bigint), version = q.version + (r.through = r.positions)::int
+  from record r where current_setting('predictu.piece_id') <> '0'
 )
-select (r.through - r.after)::int as count, r.through = r.positions as finished, exists (select from trades where id > $7::bigint) as others,
-  greatest(t.last_id, (select max(id) from received)) as "lastId", exists (select from received) as posted, ${BEGAN} as began
-from record r cross join turn t`;
+select none_paid_early_meanwhile((select count(*) from early), current_setting('predictu.piece_early')::bigint, $2),
+  (r.through - r.after)::int as count, r.through = r.positions as finished, exists (select from trades where id > $5::bigint) as others,
+  greatest(q.last_id, current_setting('predictu.piece_id')::bigint) as "lastId", ${NOW} as ended
+from record r cross join sequencer q`;
 
 const LOCK_SEQUENCER_FIRST = 'select from sequencer for no key update';
 /** Whoever has the sequencer may be waiting for one of our players; and a player that is held for long must not stop all others. */
 const LONGEST_WAIT = '200ms';
-/** No trigger notes the players that change: the piece does it, all at once. */
-const PREPARE = `select set_config('predictu.players_noted', 'yes', true), set_config('lock_timeout', $1, true)`;
+const PREPARE_SET = `${PREPARE}, set_config('lock_timeout', $1, true)`;
 
 export type Paid = {
   /** Nothing is left of this record. */
@@ -131,43 +146,43 @@ export type Share = {
    * first, which is less work.
    */
   sequencerLast: boolean;
+  /** The players are locked before it is read what has been paid early: where it happens that a player of the piece trades meanwhile. */
+  playersFirst: boolean;
 };
 type Moves = { moves: boolean; now: Date; firstId: bigint };
 
 const named = (name: string, text: string, ...values: unknown[]): Statement => ({ name: `settlement_${name}`, text, values });
 const BALANCES = 'settlement_pay_set';
-const POSTED = 'settlement_post_set';
-const ENDED = 'settlement_piece_ended';
+const ENDED = 'settlement_end_set';
 
 /** One transaction. */
 export function paySet(
   { operatorId, settlementId }: Unpaid,
-  { most, seen, sequencerLast, moves, now, firstId }: Share & Moves,
+  { most, seen, sequencerLast, playersFirst, moves, now, firstId }: Share & Moves,
 ): Statement[] {
   const piece = [operatorId, settlementId, most];
-  const locks = sequencerLast
-    ? [named('lock_next_players', LOCK_PLAYERS, ...piece)]
-    : [named('lock_record', LOCK_RECORD, operatorId, settlementId), named('lock_sequencer', LOCK_SEQUENCER_FIRST)];
+  const lockRecord = named('lock_record', LOCK_RECORD, operatorId, settlementId);
+  const locks = (): Statement[] => {
+    if (!sequencerLast) return [lockRecord, named('lock_sequencer', LOCK_SEQUENCER_FIRST)];
+    return [playersFirst ? named('lock_next_players', LOCK_PLAYERS, ...piece) : lockRecord];
+  };
   return [
-    named('prepare_set', PREPARE, LONGEST_WAIT),
-    ...locks,
-    { name: BALANCES, text: PAY, values: [...piece, moves] },
-    ...(sequencerLast ? [named('lock_sequencer_to_post', LOCK_SEQUENCER, ...piece, moves)] : []),
-    { name: POSTED, text: POST, values: [...piece, moves, now, firstId, seen] },
-    { name: ENDED, text: `select ${BEGAN} as ended`, values: [] },
+    named('prepare_set', PREPARE_SET, LONGEST_WAIT),
+    ...locks(),
+    { name: BALANCES, text: PAY, values: [...piece, moves, now, firstId] },
+    { name: ENDED, text: END, values: [...piece, now, seen] },
   ];
 }
 
-type Posted = Pick<Paid, 'finished' | 'count' | 'others' | 'lastId'> & { posted: boolean; began: number };
+type Ended = Pick<Paid, 'finished' | 'count' | 'others' | 'lastId'> & { ended: number };
 
 /** What a piece came to; undefined when nothing was left to pay. */
 export function readPiece(statements: readonly Statement[], replies: readonly Row[][], { sequencerLast }: Share): Paid | undefined {
   const rowOf = <T>(name: string): T | undefined => replies[statements.findIndex((one) => one.name === name)]?.[0] as T | undefined;
-  const post = rowOf<Posted>(POSTED);
-  if (!post) return undefined;
-  const ended = rowOf<{ ended: number }>(ENDED)?.ended ?? 0;
-  const { posted, began, ...paid } = post;
-  const tookMs = ended - (rowOf<{ began: number }>(BALANCES)?.began ?? ended);
-  const sequencerMs = posted || paid.finished ? ended - began : 0;
-  return { ...paid, calls: 0, heldMs: sequencerLast ? sequencerMs : tookMs, tookMs };
+  const end = rowOf<Ended>(ENDED);
+  const balances = rowOf<{ began: number; grantedAt: number | null }>(BALANCES);
+  if (!end || !balances) return undefined;
+  const { ended, ...paid } = end;
+  const tookMs = ended - balances.began;
+  return { ...paid, calls: 0, heldMs: sequencerLast ? ended - (balances.grantedAt ?? ended) : tookMs, tookMs };
 }

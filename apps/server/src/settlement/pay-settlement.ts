@@ -133,7 +133,8 @@ async function payByRules(database: Database, clock: Clock, unpaid: Unpaid, { mo
   return paid && { ...paid, heldMs, tookMs: heldMs };
 }
 
-const LOCK_TIMEOUT = '55P03';
+const HELD = '55P03';
+const CHECK_BROKEN = '23514';
 
 async function payAsSet(database: Database, clock: Clock, unpaid: Unpaid, share: Share): Promise<Paid | 'held' | undefined> {
   const now = clock.now();
@@ -142,15 +143,17 @@ async function payAsSet(database: Database, clock: Clock, unpaid: Unpaid, share:
   try {
     replies = await database.exchange(WORKER, 'write', statements);
   } catch (error) {
-    if (sqlStateOf(error) === LOCK_TIMEOUT) return 'held';
+    const state = sqlStateOf(error);
+    // What a batch has paid meanwhile may break a check before it is seen; with the players locked first nothing can.
+    if (state === HELD || (state === CHECK_BROKEN && share.sequencerLast && !share.playersFirst)) return 'held';
     throw error;
   }
   return readPiece(statements, replies, share);
 }
 
-/** The next payouts of one record. Undefined when it is paid; 'held', and nothing paid, when somebody has held a player or the sequencer for long. */
+/** The next payouts of one record. Undefined when it is paid; 'held', and nothing paid, when somebody has held a player or the sequencer for long, or paid one early. */
 export function payChunk(database: Database, clock: Clock, unpaid: Unpaid, given: Partial<Share> = {}): Promise<Paid | 'held' | undefined> {
-  const share = { most: LEAST, seen: 0n, sequencerLast: false, ...given };
+  const share = { most: LEAST, seen: 0n, sequencerLast: false, playersFirst: false, ...given };
   const byRules = unpaid.walletMode === 'seamless' || unpaid.correction;
   return byRules ? payByRules(database, clock, unpaid, share) : payAsSet(database, clock, unpaid, share);
 }

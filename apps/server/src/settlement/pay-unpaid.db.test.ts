@@ -96,6 +96,36 @@ test('a piece that waits long for the sequencer gives up its players and has pai
   expect(await paid(unpaid.settlementId)).toEqual({ closed: 3, cents: 300, through: 3, entries: 3 });
 });
 
+test('a player who is paid early while a piece is under way is not paid twice', async () => {
+  for (const [openShares, playersFirst] of [
+    [0, false],
+    [1_000, false],
+    [1_000, true],
+  ]) {
+    const unpaid = await unpaidOf(await decided([scene.operatorId], 3, 0));
+    const { player } = await one(
+      'select player_id as player from settlement_payouts where settlement_id = $1 and n = 2',
+      unpaid.settlementId,
+    );
+    await scene.owner.query('update players set open_shares = open_shares + $2 where id = $1', [player, openShares]);
+    await other.query('begin');
+    await other.query('update players set balance_cents = balance_cents + 100, open_shares = open_shares - 100 where id = $1', [player]);
+    const paying = payChunk(scene.database, scene.clock, unpaid, { sequencerLast: true, playersFirst: playersFirst === true });
+    const waits = `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await until(async () => (await one(waits)).n === 1);
+    await other.query('insert into settlement_early_payouts values ($1, $2, 2)', [scene.operatorId, unpaid.settlementId]);
+    await other.query('commit');
+    if (playersFirst) expect(await paying).toMatchObject({ finished: true, count: 3 });
+    else {
+      expect(await paying).toBe('held');
+      expect(await paid(unpaid.settlementId)).toMatchObject({ cents: 100, through: 0, entries: 0 });
+      expect(await payChunk(scene.database, scene.clock, unpaid, { sequencerLast: true })).toMatchObject({ finished: true, count: 3 });
+    }
+    expect(await paid(unpaid.settlementId)).toMatchObject({ cents: 300, through: 3, entries: 2 });
+    expect(await one('select open_shares::int as open from players where id = $1', player)).toEqual({ open: openShares });
+  }
+});
+
 test('somebody who holds a player for long stops its payment, not the trading of others', async () => {
   const id = await decided([scene.operatorId], 2, 0);
   const trading = await scene.open();
@@ -120,7 +150,7 @@ test('a connection that is cut within a piece leaves none of it', async () => {
   await meanwhile(SEQUENCER, [], async () => {
     const cut = payChunk(scene.database, scene.clock, unpaid, { sequencerLast: true });
     cut.catch(() => {});
-    const waiting = `from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%from sequencer%'`;
+    const waiting = `from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
     await until(async () => (await one(`select pg_terminate_backend(pid) ${waiting}`)) !== undefined);
     await expect(cut).rejects.toThrow('terminat');
   });

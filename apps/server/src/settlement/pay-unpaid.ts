@@ -22,6 +22,8 @@ type Run = Payment & {
   left: number;
   /** Whether somebody has traded since the piece before; until that is known, somebody has. */
   others: boolean;
+  /** Whether a piece has met somebody at one of its players. */
+  met: boolean;
   /** Trades after this id are new. */
   seen: bigint;
   /** Those that pay beside the first. */
@@ -37,10 +39,12 @@ async function payPiece(run: Run, unpaid: Unpaid, pace: Pace): Promise<Pace | un
     most: pace.size,
     seen: run.seen,
     sequencerLast: run.others || run.helpers.size > 0,
+    playersFirst: run.met,
   });
   if (!paid) return undefined;
   if (paid === 'held') {
     run.others = true;
+    run.met = true;
     await pause(HELD_MS);
     return pace;
   }
@@ -62,7 +66,8 @@ async function payPiece(run: Run, unpaid: Unpaid, pace: Pace): Promise<Pace | un
 async function payRecords(run: Run, mayGoOn: () => boolean): Promise<void> {
   let pace: Pace = FIRST;
   for (let unpaid = run.waiting.shift(); unpaid; unpaid = run.waiting.shift()) {
-    let next: Pace | undefined = pace;
+    // The end of a record is of those who receive nothing: a piece as large would hold the sequencer for long.
+    let next: Pace | undefined = run.others ? FIRST : pace;
     while (next && mayGoOn() && !run.closed()) {
       pace = next;
       next = await payPiece(run, unpaid, pace);
@@ -87,7 +92,7 @@ function beginHelper(run: Run): void {
 export async function payUnpaid(payment: Payment): Promise<void> {
   const waiting = await payment.database.as(WORKER, 'read', selectUnpaid);
   const left = Number(waiting.reduce((sum, unpaid) => sum + unpaid.left, 0n));
-  const run: Run = { ...payment, waiting, left, others: true, seen: 0n, helpers: new Set(), failed: undefined };
+  const run: Run = { ...payment, waiting, left, others: true, met: false, seen: 0n, helpers: new Set(), failed: undefined };
   while (run.waiting.length > 0 && !payment.closed()) {
     try {
       await payRecords(run, () => true);

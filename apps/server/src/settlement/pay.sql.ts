@@ -37,13 +37,9 @@ export async function isUnpaid(db: Db, settlementId: bigint): Promise<boolean> {
  * By index whatever the statistics say: nobody has analysed the payouts a moment after they were written. And no trigger notes the players that
  * change: whoever pays does it, all at once. Ends with the transaction.
  */
-export const preparePaying = (db: Db): Promise<unknown> =>
-  db.query(
-    `select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
-       set_config('plan_cache_mode', 'force_generic_plan', true), set_config('predictu.players_noted', 'yes', true)`,
-    [],
-    'settlement_prepare',
-  );
+export const PREPARE = `select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
+  set_config('plan_cache_mode', 'force_generic_plan', true), set_config('predictu.players_noted', 'yes', true)`;
+export const preparePaying = (db: Db): Promise<unknown> => db.query(PREPARE, [], 'settlement_prepare');
 
 /** For the lists that follow players. */
 export const noteChanges = (db: Db, playerIds: readonly bigint[]): Promise<unknown> =>
