@@ -3,9 +3,10 @@ import type { Actor } from '../platform/actor.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database, Db } from '../platform/db.ts';
 import { takeTurn } from '../platform/sequencer.ts';
-import { closePositions, fixResult, insertPayouts, insertRecords, reduceExposure, type Subject, selectFeeBps } from './decide.sql.ts';
+import { fixResult, insertRecords, reduceExposure, type Subject, selectFeeBps } from './decide.sql.ts';
 import { isUnpaid } from './pay.sql.ts';
 import { lockSettlement, type Settlement, selectOfMarket } from './settlement.sql.ts';
+import { writePayouts } from './write-payouts.ts';
 
 const WORKER: Actor = { kind: 'worker', name: 'settlement' };
 
@@ -31,8 +32,7 @@ export function decideSettlement(database: Database, clock: Clock, id: bigint): 
     if (!settlement || !mayBeDecided(settlement, now)) return false;
     const subject = await subjectOf(db, settlement);
     if (subject.corrects && (await isUnpaid(db, subject.corrects.lastId))) return false;
-    await insertPayouts(db, id, subject);
-    await closePositions(db, id, subject, now);
+    await writePayouts({ db, clock, id, subject, now });
     const closed = await insertRecords(db, id, subject, now);
     const decisionId = await takeTurn(db, now);
     if (closed.length > 0 && !subject.corrects) await reduceExposure(db, subject, closed);

@@ -13,14 +13,16 @@ const PAYOUT = (outcome: string, quantity: string, cost: string): string => `
   case $1::text when 'void' then ${cost} when 'split' then ${quantity} / 2 else case when ${outcome} = $1 then ${quantity} else 0 end end`;
 const FEE = (payout: string): string => `case when $1 = 'void' then 0 else (${payout} * $2::bigint + 5000) / 10000 end`;
 
-/** What each open position of market $3 would get. */
-const FIRST = `
+/** What these open positions would get, which come with their payout. */
+const firstOf = (open: string): string => `
   select p.operator_id, p.market_id, p.player_id, p.id as position_id, p.outcome, p.quantity, p.cost_cents, p.payout as payout_cents, ${FEE('p.payout')} as fee_cents,
     0::bigint as earlier_payout_cents, 0::bigint as earlier_fee_cents, 0::bigint as earlier_absorbed_cents, p.realized_pnl_cents + p.payout - p.cost_cents > p.realized_at_open_cents as won,
     false as earlier_won, p.cost_cents as stake_cents
-  from operators o cross join lateral (
-    select *, ${PAYOUT('outcome', 'quantity', 'cost_cents')} as payout from positions where operator_id = o.id and market_id = $3 and quantity > 0
-  ) as p`;
+  from ${open} p`;
+const OPEN = `select *, ${PAYOUT('outcome', 'quantity', 'cost_cents')} as payout from positions where market_id = $3 and quantity > 0`;
+
+/** All of market $3. */
+const FIRST = firstOf(`operators o cross join lateral (${OPEN} and operator_id = o.id)`);
 
 /** What each position settled by $4 would get now, beside what $5, the last settlement of the market, came to. */
 const CORRECTED = `
@@ -46,33 +48,104 @@ export type Subject = Pick<Settlement, 'marketId' | 'outcome'> & {
   corrects: { rootId: bigint; lastId: bigint } | null;
 };
 
-/** Numbers and writes the payouts; those who receive come first. */
-export async function insertPayouts(db: Db, id: bigint, subject: Subject): Promise<void> {
-  const { text, values } = sourceOf(subject);
-  await db.query(
-    `insert into settlement_payouts (settlement_id, operator_id, n, market_id, player_id, position_id, outcome, quantity, cost_cents, payout_cents, fee_cents,
-       earlier_payout_cents, earlier_fee_cents, earlier_absorbed_cents, won, earlier_won, refund)
-     select $${values.length + 1}::bigint, operator_id, row_number() over (partition by operator_id order by payout_cents > earlier_payout_cents desc, player_id, outcome),
-       market_id, player_id, position_id, outcome, quantity, cost_cents, payout_cents, fee_cents, earlier_payout_cents, earlier_fee_cents, earlier_absorbed_cents, won, earlier_won, $1 = 'void'
-     from (${text}) as entitled`,
-    [...values, id],
-  );
+const COLUMNS = `operator_id, market_id, player_id, position_id, outcome, quantity, cost_cents, payout_cents, fee_cents, earlier_payout_cents, earlier_fee_cents,
+  earlier_absorbed_cents, won, earlier_won`;
+const INTO = `insert into settlement_payouts (settlement_id, n, refund, ${COLUMNS})`;
+
+/** Numbers and writes the payouts of a correction; those who receive come first. */
+const CORRECTING = `${INTO}
+  select $6::bigint, row_number() over (partition by operator_id order by payout_cents > earlier_payout_cents desc, player_id, outcome), $1 = 'void', ${COLUMNS}
+  from (${CORRECTED}) as entitled`;
+
+/** Positions of one operator in the order of their index, after the last one that was taken, and how far the numbers of either kind have come. */
+export type Stretch = { operatorId: bigint; afterPlayer: bigint; afterOutcome: string; receiving: bigint; nothing: bigint; most: number };
+/** `others`: whether anybody has traded after the id `seen`. */
+export type Written = {
+  count: number;
+  receiving: number;
+  lastPlayer: bigint | null;
+  lastOutcome: string | null;
+  others: boolean;
+  lastId: bigint;
+};
+
+const NEXT = `
+with next as materialized (
+  select entitled.*, count(*) filter (where payout_cents > 0) over places as receiving, row_number() over places as place
+  from (${firstOf(`(${OPEN} and operator_id = $5 and (player_id, outcome) > ($6::bigint, $7::text) order by player_id, outcome limit $8)`)}) as entitled
+  window places as (order by player_id, outcome rows unbounded preceding)
+), written as (
+  ${INTO}
+  select $4::bigint, case when payout_cents > 0 then $9::bigint + receiving else $10::bigint + place - receiving end, $1 = 'void', ${COLUMNS} from next
+)
+select count(*)::int as count, coalesce(max(receiving), 0)::int as receiving, max(player_id) as "lastPlayer",
+  max(outcome) filter (where place = (select max(place) from next)) as "lastOutcome",
+  exists (select from trades where id > $11::bigint) as others, (select last_id from sequencer) as "lastId"
+from next`;
+
+/** The next payouts of a first settlement, numbered on from those that are written. */
+export async function insertNextPayouts(
+  db: Db,
+  id: bigint,
+  { outcome, feeBps, marketId }: Subject,
+  { operatorId, afterPlayer, afterOutcome, most, receiving, nothing, seen }: Stretch & { seen: bigint },
+): Promise<Written> {
+  const values = [outcome, feeBps, marketId, id, operatorId, afterPlayer, afterOutcome, most, receiving, nothing, seen];
+  const [row] = await db.query<Written>(NEXT, values, 'settlement_next_payouts');
+  return row as Written;
 }
 
-/** Straight from the market where there is nothing to compare with: its open positions are what the payouts were made of. */
-const CLOSE_FIRST = `
+export const insertCorrectingPayouts = (db: Db, id: bigint, subject: Subject): Promise<unknown> => {
+  const { values } = sourceOf(subject);
+  return db.query(CORRECTING, [...values, id]);
+};
+
+/** Whoever trades from now on takes ids after this one. */
+export async function selectLastId(db: Db): Promise<bigint> {
+  const [row] = await db.query<{ lastId: bigint }>('select last_id as "lastId" from sequencer', [], 'settlement_last_id');
+  return row?.lastId ?? 0n;
+}
+
+/** Operators whose players hold the market, and how many of the positions receive something. */
+export const selectHolders = (db: Db, { outcome, feeBps, marketId }: Subject): Promise<{ id: bigint; receiving: bigint }[]> =>
+  db.query<{ id: bigint; receiving: bigint }>(
+    `select operator_id as id, count(*) filter (where payout_cents > 0) as receiving from (${FIRST}) as entitled group by operator_id order by operator_id`,
+    [outcome, feeBps, marketId],
+  );
+
+/** Whether what is read in order is found by the index that has it, whatever the statistics say. Ends with the transaction. */
+export const enterByIndex = (db: Db, alone: boolean): Promise<unknown> =>
+  db.query(
+    `select set_config(name, $1, true) from unnest(array['enable_seqscan', 'enable_sort']) as name
+     union all select set_config('plan_cache_mode', 'force_generic_plan', true)`,
+    [alone ? 'off' : 'on'],
+    'settlement_enter_by_index',
+  );
+
+const CLOSE_NEXT = `
   update positions p set quantity = 0, cost_cents = 0, held_quantity = 0,
     realized_pnl_cents = p.realized_pnl_cents + (${PAYOUT('p.outcome', 'p.quantity', 'p.cost_cents')}) - p.cost_cents, closed_at = coalesce(p.closed_at, $3)
-  from operators o where p.operator_id = o.id and p.market_id = $2 and p.quantity > 0`;
-const CLOSE_CORRECTED = `
+  where p.operator_id = $4 and p.market_id = $2 and p.quantity > 0
+    and (p.player_id, p.outcome) > ($5::bigint, $6::text) and (p.player_id, p.outcome) <= ($7::bigint, $8::text)`;
+
+/** Closes the positions those payouts were read from. */
+export const closeNextPositions = (
+  db: Db,
+  { outcome, marketId }: Subject,
+  now: Date,
+  { operatorId, afterPlayer, afterOutcome }: Stretch,
+  { lastPlayer, lastOutcome }: Written,
+): Promise<unknown> =>
+  db.query(CLOSE_NEXT, [outcome, marketId, now, operatorId, afterPlayer, afterOutcome, lastPlayer, lastOutcome], 'settlement_close_next');
+
+const MOVE_CORRECTED = `
   update positions p set realized_pnl_cents = p.realized_pnl_cents + s.payout_cents - s.earlier_payout_cents
   from settlement_payouts s
   where s.settlement_id = $1 and s.payout_cents <> s.earlier_payout_cents and p.operator_id = s.operator_id and p.market_id = s.market_id
     and p.player_id = s.player_id and p.outcome = s.outcome`;
 
-/** After the payouts, which are read from the positions as they were held. */
-export const closePositions = (db: Db, id: bigint, { outcome, marketId, corrects }: Subject, now: Date): Promise<unknown> =>
-  corrects ? db.query(CLOSE_CORRECTED, [id]) : db.query(CLOSE_FIRST, [outcome, marketId, now]);
+/** After the payouts, which are read from the positions as they were. */
+export const moveCorrectedPositions = (db: Db, id: bigint): Promise<unknown> => db.query(MOVE_CORRECTED, [id]);
 
 /** What a set of payouts comes to, over rows with the stakes that were at risk. */
 const TOTALS = `count(*) as positions, count(*) filter (where $1::text <> 'void' and payout_cents >= stake_cents) as winners,

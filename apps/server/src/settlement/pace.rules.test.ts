@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FIRST, type Measured, nextPace, type Pace } from './pace.rules.ts';
+import { FIRST, type Measured, type MeasuredStretch, nextPace, nextStretch, type Pace } from './pace.rules.ts';
 
 const measured = (given: Partial<Measured>): Measured => ({ others: true, heldMs: 0, tookMs: 0, wallMs: 0, left: 0, leftMs: 0, ...given });
 
@@ -14,20 +14,20 @@ function settled(perThousand: number, given: Partial<Measured>): Pace {
   return pace;
 }
 
-test('beside others a piece holds the sequencer for about 6 ms and the players for 20; alone for 20 and 50', () => {
-  expect(settled(20, { others: true }).size).toBe(600);
-  expect(settled(20, { others: true, heldMs: 0 }).size).toBe(1_000);
+test('beside others a piece holds the sequencer for about 8 ms and the players for 30; alone for 20 and 50', () => {
+  expect(settled(20, { others: true }).size).toBe(800);
+  expect(settled(20, { others: true, heldMs: 0 }).size).toBe(1_500);
   expect(settled(20, { others: false })).toEqual({ size: 2_000, pauseMs: 0 });
   expect(settled(1, { others: false }).size).toBe(5_000);
   expect(settled(1_000, { others: true }).size).toBe(250);
 });
 
 test('whoever begins to trade meets a short piece at once', () => {
-  expect(nextPace({ size: 1_000, pauseMs: 0 }, measured({ heldMs: 20, tookMs: 20, wallMs: 21 }))).toEqual({ size: 300, pauseMs: 3 });
+  expect(nextPace({ size: 1_000, pauseMs: 0 }, measured({ heldMs: 20, tookMs: 20, wallMs: 21 }))).toEqual({ size: 400, pauseMs: 3 });
 });
 
 test('beside others there is time until the end, but nobody waits for nothing', () => {
-  const piece = { heldMs: 6, tookMs: 20, wallMs: 20 };
+  const piece = { heldMs: 8, tookMs: 30, wallMs: 20 };
   const pause = (left: number, leftMs: number): number => nextPace({ size: 500, pauseMs: 3 }, measured({ ...piece, left, leftMs })).pauseMs;
   expect(pause(50_000, 2_800)).toBe(8);
   expect(pause(50_000, 1_000)).toBe(3);
@@ -61,4 +61,16 @@ test('the size stays within its bounds and at most doubles', () => {
       }
     }),
   );
+});
+
+test('beside others a decision works for about 15 ms and then rests for longer; alone, or when it takes long, it does not wait', () => {
+  const after = (given: Partial<MeasuredStretch>): Pace =>
+    nextStretch({ size: 1_000, pauseMs: 0 }, { others: true, full: true, tookMs: 30, sinceMs: 100, ...given });
+  expect(after({})).toEqual({ size: 500, pauseMs: 23 });
+  expect(after({ tookMs: 10 })).toEqual({ size: 1_500, pauseMs: 15 });
+  expect(after({ tookMs: 1_000 })).toEqual({ size: 250, pauseMs: 23 });
+  expect(after({ full: false })).toEqual({ size: 1_000, pauseMs: 23 });
+  expect(after({ others: false })).toEqual({ size: 2_000, pauseMs: 0 });
+  expect(after({ sinceMs: 3_500 })).toEqual({ size: 500, pauseMs: 0 });
+  expect(nextStretch({ size: 20_000, pauseMs: 0 }, { others: false, full: true, tookMs: 0, sinceMs: 0 }).size).toBe(20_000);
 });

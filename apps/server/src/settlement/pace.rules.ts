@@ -7,13 +7,13 @@
 export const LEAST = 250;
 const MOST = 5_000;
 /** Milliseconds of the sequencer, and of the players, to aim at. */
-const BESIDE_OTHERS = { heldMs: 6, tookMs: 20 };
+const BESIDE_OTHERS = { heldMs: 8, tookMs: 30 };
 const ALONE = { heldMs: 20, tookMs: 50 };
 /** Between pieces, for those who wait. */
 const LEAST_PAUSE_MS = 3;
 const MOST_PAUSE_MS = 15;
 /** From the decision to the last credit, beside others. */
-export const DUE_MS = 2_300;
+export const DUE_MS = 2_700;
 /** A measurement may be wrong; pieces grow slowly and shrink at once. */
 const GROWTH = 2;
 
@@ -40,4 +40,30 @@ export function nextPace({ size }: Pace, { others, heldMs, tookMs, wallMs, left,
   if (!others) return { size: next, pauseMs: 0 };
   const each = leftMs / Math.max(left / next, 1) - wallMs;
   return { size: next, pauseMs: Math.max(LEAST_PAUSE_MS, Math.min(MOST_PAUSE_MS, Math.floor(each))) };
+}
+
+/** Positions whose payouts are written, and which are closed, in one go by a decision. */
+export const FIRST_STRETCH: Pace = { size: 500, pauseMs: 0 };
+const STRETCH = { least: 250, most: 20_000 };
+/** Milliseconds of a stretch to aim at. */
+const STRETCH_MS = { besideOthers: 15, alone: 100 };
+/** A decision leaves others half as long again as it has worked; one that takes longer than this goes on without: the credits come after it. */
+const BREATH = 1.5;
+const BREATHING_MS = 3_000;
+
+export type MeasuredStretch = {
+  /** Whether anybody has traded since the stretch before. */
+  others: boolean;
+  /** Whether it was as large as it might have been: otherwise it says nothing about the time one takes. */
+  full: boolean;
+  tookMs: number;
+  /** From the beginning of the decision. */
+  sinceMs: number;
+};
+
+export function nextStretch({ size }: Pace, { others, full, tookMs, sinceMs }: MeasuredStretch): Pace {
+  const target = others ? STRETCH_MS.besideOthers : STRETCH_MS.alone;
+  const fitting = Math.floor((size * target) / Math.max(tookMs, 1));
+  const next = full ? Math.max(STRETCH.least, Math.min(STRETCH.most, size * GROWTH, fitting)) : size;
+  return { size: next, pauseMs: others && sinceMs < BREATHING_MS ? Math.round(Math.min(tookMs, STRETCH_MS.besideOthers) * BREATH) : 0 };
 }

@@ -7,12 +7,12 @@ import { brokenBooks, buyOf, codeOf, depositOf, type Scene, tradeOf, tradingScen
 import type { Actor } from '../platform/actor.ts';
 import { idMaker } from '../platform/ids.ts';
 import type { Trading } from '../trading/trading.ts';
-import { insertPayouts } from './decide.sql.ts';
 import { decideSettlement } from './decide-settlement.ts';
 import { entitlementOf, OUTCOMES, type Result } from './entitlement.rules.ts';
 import { selectUnpaid, type Unpaid } from './pay.sql.ts';
 import { payChunk } from './pay-settlement.ts';
 import { approveSettlement, openSettlement, type Proposal, proposeSettlement, type Settlement, withdrawSettlement } from './settlement.ts';
+import { writePayouts } from './write-payouts.ts';
 
 class RolledBack extends Error {
   readonly paid: unknown;
@@ -136,7 +136,8 @@ test('the SQL of the decision and the rules agree on every position', async () =
               [scene.operatorId, marketId, BigInt(index + 1), outcome, BigInt(index + 1), quantity, cost],
             );
           }
-          await insertPayouts(db, marketId, { marketId, outcome: result, feeBps, corrects: null });
+          const subject = { marketId, outcome: result, feeBps, corrects: null };
+          await writePayouts({ db, clock: scene.clock, id: marketId, subject, now: scene.clock.now() });
           const paid = await db.query(
             'select outcome, quantity, cost_cents as cost, payout_cents as payout, fee_cents as fee from settlement_payouts where settlement_id = $1 order by position_id',
             [marketId],
