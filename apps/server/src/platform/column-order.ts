@@ -1,40 +1,63 @@
 /**
- * All places of a column table in the order of one column that never changes once it is set, equal ones by place: pieces of a sorted list, so
- * that a new place moves only its neighbours. Only for tables whose places are in the order of ids.
+ * All places of a column table in the order of one column, equal ones by id: pieces of a sorted list, so that a place that comes or changes moves
+ * only its neighbours.
  */
+import { hasPlace } from './column-bits.ts';
 
 export type ColumnOrder = {
-  /** Takes up the places from `from` to `to`, whose keys are set. */
-  add(from: number, to: number): void;
-  /**
-   * At most `limit` of the marked places after the first `offset` of them, in order: from the end when `descending`. `total` is how many are
-   * marked; without marks all are.
-   */
+  /** Takes up all places below `count` anew, whose keys are set. */
+  build(count: number): void;
+  /** Before the key of a place changes. */
+  leave(place: number): void;
+  /** A place that is new, or whose key has changed. */
+  enter(place: number): void;
   page(wanted: OrderedPage): Uint32Array;
 };
 export type OrderedPage = {
-  marks: Uint8Array | undefined;
+  /** Those that are shown, `total` of them; without it all are. */
+  bits: Uint32Array | undefined;
   total: number;
   descending: boolean;
   offset: number;
   limit: number;
+  /** Continue after this row instead. */
+  after?: readonly [key: number, id: bigint] | undefined;
+  /** Those that are shown have keys between: from the first, below the second. */
+  within?: readonly [least: number, below: number] | undefined;
 };
+/** The key of a place that has none: it stands last in either direction. */
+export const NO_KEY = -Number.MAX_VALUE;
+/** Every other is greater. */
+const LEAST_KEY = -1e300;
+
+type Table = { readonly ids: BigInt64Array; readonly ascending: boolean };
 type Piece = { places: Uint32Array; length: number };
+/** Before the place that stands there. */
+type Position = { piece: number; index: number };
+const NO_PIECE: Piece = { places: new Uint32Array(0), length: 0 };
+type Span = { from: Position; to: Position };
 
 const PIECE = 2_048;
-/** A first load fills pieces so far. */
+/** A build fills pieces so far. */
 const FILLED = 1_400;
-/** So many at once are sorted together with all others. */
-const MANY = 20_000;
 
-export function columnOrder(keyOf: () => Float64Array): ColumnOrder {
+export function columnOrder(table: Table, keyOf: () => Float64Array): ColumnOrder {
   let pieces: Piece[] = [];
+  const start: Position = { piece: 0, index: 0 };
+  const end = (): Position => ({ piece: pieces.length, index: 0 });
 
-  /** The first piece and index in it that do not stand before this key and place. */
-  function find(key: Float64Array, at: number, place: number): [piece: number, index: number] {
-    const before = (other: number): boolean => {
-      const value = key[other] as number;
-      return value < at || (value === at && other < place);
+  /** Before all that stand at or behind a key and id; without an id, before the first of its key. */
+  function find(at: number, id = 0n): Position {
+    const key = keyOf();
+    // As words, because comparing bigints would make an object of each.
+    const words = new Uint32Array(table.ids.buffer);
+    const low32 = Number(BigInt.asUintN(32, id));
+    const high32 = Number(id >> 32n);
+    const before = (place: number): boolean => {
+      const value = key[place] as number;
+      if (value !== at) return value < at;
+      const high = words[2 * place + 1] as number;
+      return high === high32 ? (words[2 * place] as number) < low32 : high < high32;
     };
     let low = 0;
     let high = pieces.length;
@@ -45,22 +68,22 @@ export function columnOrder(keyOf: () => Float64Array): ColumnOrder {
       else high = middle;
     }
     const piece = low;
-    const { places, length } = pieces[piece] ?? { places: new Uint32Array(0), length: 0 };
     low = 0;
-    high = length;
+    high = pieces[piece]?.length ?? 0;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (before(places[middle] as number)) low = middle + 1;
+      if (before((pieces[piece] as Piece).places[middle] as number)) low = middle + 1;
       else high = middle;
     }
-    return [piece, low];
+    return { piece, index: low };
   }
+  const where = (place: number): Position => find(keyOf()[place] as number, table.ids[place] as bigint);
 
-  function insert(key: Float64Array, place: number): void {
-    let [at, index] = find(key, key[place] as number, place);
-    if (at === pieces.length) {
-      at = pieces.length - 1;
-      index = pieces[at]?.length ?? 0;
+  function enter(place: number): void {
+    let { piece: at, index } = where(place);
+    if (at === pieces.length && at > 0) {
+      at -= 1;
+      index = (pieces[at] as Piece).length;
     }
     const piece = pieces[at] ?? { places: new Uint32Array(PIECE), length: 0 };
     if (pieces.length === 0) pieces.push(piece);
@@ -75,66 +98,80 @@ export function columnOrder(keyOf: () => Float64Array): ColumnOrder {
     pieces.splice(at + 1, 0, upper);
   }
 
-  function rebuild(count: number): void {
-    const key = keyOf();
-    const sorted = Uint32Array.from({ length: count }, (_, place) => place).sort(
-      (a, b) => (key[a] as number) - (key[b] as number) || a - b,
-    );
-    pieces = [];
-    for (let from = 0; from < count; from += FILLED) {
-      const part = sorted.subarray(from, from + FILLED);
-      const places = new Uint32Array(PIECE);
-      places.set(part);
-      pieces.push({ places, length: part.length });
-    }
+  function leave(place: number): void {
+    const { piece: at, index } = where(place);
+    const piece = pieces[at] as Piece;
+    if (piece.places[index] !== place) throw new Error('A place is not where its key says');
+    piece.places.copyWithin(index, index + 1, piece.length);
+    piece.length -= 1;
+    if (piece.length === 0) pieces.splice(at, 1);
   }
 
-  /** Ranks `from` to `to` of all places. */
-  function ranks(from: number, to: number): Uint32Array {
-    const taken = new Uint32Array(Math.max(0, to - from));
-    let before = 0;
-    let n = 0;
-    for (const { places, length } of pieces) {
-      const part = places.subarray(Math.max(0, from - before), Math.max(0, Math.min(length, to - before)));
-      taken.set(part, n);
-      n += part.length;
-      before += length;
-      if (before >= to) break;
-    }
-    return taken;
+  /** Where the wanted places stand: in ascending order those without a key behind the others. */
+  function spansOf({ descending, after, within }: OrderedPage): Span[] {
+    if (after) return [descending ? { from: start, to: find(...after) } : { from: find(after[0], after[1] + 1n), to: end() }];
+    if (within) return [{ from: find(within[0]), to: find(within[1]) }];
+    if (descending) return [{ from: start, to: end() }];
+    const first = find(LEAST_KEY);
+    return [
+      { from: first, to: end() },
+      { from: start, to: first },
+    ];
   }
 
-  /** From one end: the marked places after the first `skip` of them. */
-  function walk(fromEnd: boolean, marks: Uint8Array, skip: number, limit: number): Uint32Array {
+  /** At most `limit` of the shown places after the first `skip` of them. */
+  function walk(spans: readonly Span[], backwards: boolean, bits: Uint32Array | undefined, skip: number, limit: number): Uint32Array {
     const taken = new Uint32Array(limit);
+    const enough = skip + limit;
     let met = 0;
-    for (let n = 0; n < pieces.length && met < skip + limit; n += 1) {
-      const { places, length } = pieces[fromEnd ? pieces.length - 1 - n : n] as Piece;
-      for (let i = 0; i < length && met < skip + limit; i += 1) {
-        const place = places[fromEnd ? length - 1 - i : i] as number;
-        if (marks[place] !== 1) continue;
+    function meet(places: Uint32Array, low: number, high: number): void {
+      for (let n = low; n < high && met < enough; n += 1) {
+        const place = places[backwards ? low + high - 1 - n : n] as number;
+        if (bits && !hasPlace(bits, place)) continue;
         if (met >= skip) taken[met - skip] = place;
         met += 1;
       }
     }
-    return taken;
+    for (const { from, to } of spans) {
+      for (let n = from.piece; n <= to.piece && met < enough; n += 1) {
+        const at = backwards ? to.piece + from.piece - n : n;
+        const { places, length } = pieces[at] ?? NO_PIECE;
+        const low = at === from.piece ? from.index : 0;
+        const high = at === to.piece ? to.index : length;
+        if (!bits && met + high - low <= skip) met += high - low;
+        else meet(places, low, high);
+      }
+    }
+    return taken.subarray(0, Math.max(0, met - skip));
   }
 
   return {
-    add(from, to) {
-      if (to - from > MANY) {
-        rebuild(to);
-        return;
-      }
+    build(count) {
       const key = keyOf();
-      for (let place = from; place < to; place += 1) insert(key, place);
+      const { ids, ascending } = table;
+      const byId = (a: number, b: number): number => (ascending ? a - b : (ids[a] as bigint) < (ids[b] as bigint) ? -1 : 1);
+      const sorted = Uint32Array.from({ length: count }, (_, place) => place).sort(
+        (a, b) => (key[a] as number) - (key[b] as number) || byId(a, b),
+      );
+      pieces = [];
+      for (let from = 0; from < count; from += FILLED) {
+        const part = sorted.subarray(from, from + FILLED);
+        const places = new Uint32Array(PIECE);
+        places.set(part);
+        pieces.push({ places, length: part.length });
+      }
     },
-    page({ marks, total, descending, offset, limit }) {
+    leave,
+    enter,
+    page(wanted) {
+      const { bits, total, descending, offset, limit, after } = wanted;
+      const spans = spansOf(wanted);
+      if (after) return walk(spans, descending, bits, 0, limit);
       const most = Math.max(0, Math.min(limit, total - offset));
-      const after = total - offset - most;
-      if (!marks) return descending ? ranks(after, after + most).reverse() : ranks(offset, offset + most);
+      const beyond = total - offset - most;
       // From the end that is nearer.
-      return offset > after ? walk(!descending, marks, after, most).reverse() : walk(descending, marks, offset, most);
+      if (offset > beyond) return walk(spans.reverse(), !descending, bits, beyond, most).reverse();
+      return walk(spans, descending, bits, offset, most);
     },
   };
 }

@@ -1,7 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bitsTest, type ColumnTest, filterPlaces } from './column-filter.ts';
-import { columnOrder } from './column-order.ts';
 import { columnTable } from './column-table.ts';
 import { pageOfPlaces } from './column-window.ts';
 
@@ -32,13 +30,12 @@ function mixed(seed: number): () => number {
 
 function made({ seed, count, pool }: { seed: number; count: number; pool: number[] }, ascending: boolean) {
   const random = mixed(seed);
-  const table = columnTable({ key: 'number', facts: 'word', owner: 'id' });
+  const table = columnTable({ key: 'number', facts: 'word' });
   for (let n = 0; n < count; n += 1) {
     const id = ascending ? (BigInt(n) << 40n) + BigInt(Math.floor(random() * 1e9)) : BigInt(Math.floor(random() * 2 ** 50)) << 12n;
     const place = table.place(id);
     table.columns.key[place] = pool[Math.floor(random() * pool.length)] as number;
     table.columns.facts[place] = Math.floor(random() * 16);
-    table.columns.owner[place] = LARGEST - BigInt(Math.floor(random() * 3));
   }
   return table;
 }
@@ -60,36 +57,11 @@ describe('a column table', () => {
         for (const [place, id] of ids.entries()) expect([table.find(id), table.place(id), table.ids[place]]).toEqual([place, place, id]);
         expect(table.find(LARGEST + 1n)).toBe(-1);
         expect(table.ascending).toBe(ids.every((id, n) => n === 0 || id > (ids[n - 1] as bigint)));
+        const sorted = columnTable({});
+        for (const id of ids.toSorted((a, b) => (a < b ? -1 : 1))) sorted.place(id);
+        for (const id of ids) expect([sorted.firstFrom(id), sorted.firstFrom(id + 1n)]).toEqual([sorted.find(id), sorted.find(id) + 1]);
       }),
       { numRuns: 20 },
-    );
-  });
-});
-
-describe('a filter', () => {
-  test('keeps the places that pass every test, in order', () => {
-    const demands = fc.record({
-      bits: fc.option(fc.tuple(fc.integer({ min: 1, max: 15 }), fc.integer({ min: 0, max: 15 }))),
-      range: fc.option(fc.tuple(fc.integer({ min: -10, max: 10 }), fc.integer({ min: -10, max: 2_000_000 }))),
-      owner: fc.option(fc.bigInt({ min: LARGEST - 4n, max: LARGEST })),
-    });
-    fc.assert(
-      fc.property(rows, demands, (shape, { bits, range, owner }) => {
-        const table = made(shape, true);
-        const { key, facts, owner: owners } = table.columns;
-        const tests: ColumnTest[] = [];
-        if (owner !== null) tests.push({ kind: 'id', column: owners, equals: owner });
-        if (bits) tests.push(...bitsTest(facts, [undefined, [bits[0], bits[0] & bits[1]]]));
-        if (range) tests.push({ kind: 'range', column: key, least: range[0], below: range[1] });
-        const expected = places(table).filter(
-          (place) =>
-            (owner === null || owners[place] === owner) &&
-            (!bits || ((facts[place] as number) & bits[0]) === (bits[0] & bits[1])) &&
-            (!range || ((key[place] as number) >= range[0] && (key[place] as number) < range[1])),
-        );
-        expect([...filterPlaces(0, table.count, tests)]).toEqual(expected);
-      }),
-      { numRuns: 60 },
     );
   });
 });
@@ -133,28 +105,6 @@ describe('a page', () => {
         expect(page).toEqual(all.slice(offset, offset + limit));
       }),
       { numRuns: 40 },
-    );
-  });
-});
-
-describe('an order that is kept', () => {
-  test('shows the same page after every addition, marked or not', () => {
-    fc.assert(
-      fc.property(rows, wanted, fc.integer({ min: 0, max: ROWS }), fc.boolean(), (shape, { from, limit, descending }, first, marked) => {
-        const table = made(shape, true);
-        const order = columnOrder(() => table.columns.key);
-        const some = Math.min(first, table.count);
-        order.add(0, some);
-        order.add(some, table.count);
-        const among = places(table).filter((place) => !marked || (table.columns.facts[place] as number) < 9);
-        const marks = new Uint8Array(table.count);
-        for (const place of among) marks[place] = 1;
-        const offset = Math.floor(from * among.length);
-        const page = order.page({ marks: marked ? marks : undefined, total: among.length, descending, offset, limit });
-        const shown = [...page].map((place) => table.ids[place] as bigint);
-        expect(shown).toEqual(sorted(table, among, descending).slice(offset, offset + limit));
-      }),
-      { numRuns: 60 },
     );
   });
 });

@@ -19,6 +19,8 @@ export type ColumnTable<S extends Record<string, ColumnKind>> = {
   place(id: bigint): number;
   /** The place of an id, or -1. */
   find(id: bigint): number;
+  /** Where places are in the order of ids: the first whose id is not below this one. */
+  firstFrom(id: bigint): number;
   /** Bytes held. */
   bytes(): number;
 };
@@ -102,6 +104,16 @@ export function columnTable<S extends Record<string, ColumnKind>>(schema: S): Co
       ids[count] = id;
       count += 1;
       return count - 1;
+    },
+    firstFrom(id) {
+      let low = 0;
+      let high = count;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((ids[middle] as bigint) < id) low = middle + 1;
+        else high = middle;
+      }
+      return low;
     },
     bytes: () => ids.byteLength + slots.byteLength + Object.values(columns).reduce((sum, { byteLength }) => sum + byteLength, 0),
   };

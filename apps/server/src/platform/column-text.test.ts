@@ -1,6 +1,8 @@
-/** Whatever the texts and the part looked for: the places marked are those whose text includes it. */
+/** Whatever the texts and the part looked for: the places found are those whose text includes it. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { countBits, placesOf } from './column-bits.ts';
+import { filterPlaces } from './column-filter.ts';
 import { columnText } from './column-text.ts';
 
 const letters = fc.string({ unit: fc.constantFrom('a', 'b', '1', '\n', 'é', '😀'), maxLength: 12 });
@@ -19,9 +21,11 @@ test('the marked places are those whose text has the part in it, after texts hav
           texts[n % texts.length] = text;
           column.set(n % texts.length, text);
         }
-        const test = column.holding(part, texts.length);
-        const marked = test.kind === 'marked' ? [...test.marks.subarray(0, texts.length)] : [];
-        expect(marked).toEqual(texts.map((text) => Number(text.includes(part))));
+        const test = column.holding(part);
+        const expected = [...texts.keys()].filter((place) => texts[place]?.includes(part));
+        const found = filterPlaces(texts.length, [test]);
+        expect([...placesOf(found, countBits(found))]).toEqual(expected);
+        expect([...texts.keys()].filter((place) => test.passes(place))).toEqual(expected);
       },
     ),
   );
@@ -30,6 +34,6 @@ test('the marked places are those whose text has the part in it, after texts hav
 test('more texts than fit at first are all found', () => {
   const column = columnText();
   for (let place = 0; place < 5_000; place += 1) column.set(place, `player-${place}\n\next-${place}`);
-  const test = column.holding('er-4321', 5_000);
-  expect(test.kind === 'marked' && test.marks.indexOf(1)).toBe(4_321);
+  const found = filterPlaces(5_000, [column.holding('er-4321')]);
+  expect([...placesOf(found, countBits(found))]).toEqual([4_321]);
 });

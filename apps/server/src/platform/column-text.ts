@@ -1,60 +1,53 @@
 /**
- * A text for each place of a column table, and which of them hold a part. A signature of 128 bits a text, one bit for each three letters in a
- * row, leaves few texts to look into.
+ * A text for each place of a column table, and which of them hold a part. A signature of 512 bits a text, one bit for each three letters in a
+ * row, leaves few texts to look into; the signatures are kept by their bits, a set of places each.
  */
+import { keptOf, putPlace, roomFor } from './column-bits.ts';
 import type { ColumnTest } from './column-filter.ts';
 
 export type ColumnText = {
   set(place: number, text: string): void;
-  /** The places below `count` whose text has the part in it. */
-  holding(part: string, count: number): ColumnTest;
+  /** Passed by the places whose text has the part in it. */
+  holding(part: string): ColumnTest;
 };
 
-const WORDS = 4;
+const BITS = 512;
 const LETTERS = 3;
-const FIRST_CAPACITY = 1 << 10;
 
-/** Sets the bits of a text in `words` from `at` on. */
-function sign(text: string, words: Uint32Array, at: number): void {
+/** The bits of a text's signature. */
+function signatureOf(text: string): Set<number> {
+  const bits = new Set<number>();
   for (let i = 0; i + LETTERS <= text.length; i += 1) {
     const three = (text.charCodeAt(i) * 31 + text.charCodeAt(i + 1)) * 31 + text.charCodeAt(i + 2);
-    const bit = Math.imul(three, 0x9e3779b1) >>> 25;
-    const word = at + (bit >>> 5);
-    words[word] = (words[word] as number) | (1 << (bit & 31));
+    bits.add(Math.imul(three, 0x9e3779b1) >>> 23);
   }
+  return bits;
 }
 
 export function columnText(): ColumnText {
   const texts: string[] = [];
-  let signatures = new Uint32Array(FIRST_CAPACITY * WORDS);
-  let marks = new Uint8Array(0);
+  const having: Uint32Array[] = Array.from({ length: BITS }, () => new Uint32Array(0));
+  const holds = (place: number, part: string): boolean => (texts[place] ?? '').includes(part);
 
   return {
     set(place, text) {
-      if (texts[place] === text) return;
-      if ((place + 1) * WORDS > signatures.length) {
-        const grown = new Uint32Array(Math.max(signatures.length * 2, (place + 1) * WORDS));
-        grown.set(signatures);
-        signatures = grown;
-      }
-      signatures.fill(0, place * WORDS, (place + 1) * WORDS);
-      sign(text, signatures, place * WORDS);
+      const before = texts[place];
+      if (before === text) return;
+      if (place >>> 5 >= (having[0] as Uint32Array).length)
+        for (const [bit, places] of having.entries()) having[bit] = roomFor(places, place);
+      for (const bit of before === undefined ? [] : signatureOf(before)) putPlace(having[bit] as Uint32Array, place, false);
+      for (const bit of signatureOf(text)) putPlace(having[bit] as Uint32Array, place, true);
       texts[place] = text;
     },
-    holding(part, count) {
-      if (marks.length < count) marks = new Uint8Array(count * 2);
-      const wanted = new Uint32Array(WORDS);
-      sign(part, wanted, 0);
-      const [a, b, c, d] = wanted as unknown as [number, number, number, number];
-      for (let place = 0, at = 0; place < count; place += 1, at += WORDS) {
-        const may =
-          ((signatures[at] as number) & a) >>> 0 === a &&
-          ((signatures[at + 1] as number) & b) >>> 0 === b &&
-          ((signatures[at + 2] as number) & c) >>> 0 === c &&
-          ((signatures[at + 3] as number) & d) >>> 0 === d;
-        marks[place] = may && (texts[place] as string).includes(part) ? 1 : 0;
-      }
-      return { kind: 'marked', marks };
-    },
+    holding: (part) => ({
+      narrow(bits) {
+        for (const bit of signatureOf(part)) {
+          const places = having[bit] as Uint32Array;
+          for (let i = 0; i < bits.length; i += 1) bits[i] = (bits[i] as number) & (places[i] as number);
+        }
+        for (let i = 0; i < bits.length; i += 1) bits[i] = keptOf(bits[i] as number, i, (place) => holds(place, part));
+      },
+      passes: (place) => holds(place, part),
+    }),
   };
 }

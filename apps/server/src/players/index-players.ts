@@ -1,10 +1,13 @@
 /** Players as columns: which of them a list shows, for every filter and sort of player-choice.sql.ts. */
-import { bitsTest, type ColumnTest, filterPlaces } from '../platform/column-filter.ts';
+import { chooseOf } from '../platform/column-choice.ts';
+import { type ColumnTest, exceptTest } from '../platform/column-filter.ts';
+import { columnFlags } from '../platform/column-flags.ts';
 import type { IndexedNoun } from '../platform/column-follower.ts';
 import { columnNames } from '../platform/column-names.ts';
+import { type ColumnOrder, columnOrder, NO_KEY } from '../platform/column-order.ts';
+import { columnSteps } from '../platform/column-steps.ts';
 import { columnTable } from '../platform/column-table.ts';
 import { columnText } from '../platform/column-text.ts';
-import { pageOfPlaces } from '../platform/column-window.ts';
 import type { PlayerFilter, PlayerSort } from './player-choice.sql.ts';
 import { outsideWallets, type PlayerColumns, playersAfter, playersChangedAfter, ROWS_AT_ONCE, TIERS } from './player-columns.sql.ts';
 
@@ -14,110 +17,116 @@ const INACTIVE = 8;
 const FLAGGED = 16;
 const OPERATOR = 8;
 
+/** A list is sorted by each of these. */
+const SORTS = [
+  'score',
+  'balance',
+  'trade_count',
+  'pnl',
+  'volume',
+  'created_at',
+  'last_active',
+  'win_rate',
+] as const satisfies PlayerSort['sort'][];
+
 export function indexPlayers(): IndexedNoun<PlayerFilter, PlayerSort> {
   const table = columnTable({
-    facts: 'word',
     score: 'number',
+    /** What each player has: at the platform, or in the operator's own wallet. */
     balance: 'number',
+    own: 'number',
     wallet: 'number',
     trade_count: 'number',
     pnl: 'number',
     volume: 'number',
     created_at: 'number',
-    active: 'number',
+    last_active: 'number',
+    /** When each was last active, or came. */
+    seen: 'number',
     win_rate: 'number',
   });
+  const facts = columnFlags();
   const names = columnText();
   const operators = columnNames();
   /** Numbers of operators. */
   let outside = new Set<number>();
-  let derived = new Float64Array(0);
-  let marks = new Uint8Array(0);
+  const balances = columnSteps(() => table.columns.balance);
+  const sights = columnSteps(() => table.columns.seen);
+  const orders = Object.fromEntries(SORTS.map((sort) => [sort, columnOrder(table, () => table.columns[sort])])) as Record<
+    PlayerSort['sort'],
+    ColumnOrder
+  >;
+  let ordered = false;
 
+  function order(sort: PlayerSort['sort'], place: number, value: number, isNew: boolean): boolean {
+    const column = table.columns[sort];
+    if (!isNew && column[place] === value) return false;
+    if (ordered && !isNew) orders[sort].leave(place);
+    column[place] = value;
+    if (ordered) orders[sort].enter(place);
+    return true;
+  }
+  const shownBalance = (place: number): number => {
+    const { own, wallet } = table.columns;
+    return (outside.has(facts.at(place) >>> OPERATOR) ? wallet[place] : own[place]) as number;
+  };
   function put(row: PlayerColumns): void {
+    const known = table.count;
     const place = table.place(row.id);
-    const { columns } = table;
-    columns.facts[place] =
-      row.tier +
-      (row.suspended ? SUSPENDED : 0) +
-      (row.inactive ? INACTIVE : 0) +
-      (row.tier > 0 ? FLAGGED : 0) +
-      (operators.numberOf(row.operator) << OPERATOR);
-    columns.score[place] = row.score;
-    columns.balance[place] = row.balance;
-    columns.wallet[place] = row.wallet;
-    columns.trade_count[place] = row.trades;
-    columns.pnl[place] = row.pnl;
-    columns.volume[place] = row.volume;
-    columns.created_at[place] = row.created;
-    columns.active[place] = row.active ?? Number.NaN;
-    columns.win_rate[place] = row.closed === 0 ? Number.NaN : row.won / row.closed;
+    const isNew = place === known;
+    const word = row.tier + (row.suspended ? SUSPENDED : 0) + (row.inactive ? INACTIVE : 0) + (row.tier > 0 ? FLAGGED : 0);
+    facts.put(place, word + (operators.numberOf(row.operator) << OPERATOR));
+    const { own, wallet, seen } = table.columns;
+    own[place] = row.balance;
+    wallet[place] = row.wallet;
+    seen[place] = row.active ?? row.created;
+    const values = {
+      score: row.score,
+      balance: shownBalance(place),
+      trade_count: row.trades,
+      pnl: row.pnl,
+      volume: row.volume,
+      created_at: row.created,
+      last_active: row.active ?? NO_KEY,
+      win_rate: row.closed === 0 ? NO_KEY : row.won / row.closed,
+    };
+    for (const sort of SORTS) order(sort, place, values[sort], isNew);
+    balances.put(place);
+    sights.put(place);
     names.set(place, row.names);
   }
-  const scratch = (): Float64Array => {
-    if (derived.length < table.count) derived = new Float64Array(table.count * 2);
-    return derived;
-  };
+  /** Takes up whose players have their money elsewhere. */
+  function moveOut(ids: readonly bigint[]): void {
+    const now = new Set(ids.map((id) => operators.numberOf(id)));
+    if (now.size === outside.size && [...now].every((one) => outside.has(one))) return;
+    outside = now;
+    for (let place = 0; place < table.count; place += 1) if (order('balance', place, shownBalance(place), false)) balances.put(place);
+  }
 
-  /** What each player has: at the platform, or in the operator's own wallet. */
-  function balances(): Float64Array {
-    const { balance, wallet, facts } = table.columns;
-    if (outside.size === 0) return balance;
-    const shown = scratch();
-    for (let place = 0; place < table.count; place += 1) {
-      shown[place] = (outside.has((facts[place] as number) >>> OPERATOR) ? wallet[place] : balance[place]) as number;
-    }
-    return shown;
-  }
-  /** Those without a value come last in either direction. */
-  function missingLast(column: Float64Array, descending: boolean): Float64Array {
-    const shown = scratch();
-    const missing = descending ? -Number.MAX_VALUE : Number.MAX_VALUE;
-    for (let place = 0; place < table.count; place += 1) {
-      const value = column[place] as number;
-      shown[place] = Number.isNaN(value) ? missing : value;
-    }
-    return shown;
-  }
-  function keyOf(sort: PlayerSort['sort'], descending: boolean): Float64Array {
-    if (sort === 'balance') return balances();
-    if (sort === 'last_active') return missingLast(table.columns.active, descending);
-    return sort === 'win_rate' ? missingLast(table.columns.win_rate, descending) : table.columns[sort];
-  }
   /** Players that are not suspended and seem inactive, or do not. */
-  function ofActivity(inactive: boolean, seenSince: number): ColumnTest {
-    const { facts, active, created_at: created } = table.columns;
-    if (marks.length < table.count) marks = new Uint8Array(table.count * 2);
-    for (let place = 0; place < table.count; place += 1) {
-      const fact = facts[place] as number;
-      const seen = active[place] as number;
-      const away = (fact & INACTIVE) !== 0 || (Number.isNaN(seen) ? (created[place] as number) : seen) < seenSince;
-      marks[place] = Number((fact & SUSPENDED) === 0 && away === inactive);
-    }
-    return { kind: 'marked', marks };
+  function ofActivity(inactive: boolean, seenSince: number): ColumnTest[] {
+    const active = [...facts.tests([[INACTIVE, 0]]), sights.test(seenSince, Number.POSITIVE_INFINITY)];
+    return [...facts.tests([[SUSPENDED, 0]]), ...(inactive ? [exceptTest(active)] : active)];
   }
-
-  /** The one player a searched id names, or those whose names have the searched text in them. */
-  function ofSearch({ search, searchId }: PlayerFilter): ColumnTest[] {
-    if (searchId !== undefined) return [{ kind: 'id', column: table.ids, equals: searchId }];
-    return search === undefined ? [] : [names.holding(search.toLowerCase(), table.count)];
+  function among({ searchId }: PlayerFilter): Uint32Array | undefined {
+    if (searchId === undefined) return undefined;
+    const place = table.find(searchId);
+    return Uint32Array.from(place < 0 ? [] : [place]);
   }
-
-  function testsOf(filter: PlayerFilter): ColumnTest[] {
-    const { operatorId, flagged, tier, status, seenSince, minBalance, maxBalance } = filter;
-    const { facts } = table.columns;
-    const tests = bitsTest(facts, [
+  function testsOf({ operatorId, flagged, tier, status, seenSince, minBalance, maxBalance, search, searchId }: PlayerFilter): ColumnTest[] {
+    const tests = facts.tests([
       flagged && [FLAGGED, FLAGGED],
       tier && [TIER, TIERS.indexOf(tier)],
       status === 'suspended' ? [SUSPENDED, SUSPENDED] : undefined,
       operatorId === undefined ? undefined : [-1 << OPERATOR, operators.find(operatorId) << OPERATOR],
     ]);
-    tests.push(...ofSearch(filter));
-    if (status === 'active' || status === 'inactive') tests.push(ofActivity(status === 'inactive', seenSince.getTime()));
+    if (status === 'active' || status === 'inactive') tests.push(...ofActivity(status === 'inactive', seenSince.getTime()));
     if (minBalance !== undefined || maxBalance !== undefined) {
-      const below = Number(maxBalance ?? Number.MAX_VALUE) + 1;
-      tests.push({ kind: 'range', column: balances(), least: Number(minBalance ?? 0n), below });
+      const least = minBalance === undefined ? Number.NEGATIVE_INFINITY : Number(minBalance);
+      tests.push(balances.test(least, maxBalance === undefined ? Number.POSITIVE_INFINITY : Number(maxBalance) + 1));
     }
+    // Last, because it looks into each name that is left.
+    if (search !== undefined && searchId === undefined) tests.push(names.holding(search.toLowerCase()));
     return tests;
   }
 
@@ -129,21 +138,19 @@ export function indexPlayers(): IndexedNoun<PlayerFilter, PlayerSort> {
         got = rows.length;
         after = rows.at(-1)?.id ?? after;
       }
+      for (const sort of SORTS) orders[sort].build(table.count);
+      ordered = true;
     },
     changes: (after) => [playersChangedAfter(after), outsideWallets],
     take(answers) {
       for (const row of (answers.get('columns_players_changed') ?? []) as PlayerColumns[]) put(row);
-      const wallets = (answers.get('columns_outside_wallets') ?? []) as { id: bigint }[];
-      outside = new Set(wallets.map(({ id }) => operators.numberOf(id)));
+      moveOut(((answers.get('columns_outside_wallets') ?? []) as { id: bigint }[]).map(({ id }) => id));
     },
-    choose({ filter, sort: { sort, order }, slice }) {
-      const descending = order === 'desc';
-      const places = filterPlaces(0, table.count, testsOf(filter));
-      const key = keyOf(sort, descending);
+    choose({ filter, sort: { sort, order: direction }, slice }) {
       const [at, id] = slice.after ?? [];
       const after = at === undefined || id === undefined ? undefined : ([Number(at), id] as const);
-      const ids = pageOfPlaces(places, { key, ids: table.ids, ascending: table.ascending, descending }, { ...slice, after });
-      return { ids, total: BigInt(places.length) };
+      const by = { key: table.columns[sort], order: orders[sort], descending: direction === 'desc' };
+      return chooseOf(table, { among: among(filter), tests: testsOf(filter), ...by }, { offset: slice.offset, limit: slice.limit, after });
     },
   };
 }

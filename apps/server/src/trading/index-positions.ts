@@ -2,11 +2,14 @@
  * Positions as columns: which of them a list shows, for every filter and sort of position-choice.sql.ts, and how many there are of a market or a
  * player. Values are those of the prices now.
  */
-import { bitsTest, type ColumnTest, filterPlaces } from '../platform/column-filter.ts';
+import { chooseOf } from '../platform/column-choice.ts';
+import type { ColumnTest } from '../platform/column-filter.ts';
+import { columnFlags } from '../platform/column-flags.ts';
 import type { IndexedNoun } from '../platform/column-follower.ts';
+import { columnLists } from '../platform/column-lists.ts';
 import { columnNames } from '../platform/column-names.ts';
+import { columnOrder, NO_KEY } from '../platform/column-order.ts';
 import { columnTable } from '../platform/column-table.ts';
-import { pageOfPlaces } from '../platform/column-window.ts';
 import type { PositionFilter, PositionSort } from './position-choice.sql.ts';
 import { type PositionCounting, positionCounts } from './position-counts.ts';
 import type { PositionStatus } from './position-value.rules.ts';
@@ -30,7 +33,6 @@ const BITS: Record<PositionStatus, [mask: number, bits: number]> = {
   open: [OVER | CLOSED, 0],
 };
 const FULL_PRICE = 10_000;
-const NONE = -Number.MAX_VALUE;
 /** After so many all are valued anew. */
 const MOST_MOVED = 50_000;
 
@@ -38,7 +40,6 @@ export function indexPositions(): IndexedNoun<PositionFilter, PositionSort, Posi
   const table = columnTable({
     player: 'id',
     market: 'word',
-    facts: 'word',
     quantity: 'number',
     cost: 'number',
     realized: 'number',
@@ -47,18 +48,24 @@ export function indexPositions(): IndexedNoun<PositionFilter, PositionSort, Posi
   const operators = columnNames();
   const markets = columnNames();
   const over = new Set<number>();
+  const facts = columnFlags();
+  const byPlayer = columnLists();
+  const byMarket = columnLists();
+  const orders = {
+    opened_at: columnOrder(table, () => table.columns.opened_at),
+    quantity: columnOrder(table, () => table.columns.quantity),
+  };
+  let ordered = false;
   const counts = positionCounts();
   /** By the number of the market; NaN without a price. */
   let mids = new Float64Array(0);
   let pricesRead: string | null | undefined;
-  /** By place, cents at the prices taken up: what it is worth, and what it has made. NONE without a price. */
+  /** By place, cents at the prices taken up: what it is worth, and what it has made. NO_KEY without a price. */
   const shown = { market_value: new Float64Array(0), pnl: new Float64Array(0) };
-  let scratch = new Float64Array(0);
-  let unpriced = false;
-  /** What is to be valued anew: all of it, places, and markets by number. */
+  /** What is to be valued anew: all of it, places, and markets. */
   let everything = true;
   let moved: number[] = [];
-  const ended = new Set<number>();
+  let repriced: bigint[] = [];
 
   function put(row: PositionColumns): void {
     const known = table.count;
@@ -70,77 +77,77 @@ export function indexPositions(): IndexedNoun<PositionFilter, PositionSort, Posi
       Number(row.quantity > 0) - Number(place < known && (columns.quantity[place] as number) > 0),
       place === known && row.first,
     );
+    if (place === known) {
+      byPlayer.add(row.player, place);
+      byMarket.add(row.market, place);
+    }
     columns.player[place] = row.player;
     columns.market[place] = market;
-    columns.quantity[place] = row.quantity;
     columns.cost[place] = row.cost;
     columns.realized[place] = row.realized;
-    columns.opened_at[place] = row.opened;
-    columns.facts[place] =
-      (row.no ? NO : 0) +
-      (row.quantity === 0 ? CLOSED : 0) +
-      (over.has(market) ? OVER : 0) +
-      (operators.numberOf(row.operator) << OPERATOR);
+    const isNew = place === known;
+    order('quantity', place, row.quantity, isNew);
+    order('opened_at', place, row.opened, isNew);
+    const word = (row.no ? NO : 0) + (row.quantity === 0 ? CLOSED : 0) + (over.has(market) ? OVER : 0);
+    facts.put(place, word + (operators.numberOf(row.operator) << OPERATOR));
     if (moved.length < MOST_MOVED) moved.push(place);
     else everything = true;
+  }
+  function order(sort: keyof typeof orders, place: number, value: number, isNew: boolean): void {
+    const column = table.columns[sort];
+    if (!isNew && column[place] === value) return;
+    if (ordered && !isNew) orders[sort].leave(place);
+    column[place] = value;
+    if (ordered) orders[sort].enter(place);
   }
   function end(ids: readonly bigint[]): void {
     for (const id of ids) {
       const market = markets.numberOf(id);
       if (over.has(market)) continue;
       over.add(market);
-      ended.add(market);
-      const { market: marketOf, facts } = table.columns;
-      for (let place = 0; place < table.count; place += 1) if (marketOf[place] === market) facts[place] = (facts[place] as number) | OVER;
+      repriced.push(id);
+      for (const place of byMarket.of(id)) facts.put(place, facts.at(place) | OVER);
     }
   }
   /** Takes up prices and values whatever they, a trade or a decision have changed since. */
   function price(text: string | null): void {
-    if (mids.length < markets.count) {
-      const grown = new Float64Array(markets.count * 2).fill(Number.NaN);
+    const told = text === null || text === pricesRead ? [] : text.split(',');
+    if (mids.length < markets.count + told.length) {
+      const grown = new Float64Array((markets.count + told.length) * 2).fill(Number.NaN);
       grown.set(mids);
       mids = grown;
     }
-    const dirty = new Uint8Array(mids.length);
-    let some = ended.size > 0;
-    for (const market of ended) dirty[market] = 1;
-    ended.clear();
-    for (const one of text === null || text === pricesRead ? [] : text.split(',')) {
+    for (const one of told) {
       const space = one.indexOf(' ');
-      const market = markets.find(BigInt(one.slice(0, space)));
-      if (market < 0) continue;
+      const id = BigInt(one.slice(0, space));
+      // Also of a market that has no position yet: its price may stay as it is until it has one.
+      const market = markets.numberOf(id);
       const read = Number(one.slice(space + 1));
       const mid = read < 0 ? Number.NaN : read;
       if (Object.is(mids[market], mid)) continue;
       mids[market] = mid;
-      dirty[market] = 1;
-      some = true;
+      repriced.push(id);
     }
     pricesRead = text;
-    revalue(some ? dirty : undefined);
+    revalue();
   }
-  function revalue(dirty: Uint8Array | undefined): void {
+  function revalue(): void {
     if (shown.pnl.length < table.count) {
       everything = true;
       for (const sort of ['market_value', 'pnl'] as const) shown[sort] = new Float64Array(table.count * 2);
     }
-    if (everything) {
-      unpriced = false;
-      for (let place = 0; place < table.count; place += 1) value(place);
-    } else valueSome(dirty);
+    if (everything) for (let place = 0; place < table.count; place += 1) value(place);
+    else {
+      for (const place of moved) value(place);
+      for (const market of repriced) for (const place of byMarket.of(market)) value(place);
+    }
     everything = false;
     moved = [];
-  }
-  function valueSome(dirty: Uint8Array | undefined): void {
-    for (const place of moved) value(place);
-    if (!dirty) return;
-    const { market } = table.columns;
-    // An index is several times as fast as an iterator here.
-    for (let place = 0; place < table.count; place += 1) if (dirty[market[place] as number] === 1) value(place);
+    repriced = [];
   }
   function value(place: number): void {
-    const { facts, market, quantity, cost, realized } = table.columns;
-    const held = facts[place] as number;
+    const { market, quantity, cost, realized } = table.columns;
+    const held = facts.at(place);
     let worth = 0;
     let gain = 0;
     if ((held & (CLOSED | OVER)) === 0) {
@@ -149,35 +156,23 @@ export function indexPositions(): IndexedNoun<PositionFilter, PositionSort, Posi
       gain = worth - (cost[place] as number);
     }
     const missing = Number.isNaN(worth);
-    if (missing) unpriced = true;
-    shown.market_value[place] = missing ? NONE : worth;
-    shown.pnl[place] = missing ? NONE : gain + (realized[place] as number);
+    shown.market_value[place] = missing ? NO_KEY : worth;
+    shown.pnl[place] = missing ? NO_KEY : gain + (realized[place] as number);
   }
-  /** The keys of a sort by value; what has no price stands last in either direction. */
-  function valued(sort: 'market_value' | 'pnl', descending: boolean): Float64Array {
-    const keys = shown[sort];
-    if (descending || !unpriced) return keys;
-    if (scratch.length < table.count) scratch = new Float64Array(table.count * 2);
-    for (let place = 0; place < table.count; place += 1) {
-      const key = keys[place] as number;
-      scratch[place] = key === NONE ? -NONE : key;
-    }
-    return scratch;
-  }
-
-  function testsOf(filter: PositionFilter): ColumnTest[] {
-    const { player, market, facts } = table.columns;
-    const tests: ColumnTest[] = [];
-    if (filter.playerId !== undefined) tests.push({ kind: 'id', column: player, equals: filter.playerId });
-    if (filter.marketId !== undefined) tests.push({ kind: 'bits', column: market, mask: -1, equals: markets.find(filter.marketId) });
-    tests.push(
-      ...bitsTest(facts, [
-        filter.status && BITS[filter.status],
-        filter.outcome && [NO, filter.outcome === 'no' ? NO : 0],
-        filter.operatorId === undefined ? undefined : [-1 << OPERATOR, operators.find(filter.operatorId) << OPERATOR],
-      ]),
-    );
-    return tests;
+  /** Of whatever player and market. */
+  const testsOf = ({ status, outcome, operatorId }: PositionFilter): ColumnTest[] =>
+    facts.tests([
+      status && BITS[status],
+      outcome && [NO, outcome === 'no' ? NO : 0],
+      operatorId === undefined ? undefined : [-1 << OPERATOR, operators.find(operatorId) << OPERATOR],
+    ]);
+  /** Those of a player or a market; undefined without either. */
+  function among({ playerId, marketId }: PositionFilter): Uint32Array | undefined {
+    if (playerId === undefined) return marketId === undefined ? undefined : byMarket.of(marketId);
+    const places = byPlayer.of(playerId);
+    if (marketId === undefined) return places;
+    const wanted = markets.find(marketId);
+    return places.filter((place) => table.columns.market[place] === wanted);
   }
 
   return {
@@ -189,6 +184,8 @@ export function indexPositions(): IndexedNoun<PositionFilter, PositionSort, Posi
         got = rows.length;
         after = rows.at(-1)?.id ?? after;
       }
+      for (const kept of Object.values(orders)) kept.build(table.count);
+      ordered = true;
     },
     changes: (after, sorts) => [
       positionsMovedAfter(after),
@@ -202,14 +199,12 @@ export function indexPositions(): IndexedNoun<PositionFilter, PositionSort, Posi
       if (priced) price(priced.mids);
     },
     consult: counts.of,
-    choose({ filter, sort: { sort, order }, slice }) {
-      const descending = order === 'desc';
-      const places = filterPlaces(0, table.count, testsOf(filter));
-      const key = sort === 'market_value' || sort === 'pnl' ? valued(sort, descending) : table.columns[sort];
+    choose({ filter, sort: { sort, order: direction }, slice }) {
+      const by = sort === 'market_value' || sort === 'pnl' ? { key: shown[sort] } : { key: table.columns[sort], order: orders[sort] };
       const [at, id] = slice.after ?? [];
       const after = at === undefined || id === undefined ? undefined : ([Number(at), id] as const);
-      const ids = pageOfPlaces(places, { key, ids: table.ids, ascending: table.ascending, descending }, { ...slice, after });
-      return { ids, total: BigInt(places.length) };
+      const listed = { among: among(filter), tests: testsOf(filter), descending: direction === 'desc', ...by };
+      return chooseOf(table, listed, { offset: slice.offset, limit: slice.limit, after });
     },
   };
 }
