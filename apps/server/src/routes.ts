@@ -75,7 +75,15 @@ import type { Handler, Route } from './platform/http.ts';
 import { extraHandlers, playerHandlers } from './player-routes.ts';
 import { changePlayerLimitTier, reinstatePlayer, restrictPlayer, suspendPlayer } from './players/change-standing.ts';
 import { playerLists } from './players/list-players.ts';
-import { type Balances, type CountOpenPositions, choosePlayers } from './players/players.ts';
+import {
+  type Balances,
+  type ChoosePlayers,
+  type CountOpenPositions,
+  choosePlayers,
+  type PlayerChoice,
+  type PlayerFilter,
+  type PlayerSort,
+} from './players/players.ts';
 import { getLimitsOf } from './protection/get-limits.ts';
 import type { Reports } from './reports/reports.ts';
 import { acknowledgeRiskEvents } from './risk/acknowledge-events.ts';
@@ -244,6 +252,9 @@ const openPositionsOf = (lists: ColumnIndex): CountOpenPositions => {
   return (db, playerIds) => count(db, { playerIds });
 };
 
+const playersWithPositions = (lists: ColumnIndex): ChoosePlayers =>
+  byColumns<PlayerFilter, PlayerSort, PlayerChoice>(lists, 'players', choosePlayers, { noun: 'positions', by: 'playerIds' });
+
 /** What one noun serves to several audiences. */
 const sharedHandlers = ({ database, access, intake, wallet, settlement, lists, reports, files }: RouteServices) => ({
   ...reports.handlers,
@@ -253,7 +264,7 @@ const sharedHandlers = ({ database, access, intake, wallet, settlement, lists, r
   ...wallet.handlers,
   ...tradeLists(byColumns(lists, 'trades', chooseTrades), positionTradesOf(lists)),
   ...positionLists(byColumns(lists, 'positions', choosePositions)),
-  ...playerLists(byColumns(lists, 'players', choosePlayers), openPositionsOf(lists)),
+  ...playerLists(playersWithPositions(lists), openPositionsOf(lists)),
   ...settlementHandlers(database, settlement),
   listInvoices,
   listOperatorInvoices,

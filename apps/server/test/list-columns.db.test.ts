@@ -3,12 +3,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { selectActive } from '../src/insights/active.sql.ts';
 import { FIGURE_MEASURES } from '../src/insights/figure.rules.ts';
 import { type FigureRow, selectFigures } from '../src/insights/figure.sql.ts';
-import { countOpenPositions, countTraders } from '../src/insights/market-figures.sql.ts';
+import { countOpenPositions, countTraders, type KnownCounts } from '../src/insights/market-figures.sql.ts';
 import { countOf } from '../src/insights/read-surroundings.ts';
 import type { ColumnIndex } from '../src/platform/column-index.ts';
 import { idMaker } from '../src/platform/ids.ts';
 import type { Choice, Slice } from '../src/platform/page.ts';
-import { choosePlayers } from '../src/players/player-choice.sql.ts';
+import { choosePlayers, type PlayerChoice } from '../src/players/player-choice.sql.ts';
 import { openSettlement, proposeSettlement, type Settlement } from '../src/settlement/settlement.ts';
 import { choosePositions } from '../src/trading/position-choice.sql.ts';
 import { chooseTrades, type TradeChoice } from '../src/trading/trade-choice.sql.ts';
@@ -206,11 +206,14 @@ async function compareProfits(ids: readonly bigint[], behind: readonly bigint[])
 async function compareCounts(): Promise<void> {
   const scopes: (bigint | undefined)[] = [undefined, ...operators];
   for (const [of, operatorId] of scopes.flatMap((scope) => [['open', scope] as const, ['traders', scope] as const])) {
-    const kept = await index.consult('positions', { of, operatorId, marketIds: markets });
-    const counted = await scene.database.as({ kind: 'worker', name: 'test' }, 'read', (db) =>
-      (of === 'open' ? countOpenPositions : countTraders)(db, operatorId ?? 0n, markets),
-    );
-    expect(kept, `${of} at ${operatorId}`).toEqual(markets.map((id) => countOf(counted, id)));
+    const known = await index.consult<KnownCounts>('positions', { of, operatorId });
+    const counts = (ofWhat: 'open' | 'traders', kept?: KnownCounts) =>
+      scene.database.as({ kind: 'worker', name: 'test' }, 'read', (db) =>
+        (ofWhat === 'open' ? countOpenPositions : countTraders)(db, operatorId ?? 0n, markets, kept),
+      );
+    expect(known).toBeDefined();
+    const [kept, counted] = [await counts(of, known), await counts(of)];
+    for (const id of markets) expect(countOf(kept, id), `${of} at ${operatorId}`).toBe(countOf(counted, id));
   }
   const held = (await scene.owner.query('select operator_id, player_id, market_id, outcome from positions order by random() limit 5')).rows;
   const found = await index.consult<bigint[]>('trades', {
@@ -225,6 +228,13 @@ async function compareCounts(): Promise<void> {
   const { rows } = await scene.owner.query('select player_id, count(*)::int as open from positions where quantity > 0 group by 1');
   const open = new Map(rows.map((row) => [String(row.player_id), row.open]));
   expect(await index.consult('positions', { playerIds: ids })).toEqual(ids.map((id) => open.get(String(id)) ?? 0));
+  const question = {
+    filter: { seenSince: new Date(0) },
+    sort: { sort: 'created_at', order: 'desc' },
+    slice: { limit: 100, offset: 0, after: undefined },
+  } as const;
+  const listed = await index.ask<PlayerChoice>('players', { ...question, beside: { noun: 'positions', by: 'playerIds' } });
+  expect(listed?.beside).toEqual(listed?.ids.map((id) => open.get(String(id)) ?? 0));
 }
 
 /** What was traded in random windows, and by how many, against SQL. */

@@ -27,12 +27,16 @@ export const listMarkets =
       tradeable: tradeable === undefined ? undefined : { is: tradeable, ...tradeableFacts(now) },
     };
     const slice = sliceOf(query, CURSOR_KEYS);
-    const [{ rows, total }, surroundings] = await Promise.all([
+    const [{ rows, total }, surroundings, known] = await Promise.all([
       readMarkets(db, filter, { sort, order, slice, totalsOf: PLATFORM, changeSince: now }),
       platformSurroundings(db, now),
+      count(db, { of: 'open', operatorId: undefined }),
     ]);
     const ids = rows.map(({ id }) => id);
-    const [open, owners] = await Promise.all([countOpenPositions(db, PLATFORM, ids, count), selectOwners(db, ids)]);
+    const [open, owners] = await Promise.all([
+      countOpenPositions(db, PLATFORM, ids, known),
+      rows.some(({ ownerId }) => ownerId !== null) ? selectOwners(db, ids) : [],
+    ]);
     return pageOf(
       query,
       total,

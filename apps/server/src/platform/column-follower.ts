@@ -13,7 +13,9 @@ import { openSession, type Session } from './session.ts';
 export type Ask = (statement: Statement) => Promise<Row[]>;
 /** How far a noun has followed: all rows of the sequencer's order up to an id, and all transactions below a number. */
 export type Place = { lastId: bigint; horizon: string };
-export type ListQuestion<F, S extends Sort<string> = Sort<string>> = { filter: F; sort: S; slice: Slice };
+/** What another noun is consulted about with the ids of the page, under this name. */
+export type Beside = { noun: string; by: string };
+export type ListQuestion<F, S extends Sort<string> = Sort<string>> = { filter: F; sort: S; slice: Slice; beside?: Beside | undefined };
 export type IndexedNoun<F, S extends Sort<string>, M = never> = {
   /** Reads every row, page by page; what changes meanwhile is caught up with afterwards. */
   load(ask: Ask): Promise<void>;
@@ -29,7 +31,7 @@ export type IndexedNoun<F, S extends Sort<string>, M = never> = {
 export type IndexedNouns = Record<string, IndexedNoun<any, any, any>>;
 
 export type Asked = { n: number; noun: string } & ({ question: ListQuestion<unknown> } | { matter: unknown });
-/** `reply` is a choice or what was consulted about, and null while the noun is not ready. */
+/** `reply` is a choice, with what another noun says beside it once that is ready, or what was consulted about; null while the noun is not ready. */
 export type Answered = { n: number; reply: unknown; error?: string };
 
 type Followed = { noun: IndexedNouns[string]; place: Place | undefined; loading: boolean; waiting: Asked[] };
@@ -48,6 +50,8 @@ const PLACE: Statement = {
   text: `select last_id as "lastId", pg_snapshot_xmin(pg_current_snapshot())::text as horizon from sequencer`,
   values: [],
 };
+
+const besideOf = (asked: Asked): Beside | undefined => ('question' in asked ? asked.question.beside : undefined);
 
 function followColumns(appUrl: string, nouns: IndexedNouns, port: MessagePort): void {
   const all = new Map<string, Followed>(
@@ -108,7 +112,10 @@ function followColumns(appUrl: string, nouns: IndexedNouns, port: MessagePort): 
   async function catchUp(): Promise<void> {
     const begun = performance.now();
     const every = begun - looked >= FOLLOW_MS;
-    const ready = [...all.values()].filter(({ place, waiting }) => place !== undefined && (every || waiting.length > 0));
+    const beside = new Set([...all.values()].flatMap(({ waiting }) => waiting.map((asked) => besideOf(asked)?.noun)));
+    const ready = [...all.entries()].flatMap(([name, followed]) =>
+      followed.place !== undefined && (every || followed.waiting.length > 0 || beside.has(name)) ? [followed] : [],
+    );
     if (ready.length === 0) return;
     if (begun - looked > LONGEST_GAP_MS) throw new Error('Too long without a look');
     const asked = ready.map(({ noun, place, waiting }) =>
@@ -123,9 +130,16 @@ function followColumns(appUrl: string, nouns: IndexedNouns, port: MessagePort): 
     if (every) looked = begun;
   }
 
+  function replyTo(noun: IndexedNouns[string], asked: Asked): unknown {
+    if (!('question' in asked)) return noun.consult?.(asked.matter) ?? null;
+    const choice = noun.choose(asked.question);
+    const beside = besideOf(asked);
+    const other = beside && all.get(beside.noun);
+    return other?.place ? { beside: other.noun.consult?.({ [beside?.by ?? '']: choice.ids }), ...choice } : choice;
+  }
   function answer({ noun, waiting }: Followed, count: number): void {
     for (const asked of waiting.splice(0, count)) {
-      const reply = 'question' in asked ? noun.choose(asked.question) : (noun.consult?.(asked.matter) ?? null);
+      const reply = replyTo(noun, asked);
       port.postMessage({ n: asked.n, reply } satisfies Answered);
     }
   }

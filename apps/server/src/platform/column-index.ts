@@ -3,7 +3,7 @@
  * ends after ten minutes without one; as long as it has no answer, whoever asks takes another way.
  */
 import { Worker } from 'node:worker_threads';
-import type { Answered, Asked, ListQuestion } from './column-follower.ts';
+import type { Answered, Asked, Beside, ListQuestion } from './column-follower.ts';
 import type { Db } from './db.ts';
 import type { Choice, Slice, Sort } from './page.ts';
 
@@ -109,11 +109,16 @@ export function openColumnIndex({ thread, appUrl, log, wideFrom = WIDE_FROM }: C
 
 type Choose<F, S, C extends Choice> = (db: Db, filter: F, sort: S, slice: Slice) => Promise<C>;
 
-/** The same choice by the index of the table of this name, as soon as it can say; in SQL until then. */
+/** The same choice by the index of the table of this name, as soon as it can say; in SQL until then, and then with nothing beside it. */
 export const byColumns =
-  <F, S extends Sort<string>, C extends Choice>(index: ColumnIndex, noun: string, inSql: Choose<F, S, C>): Choose<F, S, C> =>
+  <F, S extends Sort<string>, C extends Choice>(
+    index: ColumnIndex,
+    noun: string,
+    inSql: Choose<F, S, C>,
+    beside?: Beside,
+  ): Choose<F, S, C> =>
   async (db, filter, { sort, order }, slice) => {
-    const choice = (await index.suits(db, noun)) ? await index.ask<C>(noun, { filter, sort: { sort, order }, slice }) : undefined;
+    const choice = (await index.suits(db, noun)) ? await index.ask<C>(noun, { filter, sort: { sort, order }, slice, beside }) : undefined;
     return choice ?? inSql(db, filter, { sort, order } as S, slice);
   };
 

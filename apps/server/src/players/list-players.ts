@@ -29,8 +29,8 @@ export function playerLists(choosePlayers: ChoosePlayers, countOpenPositions: Co
       minBalance: query.min_balance,
       maxBalance: query.max_balance,
     };
-    const { ids, total } = await choosePlayers(db, filter, query, sliceOf(query, 2));
-    const rows = ids.length === 0 ? [] : await selectPlayers(db, ids, filter.seenSince, countOpenPositions);
+    const { ids, total, beside } = await choosePlayers(db, filter, query, sliceOf(query, 2));
+    const rows = ids.length === 0 ? [] : await selectPlayers(db, ids, filter.seenSince, beside ? async () => beside : countOpenPositions);
     return pageOf(query, total, rows, query.sort === 'created_at' ? keysOf : null, shownPlayer);
   }
   const listPlayers: Handler<typeof all> = async (context, { query }) =>

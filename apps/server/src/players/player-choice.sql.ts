@@ -26,7 +26,9 @@ export type PlayerFilter = {
 type InPeriod = { from?: Date | undefined; to?: Date | undefined };
 type BySequence = Sort<'id'>;
 export type PlayerSort = Sort<'created_at' | 'last_active' | 'trade_count' | 'balance' | 'pnl' | 'volume' | 'score' | 'win_rate'>;
-export type ChoosePlayers = (db: Db, filter: PlayerFilter, sort: PlayerSort, slice: Slice) => Promise<Choice>;
+/** `beside`: how many positions each has open, where they are counted in memory. */
+export type PlayerChoice = Choice & { beside?: readonly number[] | undefined };
+export type ChoosePlayers = (db: Db, filter: PlayerFilter, sort: PlayerSort, slice: Slice) => Promise<PlayerChoice>;
 
 /** What the player has: at the platform, or what the operator's wallet last answered. `p` the player, `o` its operator. */
 export const BALANCE = `case when o.wallet_mode = 'seamless' then greatest(coalesce(p.wallet_balance_cents, 0), 0) else p.balance_cents end`;

@@ -67,7 +67,7 @@ const countOpen = (db: Db, ids: readonly bigint[]): Promise<OpenCount[]> =>
   );
 
 /** Numbers of open positions, by player in the order asked; undefined when they are to be counted here. */
-export type CountOpenPositions = (db: Db, ids: readonly bigint[]) => Promise<number[] | undefined>;
+export type CountOpenPositions = (db: Db, ids: readonly bigint[]) => Promise<readonly number[] | undefined>;
 
 /** The rows of chosen players, in their order, with the numbers of their open positions. */
 export async function selectPlayers(

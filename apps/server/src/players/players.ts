@@ -8,7 +8,7 @@ export { setLimitTier as changePlayerLimitTier } from './change-standing.ts';
 export { findPlayer } from './find-player.ts';
 export { type Balances, openBalances } from './get-balance.ts';
 export { holdTier, releaseTier } from './hold-tier.ts';
-export { type ChoosePlayers, choosePlayers } from './player-choice.sql.ts';
+export { type ChoosePlayers, choosePlayers, type PlayerChoice, type PlayerFilter, type PlayerSort } from './player-choice.sql.ts';
 export { forgetPlayerChanges, noteChangesFrom } from './player-columns.sql.ts';
 export { type CountOpenPositions, selectPlayers as readPlayers } from './player-list.sql.ts';
 export { readPlayer } from './read-player.ts';
