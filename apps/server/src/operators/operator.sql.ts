@@ -39,12 +39,12 @@ const COLUMNS = `id, slug, name, status, contact_email as "contactEmail", contac
   default_currency as "defaultCurrency", created_at as "createdAt", updated_at as "updatedAt", onboarded_at as "onboardedAt"`;
 
 export async function operatorById(db: Db, id: bigint): Promise<Operator | undefined> {
-  const [operator] = await db.query<Operator>(`select ${COLUMNS} from operators where id = $1`, [id]);
+  const [operator] = await db.query<Operator>(`select ${COLUMNS} from operators where id = $1`, [id], 'operator_by_id');
   return operator;
 }
 
 export async function operatorBySlug(db: Db, slug: string): Promise<Operator | undefined> {
-  const [operator] = await db.query<Operator>(`select ${COLUMNS} from operators where slug = $1`, [slug]);
+  const [operator] = await db.query<Operator>(`select ${COLUMNS} from operators where slug = $1`, [slug], 'operator_by_slug');
   return operator;
 }
 

@@ -5,6 +5,7 @@
 import pg from 'pg';
 import type { Actor } from './actor.ts';
 import type { Statement } from './arrays.ts';
+import { PLAN_AS_EVER, PLAN_BY_INDEX } from './plan-modes.ts';
 
 pg.types.setTypeParser(pg.types.builtins.INT8, BigInt);
 // sum(bigint) is numeric; every numeric we select is whole or read as text on purpose.
@@ -19,6 +20,8 @@ export type Db = {
    * A bigint that fits is a number.
    */
   each(text: string, values: readonly unknown[], take: (row: unknown[]) => void): Promise<void>;
+  /** What `rowsByKeys` asks: the way back to plans as ever goes with the next other statement, which a list seldom has. */
+  byKeys?<T extends object = Row>(text: string, values: readonly unknown[], name: string): Promise<T[]>;
 };
 
 /** The database role an actor becomes, and the tenant it is confined to. */
@@ -109,6 +112,8 @@ class Transaction implements Db {
   readonly #mode: AccessMode;
   #opening: Promise<{ client: pg.PoolClient; begun: Promise<unknown> }> | undefined;
   #broken: Error | undefined;
+  /** Whether the statement before was planned by index. */
+  #byIndex = false;
 
   constructor(pool: pg.Pool, actor: Actor, mode: AccessMode) {
     this.#pool = pool;
@@ -129,12 +134,29 @@ class Transaction implements Db {
     return { client, begun };
   }
 
-  async query<R extends object>(text: string, values: readonly unknown[] = [], name?: string): Promise<R[]> {
+  query<R extends object>(text: string, values: readonly unknown[] = [], name?: string): Promise<R[]> {
+    return this.#ask(false, text, values, name);
+  }
+
+  byKeys<R extends object>(text: string, values: readonly unknown[], name: string): Promise<R[]> {
+    return this.#ask(true, text, values, name);
+  }
+
+  /** Nobody waits for it: a failure is that of the statement that follows too. */
+  #plan(client: pg.PoolClient, byIndex: boolean): void {
+    if (byIndex === this.#byIndex) return;
+    this.#byIndex = byIndex;
+    client.query(byIndex ? PLAN_BY_INDEX : PLAN_AS_EVER).catch(() => {});
+  }
+
+  async #ask<R extends object>(byIndex: boolean, text: string, values: readonly unknown[], name: string | undefined): Promise<R[]> {
     this.#opening ??= this.#open();
     const { client, begun } = await this.#opening;
+    inOneWrite(client);
+    this.#plan(client, byIndex);
     // A plan holds for one role's row level security: shared, it would be made anew at every change of roles.
     const named = name && { name: `${this.#actor.kind}.${name}` };
-    const asked = inOneWrite(client).query<R & pg.QueryResultRow>({ text, values: [...values], ...named });
+    const asked = client.query<R & pg.QueryResultRow>({ text, values: [...values], ...named });
     const [result] = await Promise.all([asked, begun]);
     return result.rows as R[];
   }
@@ -157,6 +179,7 @@ class Transaction implements Db {
       rows.on('end', () => resolve());
       rows.on('error', reject);
     });
+    this.#plan(client, false);
     client.query(rows);
     await Promise.all([ended, begun]);
     if (failed) throw failed;
@@ -189,6 +212,9 @@ class Transaction implements Db {
   }
 }
 
+/** A new connection plans everything anew: whoever comes first waits tens of milliseconds, so what a busy moment has opened is kept for the next. */
+const IDLE_MS = 600_000;
+
 export function openDatabase({
   connectionString,
   poolSize = 8,
@@ -199,6 +225,7 @@ export function openDatabase({
   const pool = new pg.Pool({
     connectionString,
     max: poolSize,
+    idleTimeoutMillis: IDLE_MS,
     pipeline: true,
     statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: 30_000,

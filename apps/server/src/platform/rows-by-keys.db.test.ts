@@ -24,6 +24,17 @@ test('only the statement itself is planned by index, and each time anew so', asy
   }
 });
 
+test('one after the other and both at once, with others between and after', async () => {
+  const seen = await db.database.as(WORKER, 'read', async (tx) => {
+    const byKeys = () => rowsByKeys(tx, `select ${MODES} from unnest($1::bigint[])`, [[3n]], 'test-several');
+    const each: unknown[] = [];
+    const first = await Promise.all([byKeys(), byKeys(), tx.query(`select ${MODES}`), byKeys()]);
+    await tx.each(`select ${MODES}`, [], (row) => each.push(row));
+    return [...first.flat(), ...each];
+  });
+  expect(seen).toEqual([BY_INDEX, BY_INDEX, AS_EVER, BY_INDEX, Object.values(AS_EVER)]);
+});
+
 test('its failure is the one that is told', async () => {
   const asked = db.database.as(WORKER, 'read', (tx) => rowsByKeys(tx, 'select 1 / $1::int as n', [0], 'test-fails'));
   await expect(asked).rejects.toThrow('division by zero');
