@@ -43,7 +43,6 @@ import { getPlayerScore } from './insights/get-player-score.ts';
 import { getOperatorRevenue, getOwnRevenue, getRevenue } from './insights/get-revenue.ts';
 import { getRevenueForecast } from './insights/get-revenue-forecast.ts';
 import { overridePlayerTier, releasePlayerTier } from './insights/hold-player-tier.ts';
-import type { RecallPeriods } from './insights/insights.ts';
 import { listActivity, listOwnActivity } from './insights/list-activity.ts';
 import { listAuditLog } from './insights/list-audit-log.ts';
 import { mailLogHandlers } from './insights/list-mails.ts';
@@ -75,16 +74,9 @@ import type { Handler, Route } from './platform/http.ts';
 import { extraHandlers, playerHandlers } from './player-routes.ts';
 import { changePlayerLimitTier, reinstatePlayer, restrictPlayer, suspendPlayer } from './players/change-standing.ts';
 import { playerLists } from './players/list-players.ts';
-import {
-  type Balances,
-  type ChoosePlayers,
-  type CountOpenPositions,
-  choosePlayers,
-  type PlayerChoice,
-  type PlayerFilter,
-  type PlayerSort,
-} from './players/players.ts';
+import { type Balances, choosePlayers } from './players/players.ts';
 import { getLimitsOf } from './protection/get-limits.ts';
+import { openPositionsOf, periodsOf, playersWithPositions, positionTradesOf } from './recall.ts';
 import type { Reports } from './reports/reports.ts';
 import { acknowledgeRiskEvents } from './risk/acknowledge-events.ts';
 import { armBreaker, disarmBreaker, resetBreaker, tripBreaker } from './risk/change-breaker.ts';
@@ -104,14 +96,11 @@ import type { Settlement } from './settlement/settlement.ts';
 import { getOwnSettlement, getSettlement } from './settlement/show-settlement.ts';
 import { adjustBalance, adjustPlayerBalance } from './trading/adjust-balance.ts';
 import { openPlayerFeed, type PlayerFeed } from './trading/follow-players.ts';
-import type { TradeMatter } from './trading/index-trades.ts';
 import { listOrders, listOwnOrders } from './trading/list-limit-orders.ts';
 import { positionLists } from './trading/list-positions.ts';
 import { tradeLists } from './trading/list-trades.ts';
 import type { TradePayments } from './trading/pay-trade.ts';
-import type { PositionCounting } from './trading/position-counts.ts';
-import { type PackedPeriods, unpackPeriods } from './trading/traded-periods.ts';
-import { choosePositions, chooseTrades, type FindPositionTrades, type OrderMatcher, type Trading } from './trading/trading.ts';
+import { choosePositions, chooseTrades, type OrderMatcher, type Trading } from './trading/trading.ts';
 import type { Wallet } from './wallet/wallet.ts';
 
 export type RouteServices = {
@@ -238,22 +227,6 @@ const decidedByAdmins = ({ database, trading, access, wallet }: RouteServices, p
   reinstatePlayer,
   changePlayerLimitTier,
 });
-
-const periodsOf = (lists: ColumnIndex): RecallPeriods => {
-  const consult = consulting<TradeMatter, PackedPeriods>(lists, 'trades');
-  return (db, periods) => consult(db, { periods }).then((packed) => packed && unpackPeriods(packed, periods.windows));
-};
-const positionTradesOf = (lists: ColumnIndex): FindPositionTrades => {
-  const consult = consulting<TradeMatter, bigint[]>(lists, 'trades');
-  return (db, positions) => consult(db, { positions });
-};
-const openPositionsOf = (lists: ColumnIndex): CountOpenPositions => {
-  const count = consulting<PositionCounting, number[]>(lists, 'positions');
-  return (db, playerIds) => count(db, { playerIds });
-};
-
-const playersWithPositions = (lists: ColumnIndex): ChoosePlayers =>
-  byColumns<PlayerFilter, PlayerSort, PlayerChoice>(lists, 'players', choosePlayers, { noun: 'positions', by: 'playerIds' });
 
 /** What one noun serves to several audiences. */
 const sharedHandlers = ({ database, access, intake, wallet, settlement, lists, reports, files }: RouteServices) => ({
