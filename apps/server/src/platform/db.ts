@@ -6,6 +6,7 @@ import pg from 'pg';
 import type { Actor } from './actor.ts';
 import type { Statement } from './arrays.ts';
 import { PLAN_AS_EVER, PLAN_BY_INDEX } from './plan-modes.ts';
+import { type DatabaseOptions, openPools } from './pools.ts';
 
 pg.types.setTypeParser(pg.types.builtins.INT8, BigInt);
 // sum(bigint) is numeric; every numeric we select is whole or read as text on purpose.
@@ -77,15 +78,6 @@ export type Database = {
   /** Milliseconds of a trivial round trip. */
   ping(): Promise<number>;
   close(): Promise<void>;
-};
-
-export type DatabaseOptions = {
-  connectionString: string;
-  poolSize?: number;
-  statementTimeoutMs?: number;
-  /** False: a commit does not wait for the disk. Only for what would be made anew after a crash. */
-  durable?: boolean;
-  onError?: (error: Error) => void;
 };
 
 /** So many digits always fit into a number. */
@@ -212,9 +204,6 @@ class Transaction implements Db {
   }
 }
 
-/** A new connection plans everything anew: whoever comes first waits tens of milliseconds, so what a busy moment has opened is kept for the next. */
-const IDLE_MS = 600_000;
-
 export function openDatabase({
   connectionString,
   poolSize = 8,
@@ -222,23 +211,11 @@ export function openDatabase({
   durable = true,
   onError = () => {},
 }: DatabaseOptions): Database {
-  const pool = new pg.Pool({
-    connectionString,
-    max: poolSize,
-    idleTimeoutMillis: IDLE_MS,
-    pipeline: true,
-    statement_timeout: statementTimeoutMs,
-    idle_in_transaction_session_timeout: 30_000,
-    connectionTimeoutMillis: 10_000,
-    ...(!durable && { options: '-c synchronous_commit=off' }),
-  } as pg.PoolConfig);
-  pool.on('error', onError);
-  // One at work has no listener of the pool's: what it is lost with would end the process.
-  pool.on('connect', (client) => client.on('error', onError));
+  const pools = openPools({ connectionString, poolSize, statementTimeoutMs, durable, onError });
 
   /** A handler that never asks the database costs it nothing. */
   async function once<T>(actor: Actor, mode: AccessMode, work: (db: Db) => Promise<T>): Promise<T> {
-    const transaction = new Transaction(pool, actor, mode);
+    const transaction = new Transaction(pools.of(actor), actor, mode);
     let result: T;
     try {
       result = await work(transaction);
@@ -256,7 +233,7 @@ export function openDatabase({
   }
 
   async function together(actor: Actor, mode: AccessMode, statements: readonly Statement[], commit: 'on' | 'off'): Promise<Row[][]> {
-    const client = inOneWrite(await pool.connect());
+    const client = inOneWrite(await pools.of(actor).connect());
     let broken: Error | undefined;
     try {
       const become = { name: 'become_quickly', text: BECOME_QUICKLY, values: [...identity(actor), commit] };
@@ -290,9 +267,9 @@ export function openDatabase({
       retried(() => together(actor, mode, statements, waits && durable ? 'on' : 'off')),
     async ping() {
       const start = performance.now();
-      await pool.query('select 1');
+      await pools.ping();
       return performance.now() - start;
     },
-    close: () => pool.end(),
+    close: pools.close,
   };
 }
