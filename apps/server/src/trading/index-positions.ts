@@ -10,6 +10,7 @@ import { columnLists } from '../platform/column-lists.ts';
 import { columnNames } from '../platform/column-names.ts';
 import { columnOrder, NO_KEY } from '../platform/column-order.ts';
 import { columnTable } from '../platform/column-table.ts';
+import { placesOfOwners } from './places-of-owners.ts';
 import type { PositionFilter, PositionSort } from './position-choice.sql.ts';
 import { type PositionCounting, positionCounts } from './position-counts.ts';
 import type { PositionStatus } from './position-value.rules.ts';
@@ -166,14 +167,7 @@ export function indexPositions(): IndexedNoun<PositionFilter, PositionSort, Posi
       outcome && [NO, outcome === 'no' ? NO : 0],
       operatorId === undefined ? undefined : [-1 << OPERATOR, operators.find(operatorId) << OPERATOR],
     ]);
-  /** Those of a player or a market; undefined without either. */
-  function among({ playerId, marketId }: PositionFilter): Uint32Array | undefined {
-    if (playerId === undefined) return marketId === undefined ? undefined : byMarket.of(marketId);
-    const places = byPlayer.of(playerId);
-    if (marketId === undefined) return places;
-    const wanted = markets.find(marketId);
-    return places.filter((place) => table.columns.market[place] === wanted);
-  }
+  const among = placesOfOwners({ byPlayer, byMarket, markets, marketOf: (place) => table.columns.market[place] as number });
 
   return {
     async load(ask) {

@@ -11,6 +11,7 @@ import { columnSteps } from '../platform/column-steps.ts';
 import { columnTable } from '../platform/column-table.ts';
 import { columnZones } from '../platform/column-zones.ts';
 import type { Cut } from './day-windows.ts';
+import { placesOfOwners } from './places-of-owners.ts';
 import type { TradeChoice, TradeFilter, TradeSort, TradeStatus } from './trade-choice.sql.ts';
 import {
   endingsAfter,
@@ -124,14 +125,7 @@ export function indexTrades(): IndexedNoun<TradeFilter, TradeSort, TradeMatter> 
       minAmount > 0n ? Number(minAmount) : Number.NEGATIVE_INFINITY,
       maxAmount === undefined ? Number.POSITIVE_INFINITY : Number(maxAmount) + 1,
     ] as const;
-  /** Those of a player or a market; undefined without either. */
-  function among({ playerId, marketId }: TradeFilter): Uint32Array | undefined {
-    if (playerId === undefined) return marketId === undefined ? undefined : byMarket.of(marketId);
-    const places = byPlayer.of(playerId);
-    if (marketId === undefined) return places;
-    const wanted = markets.find(marketId);
-    return places.filter((place) => table.columns.market[place] === wanted);
-  }
+  const among = placesOfOwners({ byPlayer, byMarket, markets, marketOf: (place) => table.columns.market[place] as number });
 
   /** The trades of the positions whose buys are among these trades and that were sold from or are over: only of them a buy has a share. */
   function behind(ids: readonly bigint[]): bigint[] {
