@@ -22,16 +22,13 @@ export const listOwnMarkets =
     const [operator, { config }] = await Promise.all([findOperator(db, { id: operatorId }), readPlatformConfig(db)]);
     if (!operator) throw notFound('operator');
     const offered = operator.allowedCategories;
-    const [{ rows, total }, known] = await Promise.all([
-      listMarkets(
-        db,
-        { search, categories: category ? offered.filter((name) => name === category) : offered, status },
-        { sort, order, slice, totalsOf: operatorId, changeSince: now },
-      ),
-      count(db, { of: 'traders', operatorId }),
-    ]);
+    const { rows, total } = await listMarkets(
+      db,
+      { search, categories: category ? offered.filter((name) => name === category) : offered, status },
+      { sort, order, slice, totalsOf: operatorId, changeSince: now },
+    );
     const ids = rows.map(({ id }) => id);
-    const [platform, traders] = await Promise.all([platformFigures(database, operatorId, ids), countTraders(db, operatorId, ids, known)]);
+    const [platform, traders] = await Promise.all([platformFigures(database, operatorId, ids), countTraders(db, operatorId, ids, count)]);
     const surroundings = operatorSurroundings(config, operator, platform.scopes, now);
     return pageOf(
       query,

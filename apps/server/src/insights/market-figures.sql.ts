@@ -14,10 +14,11 @@ export const selectFigures = (db: Db, operatorId: bigint, marketIds: readonly bi
   );
 
 type Counted = 'open' | 'traders';
-/** Of every market there has been a position in; undefined when it is to be counted here. */
-export type KnownCounts = { ids: BigInt64Array; counts: Float64Array } | undefined;
-/** At one operator or all of them. */
-export type CountInMarkets = (db: Db, counting: { of: Counted; operatorId: bigint | undefined }) => Promise<KnownCounts>;
+/** One number a market in the order asked, at one operator or all of them; undefined when it is to be counted here. */
+export type CountInMarkets = (
+  db: Db,
+  counting: { of: Counted; operatorId: bigint | undefined; marketIds: readonly bigint[] },
+) => Promise<number[] | undefined>;
 type Counts = { marketId: bigint; count: bigint };
 const COUNTED: Record<Counted, [count: string, condition: string]> = {
   open: ['count(*)', 'and p.quantity > 0'],
@@ -30,17 +31,24 @@ const counted = (of: Counted): string =>
    cross join lateral (select ${COUNTED[of][0]} as count from positions p where p.operator_id = o.id and p.market_id = wanted.market_id ${COUNTED[of][1]}) as held
    where $1::bigint = 0 or o.id = $1 group by 1`;
 
-const countIn = async (db: Db, of: Counted, operatorId: bigint, marketIds: readonly bigint[], known: KnownCounts): Promise<Counts[]> => {
-  if (!known) return db.query<Counts>(counted(of), [operatorId, marketIds]);
-  return marketIds.map((marketId) => ({ marketId, count: BigInt(known.counts[known.ids.indexOf(marketId)] ?? 0) }));
+const inMemory = async (
+  db: Db,
+  of: Counted,
+  operatorId: bigint,
+  marketIds: readonly bigint[],
+  count: CountInMarkets | undefined,
+): Promise<Counts[]> => {
+  const known = await count?.(db, { of, operatorId: operatorId === 0n ? undefined : operatorId, marketIds });
+  if (known) return marketIds.map((marketId, n) => ({ marketId, count: BigInt(known[n] ?? 0) }));
+  return db.query<Counts>(counted(of), [operatorId, marketIds]);
 };
 
 /** Open positions by market. */
-export const countOpenPositions = (db: Db, operatorId: bigint, marketIds: readonly bigint[], known?: KnownCounts): Promise<Counts[]> =>
-  countIn(db, 'open', operatorId, marketIds, known);
+export const countOpenPositions = (db: Db, operatorId: bigint, marketIds: readonly bigint[], count?: CountInMarkets): Promise<Counts[]> =>
+  inMemory(db, 'open', operatorId, marketIds, count);
 /** Players who have ever traded, by market: each has a position, open or not. */
-export const countTraders = (db: Db, operatorId: bigint, marketIds: readonly bigint[], known?: KnownCounts): Promise<Counts[]> =>
-  countIn(db, 'traders', operatorId, marketIds, known);
+export const countTraders = (db: Db, operatorId: bigint, marketIds: readonly bigint[], count?: CountInMarkets): Promise<Counts[]> =>
+  inMemory(db, 'traders', operatorId, marketIds, count);
 
 export type ScopeExposure = { operatorId: bigint; scope: number; key: bigint; shares: bigint };
 /** The whole and the categories of the platform and of these operators. */

@@ -6,6 +6,7 @@ import { CATEGORIES } from '@predictu/contract/shapes/category';
 import type { Cents, Shares } from '@predictu/contract/units';
 import { int8s } from '../platform/arrays.ts';
 import type { Db } from '../platform/db.ts';
+import { PLAN_AS_EVER, PLAN_BY_INDEX } from '../platform/plan-modes.ts';
 import type { Settlement } from './settlement.sql.ts';
 
 /** The rules of entitlement.rules.ts over a row with outcome, quantity and cost; $1 is the result, $2 the fee in basis points. */
@@ -113,14 +114,12 @@ export const selectHolders = (db: Db, { outcome, feeBps, marketId }: Subject): P
     [outcome, feeBps, marketId],
   );
 
-/** Whether what is read in order is found by the index that has it, whatever the statistics say. Ends with the transaction. */
-export const enterByIndex = (db: Db, alone: boolean): Promise<unknown> =>
-  db.query(
-    `select set_config(name, $1, true) from unnest(array['enable_seqscan', 'enable_sort']) as name
-     union all select set_config('plan_cache_mode', 'force_generic_plan', true)`,
-    [alone ? 'off' : 'on'],
-    'settlement_enter_by_index',
-  );
+const SORTING = (may: 'on' | 'off'): string => `set_config('enable_sort', '${may}', true)`;
+
+/** What is read in order is found by the index that has it, whatever the statistics say. */
+export const enterByIndex = (db: Db): Promise<unknown> =>
+  db.query(`${PLAN_BY_INDEX.text}, ${SORTING('off')}`, [], 'settlement_enter_by_index');
+export const planAsEver = (db: Db): Promise<unknown> => db.query(`${PLAN_AS_EVER.text}, ${SORTING('on')}`, [], 'settlement_plan_as_ever');
 
 const CLOSE_NEXT = `
   update positions p set quantity = 0, cost_cents = 0, held_quantity = 0,

@@ -1,6 +1,7 @@
 /** Paying in pieces: what is due next, the players it is for, and what a piece writes. Under the sequencer. */
 import { int8s, type Statement } from '../platform/arrays.ts';
 import type { Db } from '../platform/db.ts';
+import { PLAN_BY_INDEX } from '../platform/plan-modes.ts';
 import { noteChangesFrom } from '../players/players.ts';
 import type { PaidPlayer, Payout } from '../trading/payout.rules.ts';
 import type { WalletMode } from '../trading/trading.ts';
@@ -37,8 +38,7 @@ export async function isUnpaid(db: Db, settlementId: bigint): Promise<boolean> {
  * By index whatever the statistics say: nobody has analysed the payouts a moment after they were written. And no trigger notes the players that
  * change: whoever pays does it, all at once. Ends with the transaction.
  */
-export const PREPARE = `select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
-  set_config('plan_cache_mode', 'force_generic_plan', true), set_config('predictu.players_noted', 'yes', true)`;
+export const PREPARE = `${PLAN_BY_INDEX.text}, set_config('predictu.players_noted', 'yes', true)`;
 export const preparePaying = (db: Db): Promise<unknown> => db.query(PREPARE, [], 'settlement_prepare');
 
 /** For the lists that follow players. */

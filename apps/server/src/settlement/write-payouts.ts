@@ -7,6 +7,7 @@ import {
   insertCorrectingPayouts,
   insertNextPayouts,
   moveCorrectedPositions,
+  planAsEver,
   type Stretch,
   type Subject,
   selectHolders,
@@ -34,7 +35,7 @@ async function writeFirst({ db, clock, id, subject, now }: Writing): Promise<voi
   const began = clock.now().getTime();
   let seen = await selectLastId(db);
   const holders = await selectHolders(db, subject);
-  await enterByIndex(db, true);
+  await enterByIndex(db);
   let pace = FIRST_STRETCH;
   for (const { id: operatorId, receiving } of holders) {
     let stretch: Stretch | undefined = { operatorId, ...BEFORE_ALL, receiving: 0n, nothing: receiving, most: pace.size };
@@ -50,7 +51,7 @@ async function writeFirst({ db, clock, id, subject, now }: Writing): Promise<voi
       if (pace.pauseMs > 0) await pause(pace.pauseMs);
     }
   }
-  await enterByIndex(db, false);
+  await planAsEver(db);
 }
 
 export async function writePayouts(writing: Writing): Promise<void> {

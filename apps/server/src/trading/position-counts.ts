@@ -1,24 +1,24 @@
 /** How many positions are open, and how many players ever had one, kept beside the columns of positions as they come and change. */
 import { columnTable } from '../platform/column-table.ts';
 
-/** Of all markets, at one operator or all of them; or open ones of players. */
-export type PositionCounting = { of: 'open' | 'traders'; operatorId: bigint | undefined } | { playerIds: readonly bigint[] };
+/** Of markets, at one operator or all of them; or open ones of players. */
+export type PositionCounting =
+  | { of: 'open' | 'traders'; operatorId: bigint | undefined; marketIds: readonly bigint[] }
+  | { playerIds: readonly bigint[] };
 
-/** Of every market there has been a position in, in no order. */
-export type MarketCounts = { ids: BigInt64Array; counts: Float64Array };
 export type PositionCounts = {
   /** Takes up a position that was added or has changed: how many more are open, and whether its player is new in the market. */
   add(position: { operator: bigint; market: bigint; player: bigint }, opened: number, arrived: boolean): void;
-  /** Of players in the order in which they are asked about. */
-  of(counting: PositionCounting): number[] | MarketCounts;
+  /** In the order of what is asked about. */
+  of(counting: PositionCounting): number[];
 };
 
 const table = () => columnTable({ open: 'number', traders: 'number' });
 type Counts = ReturnType<typeof table>;
 
-const openOf = (counts: Counts, id: bigint): number => {
-  const place = counts.find(id);
-  return place < 0 ? 0 : (counts.columns.open[place] as number);
+const countIn = (counts: Counts | undefined, id: bigint, of: 'open' | 'traders'): number => {
+  const place = counts?.find(id) ?? -1;
+  return place < 0 ? 0 : (counts?.columns[of][place] as number);
 };
 
 export function positionCounts(): PositionCounts {
@@ -43,11 +43,10 @@ export function positionCounts(): PositionCounts {
       count(players, player, opened, false);
     },
     of(counting) {
-      if ('playerIds' in counting) return counting.playerIds.map((id) => openOf(players, id));
-      const { of, operatorId } = counting;
-      const counts = (operatorId === undefined ? everywhere : operators.get(operatorId)) ?? table();
-      // Copies: what leaves the thread takes all of its buffer with it.
-      return { ids: counts.ids.slice(0, counts.count), counts: counts.columns[of].slice(0, counts.count) };
+      if ('playerIds' in counting) return counting.playerIds.map((id) => countIn(players, id, 'open'));
+      const { of, operatorId, marketIds } = counting;
+      const counts = operatorId === undefined ? everywhere : operators.get(operatorId);
+      return marketIds.map((id) => countIn(counts, id, of));
     },
   };
 }
