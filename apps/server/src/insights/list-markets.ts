@@ -27,14 +27,13 @@ export const listMarkets =
       tradeable: tradeable === undefined ? undefined : { is: tradeable, ...tradeableFacts(now) },
     };
     const slice = sliceOf(query, CURSOR_KEYS);
-    const [{ rows, total }, surroundings, known] = await Promise.all([
+    const [{ rows, total }, surroundings] = await Promise.all([
       readMarkets(db, filter, { sort, order, slice, totalsOf: PLATFORM, changeSince: now }),
       platformSurroundings(db, now),
-      count(db, { of: 'open', operatorId: undefined }),
     ]);
     const ids = rows.map(({ id }) => id);
     const [open, owners] = await Promise.all([
-      countOpenPositions(db, PLATFORM, ids, known),
+      countOpenPositions(db, PLATFORM, ids, count),
       rows.some(({ ownerId }) => ownerId !== null) ? selectOwners(db, ids) : [],
     ]);
     return pageOf(
