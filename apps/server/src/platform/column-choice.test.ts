@@ -30,7 +30,6 @@ function kept(ascending: boolean) {
   const zones = columnZones(() => table.columns.at);
   const order = columnOrder(table, () => table.columns.key);
   const rows: Plain[] = [];
-  let built = false;
 
   function put(row: Plain): void {
     const place = table.place(row.id);
@@ -39,16 +38,11 @@ function kept(ascending: boolean) {
     flags.put(place, row.word);
     table.columns.at[place] = row.at;
     zones.put(place);
-    if (built && !isNew) order.leave(place);
-    table.columns.key[place] = row.key;
-    if (built) order.enter(place);
+    order.put(place, row.key, isNew);
     steps.put(place);
     rows[place] = row;
   }
-  function build(): void {
-    order.build(table.count);
-    built = true;
-  }
+  const build = (): void => order.build(table.count);
   const newId = (random: () => number): bigint =>
     BigInt(ascending ? rows.length : Math.floor(random() * 2 ** 20)) * 2n ** 40n + BigInt(rows.length);
   return { table, flags, owners, steps, zones, order, rows, put, build, newId };

@@ -7,10 +7,8 @@ import { hasPlace } from './column-bits.ts';
 export type ColumnOrder = {
   /** Takes up all places below `count` anew, whose keys are set. */
   build(count: number): void;
-  /** Before the key of a place changes. */
-  leave(place: number): void;
-  /** A place that is new, or whose key has changed. */
-  enter(place: number): void;
+  /** Sets the key of a place, a new one or one that has a key. Before the first build only that. Answers whether it is another than before. */
+  put(place: number, key: number, isNew: boolean): boolean;
   page(wanted: OrderedPage): Uint32Array;
 };
 export type OrderedPage = {
@@ -43,6 +41,7 @@ const FILLED = 1_400;
 
 export function columnOrder(table: Table, keyOf: () => Float64Array): ColumnOrder {
   let pieces: Piece[] = [];
+  let built = false;
   const start: Position = { piece: 0, index: 0 };
   const end = (): Position => ({ piece: pieces.length, index: 0 });
 
@@ -153,6 +152,7 @@ export function columnOrder(table: Table, keyOf: () => Float64Array): ColumnOrde
       const sorted = Uint32Array.from({ length: count }, (_, place) => place).sort(
         (a, b) => (key[a] as number) - (key[b] as number) || byId(a, b),
       );
+      built = true;
       pieces = [];
       for (let from = 0; from < count; from += FILLED) {
         const part = sorted.subarray(from, from + FILLED);
@@ -161,8 +161,14 @@ export function columnOrder(table: Table, keyOf: () => Float64Array): ColumnOrde
         pieces.push({ places, length: part.length });
       }
     },
-    leave,
-    enter,
+    put(place, key, isNew) {
+      const keys = keyOf();
+      if (!isNew && keys[place] === key) return false;
+      if (built && !isNew) leave(place);
+      keys[place] = key;
+      if (built) enter(place);
+      return true;
+    },
     page(wanted) {
       const { bits, total, descending, offset, limit, after } = wanted;
       const spans = spansOf(wanted);

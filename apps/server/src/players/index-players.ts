@@ -56,16 +56,7 @@ export function indexPlayers(): IndexedNoun<PlayerFilter, PlayerSort> {
     PlayerSort['sort'],
     ColumnOrder
   >;
-  let ordered = false;
 
-  function order(sort: PlayerSort['sort'], place: number, value: number, isNew: boolean): boolean {
-    const column = table.columns[sort];
-    if (!isNew && column[place] === value) return false;
-    if (ordered && !isNew) orders[sort].leave(place);
-    column[place] = value;
-    if (ordered) orders[sort].enter(place);
-    return true;
-  }
   const shownBalance = (place: number): number => {
     const { own, wallet } = table.columns;
     return (outside.has(facts.at(place) >>> OPERATOR) ? wallet[place] : own[place]) as number;
@@ -90,7 +81,7 @@ export function indexPlayers(): IndexedNoun<PlayerFilter, PlayerSort> {
       last_active: row.active ?? NO_KEY,
       win_rate: row.closed === 0 ? NO_KEY : row.won / row.closed,
     };
-    for (const sort of SORTS) order(sort, place, values[sort], isNew);
+    for (const sort of SORTS) orders[sort].put(place, values[sort], isNew);
     balances.put(place);
     sights.put(place);
     names.set(place, row.names);
@@ -100,7 +91,7 @@ export function indexPlayers(): IndexedNoun<PlayerFilter, PlayerSort> {
     const now = new Set(ids.map((id) => operators.numberOf(id)));
     if (now.size === outside.size && [...now].every((one) => outside.has(one))) return;
     outside = now;
-    for (let place = 0; place < table.count; place += 1) if (order('balance', place, shownBalance(place), false)) balances.put(place);
+    for (let place = 0; place < table.count; place += 1) if (orders.balance.put(place, shownBalance(place), false)) balances.put(place);
   }
 
   /** Players that are not suspended and seem inactive, or do not. */
@@ -139,7 +130,6 @@ export function indexPlayers(): IndexedNoun<PlayerFilter, PlayerSort> {
         after = rows.at(-1)?.id ?? after;
       }
       for (const sort of SORTS) orders[sort].build(table.count);
-      ordered = true;
     },
     changes: (after) => [playersChangedAfter(after), outsideWallets],
     take(answers) {

@@ -56,7 +56,6 @@ export function indexPositions(): IndexedNoun<PositionFilter, PositionSort, Posi
     opened_at: columnOrder(table, () => table.columns.opened_at),
     quantity: columnOrder(table, () => table.columns.quantity),
   };
-  let ordered = false;
   const counts = positionCounts();
   /** By the number of the market; NaN without a price. */
   let mids = new Float64Array(0);
@@ -87,19 +86,12 @@ export function indexPositions(): IndexedNoun<PositionFilter, PositionSort, Posi
     columns.cost[place] = row.cost;
     columns.realized[place] = row.realized;
     const isNew = place === known;
-    order('quantity', place, row.quantity, isNew);
-    order('opened_at', place, row.opened, isNew);
+    orders.quantity.put(place, row.quantity, isNew);
+    orders.opened_at.put(place, row.opened, isNew);
     const word = (row.no ? NO : 0) + (row.quantity === 0 ? CLOSED : 0) + (over.has(market) ? OVER : 0);
     facts.put(place, word + (operators.numberOf(row.operator) << OPERATOR));
     if (moved.length < MOST_MOVED) moved.push(place);
     else everything = true;
-  }
-  function order(sort: keyof typeof orders, place: number, value: number, isNew: boolean): void {
-    const column = table.columns[sort];
-    if (!isNew && column[place] === value) return;
-    if (ordered && !isNew) orders[sort].leave(place);
-    column[place] = value;
-    if (ordered) orders[sort].enter(place);
   }
   function end(ids: readonly bigint[]): void {
     for (const id of ids) {
@@ -179,7 +171,6 @@ export function indexPositions(): IndexedNoun<PositionFilter, PositionSort, Posi
         after = rows.at(-1)?.id ?? after;
       }
       for (const kept of Object.values(orders)) kept.build(table.count);
-      ordered = true;
     },
     changes: (after, sorts) => [
       positionsMovedAfter(after),

@@ -66,7 +66,6 @@ export function indexTrades(): IndexedNoun<TradeFilter, TradeSort, TradeMatter> 
   const amounts = columnSteps(() => table.columns.amount);
   const times = columnZones(() => table.columns.at);
   const orders = { amount: columnOrder(table, () => table.columns.amount), price: columnOrder(table, () => table.columns.price) };
-  let ordered = false;
 
   function put(row: TradeColumns): void {
     const known = table.count;
@@ -80,8 +79,8 @@ export function indexTrades(): IndexedNoun<TradeFilter, TradeSort, TradeMatter> 
     const market = markets.numberOf(row.market);
     columns.player[place] = row.player;
     columns.market[place] = market;
-    columns.amount[place] = row.amount;
-    columns.price[place] = row.price;
+    orders.amount.put(place, row.amount, place === known);
+    orders.price.put(place, row.price, place === known);
     columns.at[place] = row.at;
     columns.fee[place] = row.fee;
     columns.spread[place] = row.spread;
@@ -89,7 +88,6 @@ export function indexTrades(): IndexedNoun<TradeFilter, TradeSort, TradeMatter> 
     facts.put(place, word + (operators.numberOf(row.operator) << OPERATOR));
     amounts.put(place);
     times.put(place);
-    if (ordered && place === known) for (const order of Object.values(orders)) order.enter(place);
     if (row.state === FILLED && !counted) periods.add(filledAt(place));
   }
   /** Of one settlement all rows come together, for each operator it closed positions of one. */
@@ -191,7 +189,6 @@ export function indexTrades(): IndexedNoun<TradeFilter, TradeSort, TradeMatter> 
         after = rows.at(-1)?.id ?? after;
       }
       for (const order of Object.values(orders)) order.build(table.count);
-      ordered = true;
     },
     changes: (after) => [tradesAfter(after.lastId), endingsAfter(after), settlementsAfter(after.lastId)],
     take(answers) {
