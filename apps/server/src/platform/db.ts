@@ -5,6 +5,7 @@
 import pg from 'pg';
 import type { Actor } from './actor.ts';
 import type { Statement } from './arrays.ts';
+import { frequentStatements } from './frequent-statements.ts';
 import { PLAN_AS_EVER, PLAN_BY_INDEX } from './plan-modes.ts';
 import { type DatabaseOptions, openPools } from './pools.ts';
 
@@ -52,7 +53,9 @@ const BEGIN: Record<AccessMode, string> = {
   snapshot: 'begin isolation level repeatable read read only',
   write: 'begin',
 };
-const RETRYABLE = new Set(['40001', '40P01']);
+/** A prepared statement whose rows have other columns since a migration: the connection that prepared it is given up. */
+const OUTDATED_PLAN = '0A000';
+const RETRYABLE = new Set(['40001', '40P01', OUTDATED_PLAN]);
 /** What Postgres, or the system below it, calls an error; undefined for one of another kind. */
 export const sqlStateOf = (error: unknown): string | undefined => (error as { code?: string } | null)?.code;
 
@@ -96,6 +99,8 @@ function inOneWrite(client: pg.PoolClient): pg.PoolClient {
   process.nextTick(() => stream.uncork());
   return client;
 }
+
+const frequent = frequentStatements();
 
 /** One transaction, opened by its first statement. */
 class Transaction implements Db {
@@ -147,7 +152,8 @@ class Transaction implements Db {
     inOneWrite(client);
     this.#plan(client, byIndex);
     // A plan holds for one role's row level security: shared, it would be made anew at every change of roles.
-    const named = name && { name: `${this.#actor.kind}.${name}` };
+    const known = name ?? frequent.nameOf(text);
+    const named = known && { name: `${this.#actor.kind}.${known}` };
     const asked = client.query<R & pg.QueryResultRow>({ text, values: [...values], ...named });
     const [result] = await Promise.all([asked, begun]);
     return result.rows as R[];
@@ -183,7 +189,8 @@ class Transaction implements Db {
     if (command !== 'COMMIT') throw new Error('The transaction had failed and was rolled back');
   }
 
-  async rollback(): Promise<void> {
+  async rollback(reason: unknown): Promise<void> {
+    if (sqlStateOf(reason) === OUTDATED_PLAN) this.#broken = reason as Error;
     try {
       await (await this.#opening)?.client.query('rollback');
     } catch (error) {
@@ -222,7 +229,7 @@ export function openDatabase({
       if (transaction.opened && mode === 'write') await transaction.commit();
     } catch (error) {
       if (transaction.opened) {
-        await transaction.rollback();
+        await transaction.rollback(error);
         await transaction.release();
       }
       throw error;

@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../test/database.ts';
+import type { Actor } from './actor.ts';
+
+const WORKER: Actor = { kind: 'worker', name: 'test' };
+const ALL = 'select * from things where n >= $1 order by n';
+
+let db: TestDatabase;
+beforeAll(async () => {
+  db = await testDatabase({ poolSize: 1 });
+  await db.owner.query(
+    'create table things (n int); insert into things select generate_series(1, 3); grant select on things to predictu_worker',
+  );
+});
+afterAll(() => db.drop());
+
+const read = (least: number) => db.database.as(WORKER, 'read', (tx) => tx.query(ALL, [least]));
+
+test('what is asked often is prepared, and answers the values of each time', async () => {
+  for (const least of [1, 2, 3, 4, 1, 2, 3]) {
+    const rows = await read(least);
+    expect(rows).toEqual([1, 2, 3].filter((n) => n >= least).map((n) => ({ n })));
+  }
+  const prepared = await db.database.as(WORKER, 'read', (tx) => tx.query('select statement from pg_prepared_statements'));
+  expect(prepared).toContainEqual({ statement: ALL });
+});
+
+test('a statement that was prepared before a migration answers the columns of after it', async () => {
+  for (let n = 0; n < 6; n += 1) await read(3);
+  await db.owner.query('alter table things add word text');
+  expect(await read(3)).toEqual([{ n: 3, word: null }]);
+});
