@@ -3,7 +3,7 @@ import { firstIdAt, ID_SEQUENCE_BITS, type Id } from '@predictu/contract/ids';
 import type { Buyer, InvoiceStatus, LineKind, Seller } from '@predictu/contract/shapes/invoice';
 import type { Cents, Price, Shares } from '@predictu/contract/units';
 import { countAll } from '../platform/choose.ts';
-import { type Condition, where } from '../platform/conditions.ts';
+import { type Condition, cut, where } from '../platform/conditions.ts';
 import type { Db } from '../platform/db.ts';
 import type { Slice } from '../platform/page.ts';
 import { BILLED } from './invoice.sql.ts';
@@ -83,7 +83,7 @@ export async function selectInvoices(
   const page = where([...conditions(filter), ['i.number < ?', after?.[0]]]);
   const [rows, total] = await Promise.all([
     db.query<InvoiceRow>(
-      `select ${COLUMNS} from invoices i join operators o on o.id = i.operator_id ${page.text} order by i.number desc limit ${limit} offset ${offset}`,
+      `select ${COLUMNS} from invoices i join operators o on o.id = i.operator_id ${page.text} order by i.number desc ${cut(page.values, { limit, offset })}`,
       page.values,
     ),
     known ?? countAll(db, `select count(*) as total from invoices i ${all.text}`, all.values),

@@ -1,6 +1,6 @@
 /** What the MarketAgent looks at, across operators, and what it has suggested. */
 import type { Id } from '@predictu/contract/ids';
-import { type Condition, where } from '../platform/conditions.ts';
+import { type Condition, cut, where } from '../platform/conditions.ts';
 import type { Db } from '../platform/db.ts';
 import type { Slice } from '../platform/page.ts';
 import type { OpenAdvice } from './advice.rules.ts';
@@ -131,7 +131,10 @@ export async function selectSuggestions(
   const all = where(conditions);
   const page = where([...conditions, ['id < ?', after?.[0]]]);
   const [rows, [count]] = await Promise.all([
-    db.query<Stored>(`select ${COLUMNS} from agent_suggestions ${page.text} order by id desc limit ${limit} offset ${offset}`, page.values),
+    db.query<Stored>(
+      `select ${COLUMNS} from agent_suggestions ${page.text} order by id desc ${cut(page.values, { limit, offset })}`,
+      page.values,
+    ),
     db.query<{ total: bigint }>(`select count(*) as total from agent_suggestions ${all.text}`, all.values),
   ]);
   return { rows, total: count?.total ?? 0n };

@@ -1,5 +1,5 @@
 /** The audit log across everybody, newest first. */
-import { type Condition, where } from '../platform/conditions.ts';
+import { type Condition, cut, where } from '../platform/conditions.ts';
 import type { Db } from '../platform/db.ts';
 import type { Slice } from '../platform/page.ts';
 
@@ -62,7 +62,7 @@ export async function selectAuditLog(
            when 'operator_member' then (select m.email from operator_members m where m.id::text = l.actor_id limit 1)
            when 'api_key' then (select k.name from api_keys k where k.id::text = l.actor_id limit 1)
            when 'player' then (select coalesce(p.username, p.external_id) from players p where p.operator_id = l.operator_id and p.id = l.actor_id::bigint) end as "actorName"
-       from (select * from platform_audit_log l ${page.text} order by l.id desc limit ${limit} offset ${offset}) l
+       from (select * from platform_audit_log l ${page.text} order by l.id desc ${cut(page.values, { limit, offset })}) l
        left join operators o on o.id = l.operator_id order by l.id desc`,
       page.values,
     ),

@@ -1,6 +1,6 @@
 /** The log of e-mails, newest first. What is sealed no role but the deliverer's may read. */
 
-import { type Condition, where } from '../platform/conditions.ts';
+import { type Condition, cut, where } from '../platform/conditions.ts';
 import type { Db } from '../platform/db.ts';
 import type { Slice } from '../platform/page.ts';
 import type { MailAttachment } from '../platform/queue-mail.ts';
@@ -60,7 +60,7 @@ export async function selectMails(
   const page = where([...conditionsOf(filter), ['m.id < ?', after?.[0]]]);
   const [rows, [count]] = await Promise.all([
     db.query<MailRow>(
-      `select ${COLUMNS} from (select ${CHOSEN} from mails m ${page.text} order by m.id desc limit ${limit} offset ${offset}) m
+      `select ${COLUMNS} from (select ${CHOSEN} from mails m ${page.text} order by m.id desc ${cut(page.values, { limit, offset })}) m
        left join operators o on o.id = m.operator_id order by m.id desc`,
       page.values,
     ),

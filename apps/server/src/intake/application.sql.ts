@@ -1,7 +1,7 @@
 /** Rows of operator_applications. */
 import type { ApplicationStatus } from '@predictu/contract/shapes/application';
 import type { Category } from '@predictu/contract/shapes/category';
-import { type Condition, where } from '../platform/conditions.ts';
+import { type Condition, cut, where } from '../platform/conditions.ts';
 import type { Db } from '../platform/db.ts';
 import type { Slice } from '../platform/page.ts';
 
@@ -160,7 +160,7 @@ export async function selectApplications(
   const page = where([...conditions, ['id < ?', after?.[0]]]);
   const [rows, [count]] = await Promise.all([
     db.query<Application>(
-      `select ${COLUMNS} from operator_applications ${page.text} order by id desc limit ${limit} offset ${offset}`,
+      `select ${COLUMNS} from operator_applications ${page.text} order by id desc ${cut(page.values, { limit, offset })}`,
       page.values,
     ),
     db.query<{ total: bigint }>(`select count(*) as total from operator_applications ${found.text}`, found.values),

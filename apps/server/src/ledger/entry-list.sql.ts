@@ -2,7 +2,7 @@
 import { firstIdAt, type Id } from '@predictu/contract/ids';
 import type { Cents, Price, Shares } from '@predictu/contract/units';
 import { countAll } from '../platform/choose.ts';
-import { type Condition, where } from '../platform/conditions.ts';
+import { type Condition, cut, where } from '../platform/conditions.ts';
 import type { Db } from '../platform/db.ts';
 import type { Slice } from '../platform/page.ts';
 import { rowsByKeys } from '../platform/rows-by-keys.ts';
@@ -47,10 +47,7 @@ export async function selectEntries(db: Db, filter: EntryFilter, slice: Slice): 
   const all = where(conditions(filter));
   const after = where([...conditions(filter), ['id < ?', slice.after?.[0]]]);
   const [rows, [count]] = await Promise.all([
-    db.query<EntryRow>(
-      `select ${COLUMNS} from ledger_entries ${after.text} order by id desc limit ${slice.limit} offset ${slice.offset}`,
-      after.values,
-    ),
+    db.query<EntryRow>(`select ${COLUMNS} from ledger_entries ${after.text} order by id desc ${cut(after.values, slice)}`, after.values),
     db.query<{ total: bigint }>(`select count(*) as total from ledger_entries ${all.text}`, all.values),
   ]);
   return { rows, total: count?.total ?? 0n };

@@ -1,5 +1,5 @@
 /** Chooses what a wide list shows, in SQL: the ids of one slice in order and the exact number of all. */
-import { type Condition, where } from './conditions.ts';
+import { type Condition, cut, where } from './conditions.ts';
 import type { Db } from './db.ts';
 import type { Choice, Slice, Sort } from './page.ts';
 
@@ -29,10 +29,7 @@ export async function chooseIds(db: Db, { id, from, filter, after, by, order, sl
   const page = where([...filter, ...after]);
   const orders = by.map((key) => (typeof key === 'string' ? `${key} ${order}` : `${key.optional} ${order} nulls last`)).join(', ');
   const [ids, number] = await Promise.all([
-    db.query<{ id: bigint }>(
-      `select ${id} as id from ${from} ${page.text} order by ${orders} limit ${slice.limit} offset ${slice.offset}`,
-      page.values,
-    ),
+    db.query<{ id: bigint }>(`select ${id} as id from ${from} ${page.text} order by ${orders} ${cut(page.values, slice)}`, page.values),
     total,
   ]);
   return { ids: ids.map((row) => row.id), total: number };

@@ -9,3 +9,7 @@ export function where(conditions: readonly Condition[], used = 0): { text: strin
   const texts = present.map(([text], index) => text.replaceAll('?', `$${used + index + 1}`));
   return { text: texts.length > 0 ? `where ${texts.join(' and ')}` : '', values: present.map(([, value]) => value) };
 }
+
+/** Which rows of those in order: its values join those of the statement, whose text is then the same for every page. `used` parameters stand before them. */
+export const cut = (values: unknown[], { limit, offset }: { limit: number; offset: number }, used = 0): string =>
+  `limit $${used + values.push(limit)} offset $${used + values.push(offset)}`;

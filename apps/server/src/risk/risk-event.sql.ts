@@ -2,7 +2,7 @@
 import { firstIdAt, type Id } from '@predictu/contract/ids';
 import type { Cents } from '@predictu/contract/units';
 import { countAll } from '../platform/choose.ts';
-import { type Condition, where } from '../platform/conditions.ts';
+import { type Condition, cut, where } from '../platform/conditions.ts';
 import type { Db } from '../platform/db.ts';
 import type { Slice } from '../platform/page.ts';
 
@@ -55,7 +55,7 @@ export async function selectRiskEvents(db: Db, filter: RiskEventFilter, slice: S
   const [rows, total] = await Promise.all([
     db.query<RiskEventRow>(
       `select e.*, o.slug as operator_slug, o.name as operator_name, coalesce(p.username, p.external_id) as user_name, m.title as market_title
-       from (select * from risk_events e ${page.text} order by e.id desc limit ${slice.limit} offset ${slice.offset}) e
+       from (select * from risk_events e ${page.text} order by e.id desc ${cut(page.values, slice)}) e
        left join operators o on o.id = e.operator_id left join players p on p.operator_id = e.operator_id and p.id = e.player_id
        left join markets m on m.id = e.market_id order by e.id desc`,
       page.values,

@@ -2,7 +2,7 @@
 import type { Id } from '@predictu/contract/ids';
 import type { Cents } from '@predictu/contract/units';
 import { countAll } from '../platform/choose.ts';
-import { type Condition, where } from '../platform/conditions.ts';
+import { type Condition, cut, where } from '../platform/conditions.ts';
 import type { Db } from '../platform/db.ts';
 import type { Slice } from '../platform/page.ts';
 import type { Result } from './entitlement.rules.ts';
@@ -103,7 +103,7 @@ async function selectPage<R extends object>(
   const [rows, total] = await Promise.all([
     db.query<R>(
       `${figures(columns)} where s.id = any(array(
-         select s.id from market_settlements s ${after.text} order by s.id desc limit ${slice.limit} offset ${slice.offset}
+         select s.id from market_settlements s ${after.text} order by s.id desc ${cut(after.values, slice, 1)}
        )) order by s.id desc`,
       [operatorId, ...after.values],
     ),

@@ -1,7 +1,7 @@
 /** The callback log as people see it: one query behind the lists, the single call and what a person may do with it. */
 import type { Id } from '@predictu/contract/ids';
 import type { Cents } from '@predictu/contract/units';
-import { type Condition, where } from '../platform/conditions.ts';
+import { type Condition, cut, where } from '../platform/conditions.ts';
 import type { Db } from '../platform/db.ts';
 import type { Slice } from '../platform/page.ts';
 import type { CallStatus, MoneyMethod } from './call.rules.ts';
@@ -71,10 +71,7 @@ export async function selectCallPage(db: Db, filter: CallFilter, slice: Slice): 
   const all = where(conditions(filter));
   const page = where([...conditions(filter), ['c.id < ?', slice.after?.[0]]]);
   const [rows, [count]] = await Promise.all([
-    db.query<ListedCall>(
-      `select ${COLUMNS} from ${FROM} ${page.text} order by c.id desc limit ${slice.limit} offset ${slice.offset}`,
-      page.values,
-    ),
+    db.query<ListedCall>(`select ${COLUMNS} from ${FROM} ${page.text} order by c.id desc ${cut(page.values, slice)}`, page.values),
     db.query<{ total: bigint }>(`select count(*) as total from wallet_calls c ${all.text}`, all.values),
   ]);
   return { rows, total: count?.total ?? 0n };
