@@ -127,20 +127,24 @@ export function indexTrades(): IndexedNoun<TradeFilter, TradeSort, TradeMatter> 
 
   /** The trades of the positions whose buys are among these trades and that were sold from or are over: only of them a buy has a share. */
   function behind(ids: readonly bigint[]): bigint[] {
-    const { player, market } = table.columns;
+    const { player, owner, market } = table.columns;
     const positions = new Set<string>();
     const found: bigint[] = [];
     for (const id of ids) {
       const place = table.find(id);
       const fact = facts.at(place);
-      const name = `${player[place]} ${market[place]} ${fact & NO}`;
-      if ((fact & (STATE | SELL)) !== FILLED || positions.has(name)) continue;
+      if ((fact & (STATE | SELL)) !== FILLED) continue;
+      const name = `${owner[place]} ${market[place]} ${fact & NO}`;
+      if (positions.has(name)) continue;
       positions.add(name);
-      const others = byPlayer
-        .of(player[place] as bigint)
-        .filter((other) => market[other] === market[place] && ((facts.at(other) ^ fact) & NO) === 0);
-      if (others.length === 1 || !others.some((other) => (facts.at(other) & (SELL | OVER)) !== 0)) continue;
-      for (const other of others) found.push(table.ids[other] as bigint);
+      const others: number[] = [];
+      let ended = false;
+      for (const other of byPlayer.of(player[place] as bigint)) {
+        if (market[other] !== market[place] || ((facts.at(other) ^ fact) & NO) !== 0) continue;
+        others.push(other);
+        ended ||= (facts.at(other) & (SELL | OVER)) !== 0;
+      }
+      if (ended && others.length > 1) for (const other of others) found.push(table.ids[other] as bigint);
     }
     return found;
   }
