@@ -19,14 +19,16 @@ export const listOwnMarkets =
     const { search, category, status, sort, order } = query;
     const { operatorId } = actor;
     const slice = sliceOf(query, CURSOR_KEYS);
-    const [operator, { config }] = await Promise.all([findOperator(db, { id: operatorId }), readPlatformConfig(db)]);
+    const [operator, { config }, { rows, total }] = await Promise.all([
+      findOperator(db, { id: operatorId }),
+      readPlatformConfig(db),
+      listMarkets(
+        db,
+        { search, categories: category && [category], offeredBy: operatorId, status },
+        { sort, order, slice, totalsOf: operatorId, changeSince: now },
+      ),
+    ]);
     if (!operator) throw notFound('operator');
-    const offered = operator.allowedCategories;
-    const { rows, total } = await listMarkets(
-      db,
-      { search, categories: category ? offered.filter((name) => name === category) : offered, status },
-      { sort, order, slice, totalsOf: operatorId, changeSince: now },
-    );
     const ids = rows.map(({ id }) => id);
     const [platform, traders] = await Promise.all([platformFigures(database, operatorId, ids), countTraders(db, operatorId, ids, count)]);
     const surroundings = operatorSurroundings(config, operator, platform.scopes, now);

@@ -1,8 +1,9 @@
 /** The one query behind every list and page of markets. */
-import { createHash } from 'node:crypto';
 import { firstIdAt } from '@predictu/contract/ids';
 import type { Category } from '@predictu/contract/shapes/category';
 import type { Cents, Price, Shares } from '@predictu/contract/units';
+import { countAll } from '../platform/choose.ts';
+import { cut } from '../platform/conditions.ts';
 import type { Db } from '../platform/db.ts';
 import type { Slice } from '../platform/page.ts';
 import type { MarketStatus, SourceState } from './changes.rules.ts';
@@ -56,6 +57,8 @@ export type MarketFilter = {
   /** Search titles only, or descriptions as well. */
   searchIn?: 'title' | 'text';
   categories?: readonly Category[] | undefined;
+  /** Of the categories this operator offers, whatever of those the ones above. */
+  offeredBy?: bigint | undefined;
   status?: MarketStatus | undefined;
   ids?: readonly bigint[] | undefined;
   /** Whose own markets beside everybody's: an operator's, or nobody's when null. For callers that may read all of them. */
@@ -135,10 +138,12 @@ function add(conditions: Conditions, text: string, ...values: readonly unknown[]
   conditions.texts.push(text.replace(/\?/g, () => `$${++next}`));
 }
 
-function conditionsOf({ search, searchIn = 'title', categories, status, ids, ownedBy, tradeable }: MarketFilter): Conditions {
+function conditionsOf({ search, searchIn = 'title', categories, offeredBy, status, ids, ownedBy, tradeable }: MarketFilter): Conditions {
   const conditions: Conditions = { texts: ['true'], values: [] };
   if (status) add(conditions, 'm.status = ?', status);
   if (categories) add(conditions, 'm.category = any(?::text[])', categories);
+  if (offeredBy !== undefined)
+    add(conditions, 'm.category = any((select o.allowed_categories from operators o where o.id = ?)::text[])', offeredBy);
   if (ids) add(conditions, 'm.id = any(?::bigint[])', ids);
   if (ownedBy === null) add(conditions, 'm.operator_id is null');
   else if (ownedBy !== undefined) add(conditions, '(m.operator_id is null or m.operator_id = ?)', ownedBy);
@@ -171,32 +176,24 @@ function addSearch(conditions: Conditions, search: string, searchIn: 'title' | '
   else add(conditions, `(${inTitle} or to_tsvector('simple', m.description) @@ to_tsquery('simple', ?))`, query, query);
 }
 
-/** Pages without a search or a cursor are prepared: there are few kinds of them, and planning one costs a third of reading it. */
-const nameOf = ({ search, ids }: MarketFilter, { slice }: MarketQuery, text: string): string | undefined =>
-  search === undefined && ids === undefined && !slice.after
-    ? `markets_${createHash('sha256').update(text).digest('base64url').slice(0, 22)}`
-    : undefined;
-
 /** The rows of a slice and the number of all that match. A row continues at its `sortKey` and id. */
 export async function selectMarkets(db: Db, filter: MarketFilter, query: MarketQuery): Promise<{ rows: ListedMarket[]; total: bigint }> {
   const { sort, slice, totalsOf, changeSince } = query;
   const matching = conditionsOf(filter);
-  const countText = `select count(*) as total from markets m where ${matching.texts.join(' and ')}`;
-  const counted = db.query<{ total: bigint }>(countText, [...matching.values], nameOf(filter, query, countText));
+  const counted = countAll(db, `select count(*) as total from markets m where ${matching.texts.join(' and ')}`, [...matching.values]);
   const totals = totalsOf !== null;
   const since = matching.values.push(firstIdAt(changeSince));
   const operator = totals ? matching.values.push(totalsOf) : 0;
   const { by, key, unkey, always } = sortingOf(sort, totals, since);
   const order = always ?? query.order;
   if (slice.after) add(matching, `(${by}, m.id) ${order === 'asc' ? '>' : '<'} (${unkey('?')}, ?::bigint)`, ...slice.after);
-  const [limit, offset] = [matching.values.push(slice.limit), matching.values.push(slice.offset)];
   // What is shown of a market is read for those of the page only.
   const text = `select ${columns(totals, since)}, chosen.key as "sortKey" from (
       select m.id, ${by} as by, ${key(by)} as key from ${tables(totals, operator)}
-      where ${matching.texts.join(' and ')} order by ${by} ${order}, m.id ${order} limit $${limit} offset $${offset}
+      where ${matching.texts.join(' and ')} order by ${by} ${order}, m.id ${order} ${cut(matching.values, slice)}
     ) as chosen join ${tables(totals, operator)} on m.id = chosen.id order by chosen.by ${order}, chosen.id ${order}`;
-  const [rows, [count]] = await Promise.all([db.query<ListedMarket>(text, matching.values, nameOf(filter, query, text)), counted]);
-  return { rows, total: count?.total ?? 0n };
+  const [rows, total] = await Promise.all([db.query<ListedMarket>(text, matching.values), counted]);
+  return { rows, total };
 }
 
 /** One market, with totals as in a list. */
