@@ -3,9 +3,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeMarket, makeOperator, makePlayer, testId } from '../../test/factories.ts';
 import { type Scene, tradingScene } from '../../test/trading-scene.ts';
+import { PLAN_BY_INDEX } from '../platform/plan-modes.ts';
 import { creditPayout, type PaidPlayer, type Payout, payoutMetadata } from '../trading/payout.rules.ts';
 import { PAYOUT_COLUMNS } from '../trading/trading.ts';
 import { selectUnpaid, type Unpaid } from './pay.sql.ts';
+import { paySet } from './pay-set.sql.ts';
 import { payChunk } from './pay-settlement.ts';
 
 let scene: Scene;
@@ -131,4 +133,38 @@ test('a player who is not there stops the payment', async () => {
   const one: Given = { player: 0, outcome: 'yes', quantity: 0n, cost: 0n, payout: 5n, fee: 0n, won: true, early: false };
   const id = await write(scene.operatorId, [testId()], [one], false);
   await expect(payChunk(scene.database, scene.clock, await unpaidOf(id))).rejects.toThrow('not there');
+});
+
+test('a piece is found by its numbers, whatever is left of the record', async () => {
+  const { owner, operatorId } = scene;
+  const id = await write(operatorId, [], [], false);
+  const fill = (settlement: bigint) =>
+    owner.query(
+      `insert into settlement_payouts (settlement_id, operator_id, n, market_id, player_id, position_id, outcome, quantity, cost_cents, payout_cents, fee_cents, won, refund)
+       select $1, $2, n, 1, n, n, 'yes', 1, 1, 1, 0, true, false from generate_series(1, 5000) n`,
+      [settlement, operatorId],
+    );
+  // The planner knows others and takes the new one, which nobody has analysed, for a single row.
+  for (let earlier = 1n; earlier <= 4n; earlier += 1n) await fill(earlier);
+  await owner.query('analyze settlement_payouts');
+  await fill(id);
+  const found: string[] = [];
+  for (const playersFirst of [false, true]) {
+    const share = { most: 500, seen: 0n, sequencerLast: true, playersFirst, moves: true, now: scene.clock.now(), firstId: 1n };
+    for (const { text, values } of paySet({ ...(await unpaidOf(id)), operatorId }, share)) {
+      if (!text.includes('settlement_payouts p')) continue;
+      await owner.query('begin');
+      await owner.query(PLAN_BY_INDEX.text);
+      const { rows } = await owner.query<{ 'QUERY PLAN': string }>(`explain ${text}`, [...values]);
+      await owner.query('rollback');
+      found.push(
+        ...(rows
+          .map((row) => row['QUERY PLAN'])
+          .join('\n')
+          .match(/settlement_payouts_pkey.*\n.*Index Cond: .*/g) ?? []),
+      );
+    }
+  }
+  expect(found.length).toBeGreaterThan(1);
+  for (const scan of found) expect(scan).toMatch(/\(n > .*\(n <= /);
 });

@@ -16,10 +16,12 @@ record as materialized (
   select paid_through as after, least(paid_through + $3::bigint, positions) as through, positions from settlement_records
   where operator_id = $1 and settlement_id = $2 and credited_at is null
 )`;
-const IN_PIECE = 'p.operator_id = $1 and p.settlement_id = $2 and p.n > r.after and p.n <= r.through';
+/** The bounds as values: joined with the record, they may be looked at only when all that is left of it has been read. */
+const within = (n: string): string => `${n} > (select after from record) and ${n} <= (select through from record)`;
+const IN_PIECE = `p.operator_id = $1 and p.settlement_id = $2 and ${within('p.n')}`;
 
 const EARLY = `early as materialized (
-  select e.n from record r join settlement_early_payouts e on e.operator_id = $1 and e.settlement_id = $2 and e.n > r.after and e.n <= r.through
+  select e.n from settlement_early_payouts e where e.operator_id = $1 and e.settlement_id = $2 and ${within('e.n')}
 )`;
 
 /** Milliseconds by the database's own clock: only what lies between two of them means anything. */
@@ -35,7 +37,7 @@ with record as materialized (
   where operator_id = $1 and settlement_id = $2 and credited_at is null for no key update
 )
 select count(*) from (
-  select from players where operator_id = $1 and id = any(array(select p.player_id from record r join settlement_payouts p on ${IN_PIECE}))
+  select from players where operator_id = $1 and id = any(array(select p.player_id from settlement_payouts p where ${IN_PIECE}))
   order by id for no key update
 ) as locked`;
 
@@ -47,7 +49,7 @@ select count(*) from (
 const PAY = `
 with ${RECORD}, ${EARLY}, due as materialized (
   select p.n, p.player_id, p.outcome, p.quantity, p.cost_cents, p.payout_cents, case when $4 then p.fee_cents else 0 end as fee_cents, p.won, p.refund
-  from record r join settlement_payouts p on ${IN_PIECE} where p.n not in (select n from early)
+  from settlement_payouts p where ${IN_PIECE} and p.n not in (select n from early)
 ), many as materialized (
   select player_id from due group by player_id having count(*) > 1
 ), totals as materialized (
@@ -78,10 +80,10 @@ with ${RECORD}, ${EARLY}, due as materialized (
     union all
     select d.n, d.player_id, d.outcome, d.refund, d.payout_cents, d.fee_cents,
       (paid.before + sum(d.payout_cents - d.fee_cents) over (partition by d.player_id order by d.n) - d.payout_cents + d.fee_cents)::bigint
-    from paid cross join record r cross join lateral (
+    from paid cross join lateral (
       select * from settlement_payouts p where p.player_id = paid.player_id and p.settlement_id = $2 offset 0
     ) as d
-    where $4 and paid.closed > 1 and d.payout_cents > 0 and d.operator_id = $1 and d.n > r.after and d.n <= r.through and d.n not in (select n from early)
+    where $4 and paid.closed > 1 and d.payout_cents > 0 and d.operator_id = $1 and ${within('d.n')} and d.n not in (select n from early)
   ) as one
 ), posted as (
   ${postEntriesFrom(
