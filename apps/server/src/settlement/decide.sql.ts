@@ -107,7 +107,7 @@ export async function selectLastId(db: Db): Promise<bigint> {
   return row?.lastId ?? 0n;
 }
 
-/** Operators whose players hold the market, and how many of the positions receive something. */
+/** Operators whose players hold the market, and how many of the positions receive something: by index, otherwise several processes read all positions of all markets. */
 export const selectHolders = (db: Db, { outcome, feeBps, marketId }: Subject): Promise<{ id: bigint; receiving: bigint }[]> =>
   db.query<{ id: bigint; receiving: bigint }>(
     `select operator_id as id, count(*) filter (where payout_cents > 0) as receiving from (${FIRST}) as entitled group by operator_id order by operator_id`,

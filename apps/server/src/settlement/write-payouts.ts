@@ -34,8 +34,8 @@ type Writing = { db: Db; clock: Clock; id: bigint; subject: Subject; now: Date }
 async function writeFirst({ db, clock, id, subject, now }: Writing): Promise<void> {
   const began = clock.now().getTime();
   let seen = await selectLastId(db);
-  const holders = await selectHolders(db, subject);
   await enterByIndex(db);
+  const holders = await selectHolders(db, subject);
   let pace = FIRST_STRETCH;
   for (const { id: operatorId, receiving } of holders) {
     let stretch: Stretch | undefined = { operatorId, ...BEFORE_ALL, receiving: 0n, nothing: receiving, most: pace.size };
