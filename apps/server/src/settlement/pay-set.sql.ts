@@ -42,9 +42,9 @@ select count(*) from (
 ) as locked`;
 
 /**
- * $4 whether money moves, $5 the instant, $6 the least id. Balances first, then the sequencer, where anything is to be posted or the record ends, then the
- * ledger: a player's row is found once. Who has one payout, as nearly all, gets a row without another look at it. Every piece uses two ids a payout,
- * whether it has a fee or not.
+ * $4 whether money moves, $5 the instant, $6 the least id. Balances first, and the ledger's rows but for their ids, then the sequencer, where there are any or
+ * the record ends, then the ledger: a player's row is found once. The `case` has all balances moved by then, also where no money does. Who has one payout,
+ * as nearly all, gets a row without another look at it. Every piece uses two ids a payout, whether it has a fee or not.
  */
 const PAY = `
 with ${RECORD}, ${EARLY}, due as materialized (
@@ -68,15 +68,12 @@ with ${RECORD}, ${EARLY}, due as materialized (
   returning p.id as player_id, p.balance_cents - t.payout_cents + t.fee_cents as before, t.closed, t.n, t.outcome, t.refund, t.payout_cents, t.fee_cents
 ), noted as (
   ${noteChangesFrom('select player_id from totals where not $4 or payout_cents = fee_cents')}
-), turn as materialized (
-  select id, ${NOW} as at from (
-    select greatest(last_id, $6::bigint) as id from sequencer
-    where (select coalesce($4 and max(payout_cents) > 0, false) or (select through = positions from record) from paid)
-    for no key update) as locked
-), received as materialized (
-  select one.*, turn.id + 2 * row_number() over (order by one.n) as id
-  from turn cross join (
-    select n, player_id, outcome, refund, payout_cents, fee_cents, before from paid where $4 and closed = 1 and payout_cents > 0
+), ready as materialized (
+  select one.*, row_number() over (order by n) as place, before + payout_cents as credited, case when refund then 'refund' else 'settlement_credit' end as type,
+    case when refund then 'Refund' else 'Settlement' end || ' of ' || outcome as description,
+    jsonb_build_object('settlement', $2::bigint::text, 'n', n) as metadata
+  from (
+    select n, player_id, outcome, refund, payout_cents, fee_cents, before from paid where case when $4 then closed = 1 and payout_cents > 0 end
     union all
     select d.n, d.player_id, d.outcome, d.refund, d.payout_cents, d.fee_cents,
       (paid.before + sum(d.payout_cents - d.fee_cents) over (partition by d.player_id order by d.n) - d.payout_cents + d.fee_cents)::bigint
@@ -85,17 +82,20 @@ with ${RECORD}, ${EARLY}, due as materialized (
     ) as d
     where $4 and paid.closed > 1 and d.payout_cents > 0 and d.operator_id = $1 and ${within('d.n')} and d.n not in (select n from early)
   ) as one
+), turn as materialized (
+  select id, ${NOW} as at from (
+    select greatest(last_id, $6::bigint) as id from sequencer where (select count(*) > 0 from ready) or (select through = positions from record)
+    for no key update) as locked
+), received as materialized (
+  select ready.*, turn.id + 2 * place as id from turn cross join ready
 ), posted as (
   ${postEntriesFrom(
     `
-  select $1::bigint as operator_id, id - 1 as id, player_id, case when refund then 'refund' else 'settlement_credit' end as type,
-    'house' as from_account, 'player' as to_account, payout_cents as amount_cents, before as balance_before_cents, before + payout_cents as balance_after_cents,
-    case when refund then 'Refund' else 'Settlement' end || ' of ' || outcome as description,
-    jsonb_build_object('settlement', $2::bigint::text, 'n', n) as metadata
+  select $1::bigint as operator_id, id - 1 as id, player_id, type, 'house' as from_account, 'player' as to_account, payout_cents as amount_cents,
+    before as balance_before_cents, credited as balance_after_cents, description, metadata
   from received
   union all
-  select $1::bigint, id, player_id, 'settlement_fee', 'player', 'fees', fee_cents, before + payout_cents, before + payout_cents - fee_cents, 'Settlement fee',
-    jsonb_build_object('settlement', $2::bigint::text, 'n', n)
+  select $1::bigint, id, player_id, 'settlement_fee', 'player', 'fees', fee_cents, credited, credited - fee_cents, 'Settlement fee', metadata
   from received where fee_cents > 0`,
     '$5::timestamptz',
   )}
