@@ -66,11 +66,11 @@ test('the size stays within its bounds and at most doubles', () => {
 test('beside others a decision works for about 15 ms and then rests for longer; alone, or when it takes long, it does not wait', () => {
   const after = (given: Partial<MeasuredStretch>): Pace =>
     nextStretch({ size: 1_000, pauseMs: 0 }, { others: true, full: true, tookMs: 30, sinceMs: 100, ...given });
-  expect(after({})).toEqual({ size: 500, pauseMs: 23 });
-  expect(after({ tookMs: 10 })).toEqual({ size: 1_500, pauseMs: 15 });
-  expect(after({ tookMs: 1_000 })).toEqual({ size: 250, pauseMs: 23 });
-  expect(after({ full: false })).toEqual({ size: 1_000, pauseMs: 23 });
+  expect(after({})).toEqual({ size: 500, pauseMs: 38 });
+  expect(after({ tookMs: 10 })).toEqual({ size: 1_500, pauseMs: 25 });
+  expect(after({ tookMs: 1_000 })).toEqual({ size: 250, pauseMs: 38 });
+  expect(after({ full: false })).toEqual({ size: 1_000, pauseMs: 38 });
   expect(after({ others: false })).toEqual({ size: 2_000, pauseMs: 0 });
-  expect(after({ sinceMs: 3_500 })).toEqual({ size: 500, pauseMs: 0 });
+  expect(after({ sinceMs: 8_500 })).toEqual({ size: 500, pauseMs: 0 });
   expect(nextStretch({ size: 20_000, pauseMs: 0 }, { others: false, full: true, tookMs: 0, sinceMs: 0 }).size).toBe(20_000);
 });

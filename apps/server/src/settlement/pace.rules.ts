@@ -47,9 +47,9 @@ export const FIRST_STRETCH: Pace = { size: 500, pauseMs: 0 };
 const STRETCH = { least: 250, most: 20_000 };
 /** Milliseconds of a stretch to aim at. */
 const STRETCH_MS = { besideOthers: 15, alone: 100 };
-/** A decision leaves others half as long again as it has worked; one that takes longer than this goes on without: the credits come after it. */
-const BREATH = 1.5;
-const BREATHING_MS = 3_000;
+/** A decision leaves others two and a half times as long as it has worked; one that takes longer than this goes on without: the credits come after it. */
+const BREATH = 2.5;
+const BREATHING_MS = 8_000;
 
 export type MeasuredStretch = {
   /** Whether anybody has traded since the stretch before. */
