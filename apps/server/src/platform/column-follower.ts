@@ -71,6 +71,7 @@ function followColumns(appUrl: string, nouns: IndexedNouns, port: MessagePort): 
       name: 'predictu lists',
       statementTimeoutMs: STATEMENT_TIMEOUT_MS,
       idleInTransactionMs: STATEMENT_TIMEOUT_MS,
+      hashing: false,
     });
     session.catch(() => {
       session = undefined;

@@ -32,6 +32,8 @@ export type SessionOptions = {
   durable?: boolean;
   /** True: the database refuses every write. */
   readOnly?: boolean;
+  /** False: rows are sorted to find equal ones. Where the planner guesses far too many, room for them takes longer than sorting the few there are. */
+  hashing?: boolean;
 };
 
 /** How the plans of a session are made. */
@@ -41,8 +43,6 @@ const PLANNING = [
   'enable_hashjoin=off',
   'enable_mergejoin=off',
   'enable_memoize=off',
-  // A guess at how many rows come after an id is off by far: room for as many groups takes longer than sorting the few there are.
-  'enable_hashagg=off',
   'jit=off',
 ];
 
@@ -70,6 +70,7 @@ export async function openSession({
   idleInTransactionMs,
   durable = true,
   readOnly = false,
+  hashing = true,
 }: SessionOptions): Promise<Session> {
   const client = new pg.Client({
     connectionString,
@@ -77,7 +78,12 @@ export async function openSession({
     connectionTimeoutMillis: 5_000,
     statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: idleInTransactionMs,
-    options: [...PLANNING, ...(durable ? [] : ['synchronous_commit=off']), ...(readOnly ? ['default_transaction_read_only=on'] : [])]
+    options: [
+      ...PLANNING,
+      ...(durable ? [] : ['synchronous_commit=off']),
+      ...(readOnly ? ['default_transaction_read_only=on'] : []),
+      ...(hashing ? [] : ['enable_hashagg=off']),
+    ]
       .map((setting) => `-c ${setting}`)
       .join(' '),
     keepAlive: true,
