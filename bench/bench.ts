@@ -8,6 +8,7 @@ import { onShutdown } from '../apps/server/src/platform/process.ts';
 import { addBooks, type Books, checkBooks } from './books.ts';
 import { type Laps, runContest } from './contest.ts';
 import { firstStart } from './first-start.ts';
+import { heatsOf } from './heats.ts';
 import { openInstallation } from './installation.ts';
 import { measureReads, type Reads } from './million-reads.ts';
 import { type Agreement, askOracle } from './oracle.ts';
@@ -16,6 +17,7 @@ import { PLAYERS } from './scene.ts';
 import { runSeamless, type Seamless } from './seamless.ts';
 import { runSettling, type Settling, settleMillion } from './settling.ts';
 import { describeHost, heatTable, otherWork, promiseTable } from './tables.ts';
+import { measureSpeed, speedOf } from './yardstick.ts';
 
 const USAGE = `Usage: predictu bench [--only 1,2] [--json] [--quick] [--rounds 5] [--seconds 2] [--million] [--profile folder]
   --only     these promises (${MEASURED.join(', ')})
@@ -43,6 +45,8 @@ const MOST_ROUNDS = 50;
 const MOST_SECONDS = 30;
 const QUICK = { rounds: 1, milliseconds: 500, knownPlayers: 2_000, oracleTrades: 2_000, starts: 1, positions: 3_000, settlings: 1 };
 const FULL = { knownPlayers: PLAYERS, oracleTrades: ORACLE_TRADES, starts: 3, positions: 100_000, settlings: 2 };
+/** Promises with bounds of time, which no peer of theirs measures. */
+const BY_THE_CLOCK = [5, 7, 8, 9, 11];
 /** Of quiet trades: about as long as a settlement beside others takes. */
 const QUIET_MS = 3_500;
 
@@ -94,7 +98,7 @@ async function trade(options: Options, promises: readonly number[], say: (line: 
     const knownPlayers = options.quick ? QUICK.knownPlayers : FULL.knownPlayers;
     const { laps, databases } =
       promises.length > 0
-        ? await runContest(installation, { ...options, promises, knownPlayers, say })
+        ? await runContest(installation, { ...options, heats: heatsOf(promises), knownPlayers, say })
         : { laps: new Map(), databases: new Map() };
     const size = options.quick ? QUICK : FULL;
     const settled = options.promises.includes(5)
@@ -123,6 +127,8 @@ export async function runBench(args: readonly string[]): Promise<number> {
   const busy = await otherWork();
   if (busy > TOLERABLY_BUSY) say(`Other work keeps the processors ${busy}% busy: what this run finds is not to be trusted.`);
 
+  const measured = quick || wants(1) || !BY_THE_CLOCK.some(wants) ? undefined : await measureSpeed(say);
+
   const starts: number[] = [];
   for (let n = 0; wants(9) && n < (quick ? QUICK.starts : FULL.starts); n += 1) starts.push(await firstStart());
   if (starts.length > 0) say(`first start to first trade: ${starts.map((start) => `${Math.round(start)} ms`).join(', ')}`);
@@ -149,13 +155,15 @@ export async function runBench(args: readonly string[]): Promise<number> {
     say('fuzzing against the oracle');
     oracle = await askOracle(quick ? QUICK.oracleTrades : FULL.oracleTrades);
   }
-  const results = judge(promises, { ...traded, oracle, starts, reads });
-  const host = describeHost(busy);
+  const speed = quick ? undefined : (measured ?? speedOf(traded.laps));
+  const results = judge(promises, { ...traded, oracle, starts, reads, speed });
+  const host = describeHost(busy, speed);
   for (const complaint of traded.books.complaints) say(complaint);
   if (json) process.stdout.write(`${JSON.stringify({ promises: results, host })}\n`);
   else {
     const parts = [
       `${host.cpus} x ${host.model}, ${host.memory_gb} GB, Node ${host.node}, ${host.platform}; other work before: ${host.busy_before_pct}%`,
+      ...(speed === undefined ? [] : [`speed: ${speed.toFixed(2)} of the machine that bounds of time are stated for (docs/benchmarks.md)`]),
     ];
     if (traded.laps.size > 0) parts.push(heatTable(traded.laps));
     process.stdout.write(`\n${[...parts, promiseTable(results)].join('\n\n')}\n`);

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AS_NPM_START, type Child, startChild } from './child.ts';
-import { besides, type Heat, type HeatName, heatsOf, nameOf, poolsOf, runOf } from './heats.ts';
+import { besides, type Heat, type HeatName, nameOf, poolsOf, runOf } from './heats.ts';
 import type { BenchDatabase, Installation } from './installation.ts';
 import type { Measured } from './load.ts';
 import { PLAYERS } from './scene.ts';
@@ -12,7 +12,8 @@ export type Lap = Measured & { pool: number };
 /** What each heat did in each round; a heat run once has one lap. */
 export type Laps = Map<HeatName, Lap[]>;
 export type ContestOptions = {
-  promises: readonly number[];
+  /** Run in every round. */
+  heats: readonly Heat[];
   rounds: number;
   milliseconds: number;
   /** Players whose sessions every server has seen before the first round. */
@@ -82,8 +83,7 @@ async function lap(one: Heat, team: Team, load: Child, milliseconds: number): Pr
 export type Contest = { laps: Laps; databases: Map<Contender, BenchDatabase> };
 
 export async function runContest(installation: Installation, options: ContestOptions): Promise<Contest> {
-  const { promises, rounds, milliseconds, knownPlayers, everything, profileFolder, say } = options;
-  const heats = heatsOf(promises);
+  const { heats, rounds, milliseconds, knownPlayers, everything, profileFolder, say } = options;
   const once = everything ? besides() : [];
   const all = [...heats, ...once];
   const teams = new Map<Contender, Team>();

@@ -17,7 +17,7 @@ export function nameOf({ contender, callers, mix, processes }: Heat): HeatName {
   return `${contender} ${callers}${mix === 'spread' ? '' : (` ${mix}` as const)}${processes === 2 ? ' two' : ''}`;
 }
 
-const heat = (contender: Contender, callers: number, mix: Mix = 'spread', processes: 1 | 2 = 1): Heat => ({
+export const heat = (contender: Contender, callers: number, mix: Mix = 'spread', processes: 1 | 2 = 1): Heat => ({
   contender,
   callers,
   mix,

@@ -24,6 +24,7 @@ const evidence = (laps: [HeatName, Lap[]][], rest: Partial<Evidence> = {}): Evid
   settling: undefined,
   seamless: undefined,
   reads: undefined,
+  speed: undefined,
   ...rest,
 });
 const only = (number: number, given: Evidence) => judge([number], given)[0];
@@ -82,4 +83,15 @@ test.each([
 test('the first trade has three seconds', () => {
   expect(only(9, evidence([], { starts: [2_000, 9_000, 3_000] }))).toMatchObject({ figure: 3, peer: 3, ratio: 1, holds: true });
   expect(only(9, evidence([], { starts: [3_001] }))?.holds).toBe(false);
+});
+
+test('a bound of time is also told at the speed of the machine it was stated for, and judged on this one', () => {
+  const slow = evidence([], { starts: [4_000], speed: 0.5 });
+  expect(only(9, slow)).toMatchObject({ holds: false, parts: [{ figure: 4, holds: false, atStatedSpeed: expect.closeTo(2 / 3) }] });
+  expect(only(9, { ...slow, speed: undefined })?.parts[0]).not.toHaveProperty('atStatedSpeed');
+  const laps: [HeatName, Lap[]][] = [
+    ['ours 256', [lap(9_000)]],
+    ['ours 256 two', [lap(9_000)]],
+  ];
+  expect(only(3, evidence(laps, { speed: 0.5 }))?.parts[0]).not.toHaveProperty('atStatedSpeed');
 });

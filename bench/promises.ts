@@ -10,7 +10,16 @@ import type { Settling } from './settling.ts';
 import { median, percentile } from './statistics.ts';
 
 /** One comparison: `ratio` is figure / peer, and must be at least or at most the bound. */
-export type Part = { claim: string; figure: number; peer: number; ratio: number; ratios: number[]; holds: boolean };
+export type Part = {
+  claim: string;
+  figure: number;
+  peer: number;
+  ratio: number;
+  ratios: number[];
+  holds: boolean;
+  /** Of a bound of time: what the ratio would be where the bound was stated (bench/yardstick.ts). `holds` is about this machine all the same. */
+  atStatedSpeed?: number;
+};
 /** What `--json` prints: figure, peer and ratio of the part that is nearest to its bound, and every part. */
 export type Judged = { number: number; figure: number; peer: number; ratio: number; holds: boolean; parts: Part[] };
 
@@ -39,7 +48,7 @@ const keeps = (ratio: number, bound: Bound): boolean => ('least' in bound ? rati
 /** Above 1 where there is room, below where the bound is broken. */
 const room = (ratio: number, bound: Bound): number => ('least' in bound ? ratio / bound.least : bound.most / ratio);
 
-type Compared = Part & { bound: Bound };
+type Compared = Part & { bound: Bound; ofTime?: boolean };
 
 function compare(laps: Laps, claim: string, ours: HeatName, peer: HeatName, figure: Figure, bound: Bound): Compared {
   const mine = (laps.get(ours) ?? []).map(figure);
@@ -49,11 +58,15 @@ function compare(laps: Laps, claim: string, ours: HeatName, peer: HeatName, figu
   return { claim, figure: median(mine), peer: median(theirs), ratio, ratios, holds: keeps(ratio, bound), bound };
 }
 
-function judged(number: number, parts: Compared[]): Judged {
+function judged(number: number, parts: Compared[], speed: number | undefined): Judged {
   const [tightest] = parts.toSorted((a, b) => room(a.ratio, a.bound) - room(b.ratio, b.bound));
   if (!tightest) throw new Error(`Promise ${number} has no parts`);
   const { figure, peer, ratio } = tightest;
-  return { number, figure, peer, ratio, holds: parts.every(({ holds }) => holds), parts: parts.map(({ bound: _, ...part }) => part) };
+  const shown = parts.map(({ bound: _, ofTime, ...part }) => ({
+    ...part,
+    ...(ofTime && speed !== undefined && { atStatedSpeed: part.ratio * speed }),
+  }));
+  return { number, figure, peer, ratio, holds: parts.every(({ holds }) => holds), parts: shown };
 }
 
 export type Evidence = {
@@ -64,6 +77,7 @@ export type Evidence = {
   settling: Settling | undefined;
   seamless: Seamless | undefined;
   reads: Reads | undefined;
+  speed: number | undefined;
 };
 
 const NOT_MEASURED: Settling = { decided: [], bare: [], credited: [], quiet: [], meanwhile: [], longest: [], large: [] };
@@ -74,7 +88,7 @@ function against(claim: string, figures: readonly number[], peers: readonly numb
   const ratios = figures.map((figure, round) => figure / peerOf(round));
   const ratio = median(ratios);
   const peer = typeof peers === 'number' ? peers : median(peers);
-  return { claim, figure: median(figures), peer, ratio, ratios, holds: keeps(ratio, bound), bound };
+  return { claim, figure: median(figures), peer, ratio, ratios, holds: keeps(ratio, bound), bound, ofTime: typeof peers === 'number' };
 }
 
 const JUDGES: Record<(typeof MEASURED)[number], (evidence: Evidence) => Compared[]> = {
@@ -149,6 +163,7 @@ const JUDGES: Record<(typeof MEASURED)[number], (evidence: Evidence) => Compared
         ratios,
         holds: keeps(ratio, bound),
         bound,
+        ofTime: true,
       },
     ];
   },
@@ -172,4 +187,4 @@ const JUDGES: Record<(typeof MEASURED)[number], (evidence: Evidence) => Compared
 };
 
 export const judge = (promises: readonly number[], evidence: Evidence): Judged[] =>
-  MEASURED.filter((number) => promises.includes(number)).map((number) => judged(number, JUDGES[number](evidence)));
+  MEASURED.filter((number) => promises.includes(number)).map((number) => judged(number, JUDGES[number](evidence), evidence.speed));

@@ -12,6 +12,8 @@ export type Host = {
   platform: string;
   /** How much of the processors other work took just before the run, in percent. */
   busy_before_pct: number;
+  /** Of the machine that bounds of time are stated for; null when it was not measured. */
+  speed: number | null;
 };
 
 const LOOK_MS = 1_000;
@@ -28,13 +30,14 @@ export async function otherWork(): Promise<number> {
   return Math.round(100 * (1 - (idle - idleBefore) / (all - before)));
 }
 
-export const describeHost = (busyBefore: number): Host => ({
+export const describeHost = (busyBefore: number, speed: number | undefined): Host => ({
   cpus: cpus().length,
   model: cpus()[0]?.model.trim() ?? 'unknown',
   memory_gb: Math.round(totalmem() / 2 ** 30),
   node: process.versions.node,
   platform: `${process.platform} ${process.arch}`,
   busy_before_pct: busyBefore,
+  speed: speed ?? null,
 });
 
 /** Columns of equal width; all but the first to the right. */
@@ -70,13 +73,13 @@ export function heatTable(laps: Laps): string {
 
 export function promiseTable(promises: readonly Judged[]): string {
   const rows = promises.flatMap(({ number, parts }) =>
-    parts.map(({ claim, figure, peer, ratio, ratios, holds }) => [
+    parts.map(({ claim, figure, peer, ratio, ratios, holds, atStatedSpeed }) => [
       `${number}  ${claim}`,
       figure < 100 ? figure.toFixed(2) : whole(figure),
       peer < 100 ? peer.toFixed(2) : whole(peer),
       ratio.toFixed(2),
       ratios.map((one) => one.toFixed(2)).join(' '),
-      holds ? 'holds' : 'DOES NOT HOLD',
+      `${holds ? 'holds' : 'DOES NOT HOLD'}${atStatedSpeed === undefined ? '' : ` (${atStatedSpeed.toFixed(2)} at the stated speed)`}`,
     ]),
   );
   return table([['promise', 'figure', 'peer', 'ratio', 'each round', ''], ...rows]);

@@ -1,0 +1,45 @@
+/**
+ * How fast this machine is beside the one whose figures bounds of milliseconds are stated for: shared machines differ by more than the work does, from
+ * hour to hour, so such a bound means something only beside a peer of the same run.
+ */
+import { type Laps, runContest } from './contest.ts';
+import { type HeatName, heat, nameOf } from './heats.ts';
+import { openInstallation } from './installation.ts';
+import { median } from './statistics.ts';
+
+const PEER = heat('txt', 256);
+/**
+ * Trades a second of one transaction each over HTTP at 256 callers, where the bounds were stated: the trades measured there, 10,000 to 15,000 a second, were 10.9
+ * times as many. Of the range the least, so that this machine does not look slower than it is.
+ */
+const STATED = 917;
+
+const ROUNDS = 3;
+const MILLISECONDS = 1_500;
+const KNOWN_PLAYERS = 2_000;
+
+/** 1 is as fast as where the bounds were stated; undefined when the peer did not run. */
+export function speedOf(laps: Laps): number | undefined {
+  const rates = laps.get(nameOf(PEER) satisfies HeatName)?.map(({ perSecond }) => perSecond);
+  return rates && median(rates) / STATED;
+}
+
+/** For runs that do not need the peer otherwise: half a minute. */
+export async function measureSpeed(say: (line: string) => void): Promise<number | undefined> {
+  const installation = await openInstallation({ info: () => {}, warn: say });
+  try {
+    say('yardstick: one transaction a trade, 256 callers');
+    const { laps } = await runContest(installation, {
+      heats: [PEER],
+      rounds: ROUNDS,
+      milliseconds: MILLISECONDS,
+      knownPlayers: KNOWN_PLAYERS,
+      everything: false,
+      profileFolder: undefined,
+      say,
+    });
+    return speedOf(laps);
+  } finally {
+    await installation.stop();
+  }
+}
