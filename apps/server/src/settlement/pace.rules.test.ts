@@ -36,6 +36,14 @@ test('beside others there is time until the end, but nobody waits for nothing', 
   expect(pause(0, 2_000)).toBe(15);
 });
 
+test('credits that would come too late are paid in longer pieces, and in shorter ones again when there is time', () => {
+  const after = (left: number, leftMs: number): Pace =>
+    nextPace({ size: 500, pauseMs: 3 }, measured({ heldMs: 8, tookMs: 20, wallMs: 20, left, leftMs }));
+  expect(after(50_000, 1_000)).toEqual({ size: 750, pauseMs: 3 });
+  expect(after(50_000, 2_800)).toEqual({ size: 500, pauseMs: 8 });
+  expect(after(100, -100)).toEqual({ size: 500, pauseMs: 3 });
+});
+
 test('the size stays within its bounds and at most doubles', () => {
   const ms = fc.double({ min: 0, max: 10_000, noNaN: true });
   const left = fc.integer({ min: 0, max: 1_000_000 });

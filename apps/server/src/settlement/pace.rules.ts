@@ -8,12 +8,14 @@ export const LEAST = 250;
 const MOST = 5_000;
 /** Milliseconds of the sequencer, and of the players, to aim at. */
 const BESIDE_OTHERS = { heldMs: 8, tookMs: 30 };
+/** Beside others, when the credits would come too late otherwise: a longer piece pays more for its commit and its trips. */
+const LATE = { heldMs: 12, tookMs: 40 };
 const ALONE = { heldMs: 20, tookMs: 50 };
 /** Between pieces, for those who wait. */
 const LEAST_PAUSE_MS = 3;
 const MOST_PAUSE_MS = 15;
 /** From the decision to the last credit, beside others. */
-export const DUE_MS = 2_700;
+export const DUE_MS = 2_500;
 /** A measurement may be wrong; pieces grow slowly and shrink at once. */
 const GROWTH = 2;
 
@@ -34,12 +36,15 @@ export type Measured = {
 };
 
 export function nextPace({ size }: Pace, { others, heldMs, tookMs, wallMs, left, leftMs }: Measured): Pace {
-  const target = others ? BESIDE_OTHERS : ALONE;
-  const fitting = Math.floor(size * Math.min(target.heldMs / Math.max(heldMs, 0.1), target.tookMs / Math.max(tookMs, 0.1)));
-  const next = Math.max(LEAST, Math.min(MOST, size * GROWTH, fitting));
-  if (!others) return { size: next, pauseMs: 0 };
+  const sized = (target: typeof ALONE): number => {
+    const fitting = Math.floor(size * Math.min(target.heldMs / Math.max(heldMs, 0.1), target.tookMs / Math.max(tookMs, 0.1)));
+    return Math.max(LEAST, Math.min(MOST, size * GROWTH, fitting));
+  };
+  if (!others) return { size: sized(ALONE), pauseMs: 0 };
+  const next = sized(BESIDE_OTHERS);
   const each = leftMs / Math.max(left / next, 1) - wallMs;
-  return { size: next, pauseMs: Math.max(LEAST_PAUSE_MS, Math.min(MOST_PAUSE_MS, Math.floor(each))) };
+  const late = left > next && each < LEAST_PAUSE_MS;
+  return { size: late ? sized(LATE) : next, pauseMs: Math.max(LEAST_PAUSE_MS, Math.min(MOST_PAUSE_MS, Math.floor(each))) };
 }
 
 /** Positions whose payouts are written, and which are closed, in one go by a decision. */
