@@ -6,6 +6,7 @@ import { countAll } from '../platform/choose.ts';
 import { cut } from '../platform/conditions.ts';
 import type { Db } from '../platform/db.ts';
 import type { Slice } from '../platform/page.ts';
+import { rowsOfAll } from '../platform/rows-by-keys.ts';
 import type { MarketStatus, SourceState } from './changes.rules.ts';
 import { type MarketSort, prefixQuery, type SortOrder } from './market-page.rules.ts';
 import { searchText } from './text.rules.ts';
@@ -176,11 +177,16 @@ function addSearch(conditions: Conditions, search: string, searchIn: 'title' | '
   else add(conditions, `(${inTitle} or to_tsvector('simple', m.description) @@ to_tsquery('simple', ?))`, query, query);
 }
 
+/** Sorted by what no index has: all that match are looked at for a page, and so are counted there. */
+const SORTED_BY_TOTALS = new Set<MarketSort>(['volume', 'trade_count', 'exposure']);
+
 /** The rows of a slice and the number of all that match. A row continues at its `sortKey` and id. */
 export async function selectMarkets(db: Db, filter: MarketFilter, query: MarketQuery): Promise<{ rows: ListedMarket[]; total: bigint }> {
   const { sort, slice, totalsOf, changeSince } = query;
   const matching = conditionsOf(filter);
-  const counted = countAll(db, `select count(*) as total from markets m where ${matching.texts.join(' and ')}`, [...matching.values]);
+  const all = { text: `select count(*) as total from markets m where ${matching.texts.join(' and ')}`, values: [...matching.values] };
+  const countedThere = SORTED_BY_TOTALS.has(sort) && !slice.after;
+  const counted = countedThere ? undefined : countAll(db, all.text, all.values);
   const totals = totalsOf !== null;
   const since = matching.values.push(firstIdAt(changeSince));
   const operator = totals ? matching.values.push(totalsOf) : 0;
@@ -188,12 +194,16 @@ export async function selectMarkets(db: Db, filter: MarketFilter, query: MarketQ
   const order = always ?? query.order;
   if (slice.after) add(matching, `(${by}, m.id) ${order === 'asc' ? '>' : '<'} (${unkey('?')}, ?::bigint)`, ...slice.after);
   // What is shown of a market is read for those of the page only.
-  const text = `select ${columns(totals, since)}, chosen.key as "sortKey" from (
-      select m.id, ${by} as by, ${key(by)} as key from ${tables(totals, operator)}
+  const text = `select ${columns(totals, since)}, chosen.key as "sortKey", chosen.total from (
+      select m.id, ${by} as by, ${key(by)} as key, ${countedThere ? 'count(*) over ()' : 'null'} as total from ${tables(totals, operator)}
       where ${matching.texts.join(' and ')} order by ${by} ${order}, m.id ${order} ${cut(matching.values, slice)}
     ) as chosen join ${tables(totals, operator)} on m.id = chosen.id order by chosen.by ${order}, chosen.id ${order}`;
-  const [rows, total] = await Promise.all([db.query<ListedMarket>(text, matching.values), counted]);
-  return { rows, total };
+  type Row = ListedMarket & { total: bigint | null };
+  const read =
+    countedThere && filter.search === undefined ? rowsOfAll<Row>(db, text, matching.values) : db.query<Row>(text, matching.values);
+  const [rows, total] = await Promise.all([read, counted]);
+  // A page behind the last one says nothing of those before it.
+  return { rows, total: total ?? rows[0]?.total ?? (slice.offset > 0 ? await countAll(db, all.text, all.values) : 0n) };
 }
 
 /** One market, with totals as in a list. */

@@ -91,6 +91,19 @@ describe('lists of markets', () => {
     expect([page.rows.length, page.total]).toEqual([2, 4n]);
   });
 
+  test('the total is that of all that match, on every page and behind the last one', async () => {
+    for (const sort of ['volume', 'trade_count', 'exposure', 'source_volume', 'newest'] as const) {
+      for (const search of [undefined, 'bit']) {
+        const { total } = await list({ search }, { sort: 'created_at' });
+        for (const offset of [0, 1, 100]) {
+          const page = await list({ search }, { sort, totalsOf: 0n, slice: { limit: 1, offset, after: undefined } });
+          expect([sort, offset, page.total, page.rows.length]).toEqual([sort, offset, total, offset < 100 ? 1 : 0]);
+        }
+      }
+    }
+    expect((await list({ categories: [] }, { sort: 'volume', totalsOf: 0n })).total).toBe(0n);
+  });
+
   test('every sort pages through everything exactly once by its cursor keys', async () => {
     for (const sort of [
       'volume',

@@ -4,4 +4,6 @@ const planning = (mode: string, others: 'on' | 'off'): string =>
 
 /** Once a connection and by index. */
 export const PLAN_BY_INDEX = { name: 'plan-by-index', text: planning('force_generic_plan', 'off') };
+/** Once a connection, in whatever way. */
+export const PLAN_ONCE = { name: 'plan-once', text: planning('force_generic_plan', 'on') };
 export const PLAN_AS_EVER = { name: 'plan-as-ever', text: planning('auto', 'on') };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/database.ts';
-import { rowsByKeys } from './rows-by-keys.ts';
+import { rowsByKeys, rowsOfAll } from './rows-by-keys.ts';
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -33,6 +33,17 @@ test('one after the other and both at once, with others between and after', asyn
     return [...first.flat(), ...each];
   });
   expect(seen).toEqual([BY_INDEX, BY_INDEX, AS_EVER, BY_INDEX, Object.values(AS_EVER)]);
+});
+
+test('a statement of all there is keeps its ways, and is planned without its values', async () => {
+  const seen = await db.database.as(WORKER, 'read', async (tx) => {
+    const byKeys = () => rowsByKeys(tx, `select ${MODES} from unnest($1::bigint[])`, [[3n]], 'test-beside');
+    const ofAll = () => rowsOfAll(tx, `select ${MODES} where $1::int = 1`, [1]);
+    const several = await Promise.all([byKeys(), ofAll(), tx.query(`select ${MODES}`), byKeys(), ofAll()]);
+    return [...several.flat(), ...(await tx.query(`select ${MODES}`))];
+  });
+  const once = { ...AS_EVER, mode: 'force_generic_plan' };
+  expect(seen).toEqual([BY_INDEX, once, AS_EVER, BY_INDEX, once, AS_EVER]);
 });
 
 test('its failure is the one that is told', async () => {
