@@ -4,6 +4,7 @@
  */
 import { CATEGORIES } from '@predictu/contract/shapes/category';
 import type { Db } from '../platform/db.ts';
+import { PLAN_ONCE } from '../platform/plan-modes.ts';
 import { FIGURE_MEASURES, type Measures } from './figure.rules.ts';
 import { BY_ITSELF, settlementMeasures, TRADE_MEASURES } from './rollup.sql.ts';
 import { type Granularity, rollupPlan, segmentsOf } from './rollup-plan.rules.ts';
@@ -166,8 +167,7 @@ export function windowValues(windows: readonly Window[]): unknown[] {
 }
 
 /** In this transaction each named statement is planned once a connection: planning one of these takes longer than answering it. */
-export const planOnce = (db: Db): Promise<unknown> =>
-  db.query(`select set_config('plan_cache_mode', 'force_generic_plan', true)`, [], 'plan-once');
+export const planOnce = (db: Db): Promise<unknown> => db.query(PLAN_ONCE.text, [], PLAN_ONCE.name);
 
 /** The sums of every window by operator and key; what has no fact has no row. */
 export function selectFigures(db: Db, { operatorId, windows, granularity = 'day' }: FigureRequest): Promise<FigureRow[]> {
