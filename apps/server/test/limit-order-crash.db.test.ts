@@ -124,7 +124,8 @@ test('where the operator keeps the balances, its wallet pays when an order execu
   await movePrice(scene, market, 6_000n);
   expect(await matcher.match(sale)).toMatchObject({ status: 'filled' });
   await wallet.drain(operatorId);
-  expect(casino.requests.at(-1)).toMatchObject({ method: 'BET_SELL' });
+  // What is still to be rolled back may be asked for after it.
+  expect(casino.requests.filter(({ method }) => method === 'BET_SELL')).toHaveLength(1);
   await wallet.close();
   await expectRightBooks(scene);
 });
