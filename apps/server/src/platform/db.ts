@@ -251,7 +251,7 @@ export function openDatabase({
       if (failed) throw failed.reason;
       return ended.slice(2, -1).map((one) => (one as PromiseFulfilledResult<pg.QueryResult<Row>>).value.rows);
     } catch (error) {
-      if (isConnectionLoss(error)) broken = error as Error;
+      if (isConnectionLoss(error) || sqlStateOf(error) === OUTDATED_PLAN) broken = error as Error;
       throw error;
     } finally {
       client.release(broken);

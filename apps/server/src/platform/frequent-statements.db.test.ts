@@ -30,3 +30,11 @@ test('a statement that was prepared before a migration answers the columns of af
   await db.owner.query('alter table things add word text');
   expect(await read(3)).toEqual([{ n: 3, word: null }]);
 });
+
+test('so does one of several that travel together', async () => {
+  const statement = { name: 'all-things', text: 'select * from things where n >= $1', values: [3] };
+  const exchange = () => db.database.exchange(WORKER, 'read', [statement]);
+  await exchange();
+  await db.owner.query('alter table things add another_word text');
+  expect(await exchange()).toEqual([[{ n: 3, word: null, another_word: null }]]);
+});
