@@ -64,7 +64,7 @@ async function read(
   const names = readNames(wants, { everything });
   const orders = readLimitOrders(wants, { everything });
   const reads = readWorld(wants, { lock, now: clock.now(), everything });
-  const owed = readOutstanding([...wants.players.values()]);
+  const owed = () => readOutstanding([...wants.players.values()]);
   // What settlements owe comes last, when the players are locked: in the same round trip once it is known that they owe anything.
   const [, sequencer, ...replies] = await session.exchange([
     lock ? BEGIN : BEGIN_SNAPSHOT,
@@ -72,7 +72,7 @@ async function read(
     ...orders,
     ...names,
     ...reads,
-    ...(known?.paying ? [owed] : []),
+    ...(known?.paying ? [owed()] : []),
   ]);
   const outstanding = known?.paying ? replies.pop() : undefined;
   const [{ lastId, version }] = (sequencer as Reply).rows as [Sequencer];
@@ -84,7 +84,7 @@ async function read(
   for (const { rows } of replies.slice(orders.length, orders.length + names.length)) addNames(world, rows);
   addRows(world, rowsByKind(reads, rowsOf(replies.slice(orders.length + names.length))));
   if (settings.paying) {
-    const [found] = outstanding ? [outstanding] : await session.exchange([owed]);
+    const [found] = outstanding ? [outstanding] : await session.exchange([owed()]);
     addOutstanding(world, (found as Reply).rows as Payout[]);
   }
   return { world, everybody: world.players.size === wants.players.size };
