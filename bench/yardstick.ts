@@ -2,8 +2,9 @@
  * How fast this machine is beside the one whose figures bounds of milliseconds are stated for: shared machines differ by more than the work does, from
  * hour to hour, so such a bound means something only beside a peer of the same run.
  */
+import { onShutdown } from '../apps/server/src/platform/process.ts';
 import { type Laps, runContest } from './contest.ts';
-import { type HeatName, heat, nameOf } from './heats.ts';
+import { heat, nameOf } from './heats.ts';
 import { openInstallation } from './installation.ts';
 import { median } from './statistics.ts';
 
@@ -20,13 +21,16 @@ const KNOWN_PLAYERS = 2_000;
 
 /** 1 is as fast as where the bounds were stated; undefined when the peer did not run. */
 export function speedOf(laps: Laps): number | undefined {
-  const rates = laps.get(nameOf(PEER) satisfies HeatName)?.map(({ perSecond }) => perSecond);
+  const rates = laps.get(nameOf(PEER))?.map(({ perSecond }) => perSecond);
   return rates && median(rates) / STATED;
 }
 
 /** For runs that do not need the peer otherwise: half a minute. */
 export async function measureSpeed(say: (line: string) => void): Promise<number | undefined> {
   const installation = await openInstallation({ info: () => {}, warn: say });
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> => (stopping ??= installation.stop());
+  onShutdown(stop);
   try {
     say('yardstick: one transaction a trade, 256 callers');
     const { laps } = await runContest(installation, {
@@ -40,6 +44,6 @@ export async function measureSpeed(say: (line: string) => void): Promise<number 
     });
     return speedOf(laps);
   } finally {
-    await installation.stop();
+    await stop();
   }
 }
