@@ -17,7 +17,7 @@ import { PLAYERS } from './scene.ts';
 import { runSeamless, type Seamless } from './seamless.ts';
 import { runSettling, type Settling, settleMillion } from './settling.ts';
 import { describeHost, heatTable, otherWork, promiseTable } from './tables.ts';
-import { measureSpeed, speedOf } from './yardstick.ts';
+import { fastest, measureSpeed, speedOf } from './yardstick.ts';
 
 const USAGE = `Usage: predictu bench [--only 1,2] [--json] [--quick] [--rounds 5] [--seconds 2] [--million] [--profile folder]
   --only     these promises (${MEASURED.join(', ')})
@@ -127,7 +127,8 @@ export async function runBench(args: readonly string[]): Promise<number> {
   const busy = await otherWork();
   if (busy > TOLERABLY_BUSY) say(`Other work keeps the processors ${busy}% busy: what this run finds is not to be trusted.`);
 
-  const measured = quick || wants(1) || !BY_THE_CLOCK.some(wants) ? undefined : await measureSpeed(say);
+  const byTheClock = !quick && BY_THE_CLOCK.some(wants);
+  const before = byTheClock && !wants(1) ? await measureSpeed(say) : undefined;
 
   const starts: number[] = [];
   for (let n = 0; wants(9) && n < (quick ? QUICK.starts : FULL.starts); n += 1) starts.push(await firstStart());
@@ -155,7 +156,9 @@ export async function runBench(args: readonly string[]): Promise<number> {
     say('fuzzing against the oracle');
     oracle = await askOracle(quick ? QUICK.oracleTrades : FULL.oracleTrades);
   }
-  const speed = quick ? undefined : (measured ?? speedOf(traded.laps));
+  const during = quick ? undefined : speedOf(traded.laps);
+  const after = byTheClock ? await measureSpeed(say) : undefined;
+  const speed = fastest([before, during, after]);
   const results = judge(promises, { ...traded, oracle, starts, reads, speed });
   const host = describeHost(busy, speed);
   for (const complaint of traded.books.complaints) say(complaint);

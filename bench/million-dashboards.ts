@@ -7,8 +7,8 @@ import type { MillionMeasured } from './million-load.ts';
 import type { Answers, Timed } from './million-server.ts';
 
 export type Dashboards = {
-  /** Milliseconds at the server of each dashboard. */
-  times: Timed;
+  /** Milliseconds at the server of each dashboard, round by round. */
+  times: Timed[];
   /** Dashboards a second when two callers ask again as soon as they are answered. */
   perSecond: number;
   /** Trades a second with the rollups kept and without, round by round. */
@@ -98,14 +98,18 @@ export async function measureDashboards(
   await load.ask({ trades: TRADES_PER_SECOND });
   const { perSecond } = await load.ask<MillionMeasured>({ dashboards: quick ? QUICK_MS : WARM_MS, callers: CALLERS });
   await server.ask({ want: 'times' });
-  const { answers, trades } = await load.ask<MillionMeasured>({
-    dashboards: quick ? QUICK_MS : MEASURED_MS,
-    perSecond: DASHBOARDS_PER_SECOND,
-  });
-  const { times: all } = await server.ask<Answers>({ want: 'times' });
-  const times = Object.fromEntries(Object.entries(all).filter(([path]) => path.endsWith('/dashboard')));
+  const times: Timed[] = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    const { answers, trades } = await load.ask<MillionMeasured>({
+      dashboards: quick ? QUICK_MS : MEASURED_MS,
+      perSecond: DASHBOARDS_PER_SECOND,
+    });
+    const { times: all } = await server.ask<Answers>({ want: 'times' });
+    times.push(Object.fromEntries(Object.entries(all).filter(([path]) => path.endsWith('/dashboard'))));
+    say(`round ${round}/${rounds}  dashboards: ${answers} answers beside ${trades} trades`);
+  }
   await load.ask({ trades: 0 });
-  say(`dashboards: ${answers} answers beside ${trades} trades; without pause, ${CALLERS} callers: ${Math.round(perSecond)} a second`);
+  say(`dashboards without pause, ${CALLERS} callers: ${Math.round(perSecond)} a second`);
   await compare(million, port, tokens);
   const measured: Dashboards = { times, perSecond, kept: [], unkept: [] };
   for (let round = 1; round <= rounds; round += 1) {

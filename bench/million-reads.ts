@@ -18,8 +18,8 @@ import { percentile } from './statistics.ts';
 export type Reads = {
   /** Balances a second over HTTP, and pgbench's selects of the same rows; none where there is no pgbench. */
   rounds: { ours: number; pgbench: number | undefined }[];
-  /** Milliseconds at the server of every list. */
-  lists: Timed;
+  /** Milliseconds at the server of every list, round by round. */
+  lists: Timed[];
   trades: number;
   /** Lists a second when two callers ask again as soon as they are answered. */
   listsPerSecond: number;
@@ -73,7 +73,15 @@ select balance_cents from players where operator_id = ${base + 1n} + :n % ${MILL
 }
 
 type Lists = Pick<Reads, 'lists' | 'trades' | 'listsPerSecond'>;
-async function measureLists(server: Child, load: Child, { quick, only, say }: ReadOptions): Promise<Lists> {
+function sayTimes(times: Timed, slowest: Answers['slowest'], say: (line: string) => void): void {
+  for (const [list, given] of Object.entries(times)) {
+    const [p50, p99] = [0.5, 0.99].map((part) => percentile(given, part).toFixed(1));
+    say(`  ${list.padEnd(48)} ${String(given.length).padStart(5)} answers, p50 ${p50} ms, p99 ${p99} ms`);
+    for (const one of slowest[list] ?? []) say(`    ${one}`);
+  }
+}
+
+async function measureLists(server: Child, load: Child, { rounds, quick, only, say }: ReadOptions): Promise<Lists> {
   const ask = (lists: number, how: { callers: number } | { perSecond: number }): Promise<MillionMeasured> =>
     load.ask<MillionMeasured>({ lists: quick ? QUICK_MS : lists, only, ...how });
   await load.ask({ trades: TRADES_PER_SECOND });
@@ -82,17 +90,18 @@ async function measureLists(server: Child, load: Child, { quick, only, say }: Re
   await ask(WARM_FOR_MS, { callers: CALLERS });
   const { perSecond: listsPerSecond } = await ask(WITHOUT_PAUSE_MS, { callers: CALLERS });
   await server.ask({ want: 'times' });
-  const { answers, perSecond, trades } = await ask(LISTS_FOR_MS, { perSecond: LISTS_PER_SECOND });
-  const { times: lists, slowest } = await server.ask<Answers>({ want: 'times' });
-  await load.ask({ trades: 0 });
-  for (const [list, times] of Object.entries(lists)) {
-    const [p50, p99] = [0.5, 0.99].map((part) => percentile(times, part).toFixed(1));
-    say(`  ${list.padEnd(48)} ${String(times.length).padStart(5)} answers, p50 ${p50} ms, p99 ${p99} ms`);
-    for (const one of slowest[list] ?? []) say(`    ${one}`);
+  const measured: Lists = { lists: [], trades: 0, listsPerSecond };
+  for (let round = 1; round <= rounds; round += 1) {
+    const { answers, perSecond, trades } = await ask(LISTS_FOR_MS, { perSecond: LISTS_PER_SECOND });
+    const { times, slowest } = await server.ask<Answers>({ want: 'times' });
+    measured.lists.push(times);
+    measured.trades += trades;
+    sayTimes(times, slowest, say);
+    say(`round ${round}/${rounds}  lists: ${answers} answers, ${Math.round(perSecond)} a second, beside ${trades} trades`);
   }
-  say(`lists: ${answers} answers, ${Math.round(perSecond)} a second, beside ${trades} trades`);
+  await load.ask({ trades: 0 });
   say(`lists without pause, ${CALLERS} callers: ${Math.round(listsPerSecond)} a second`);
-  return { lists, trades, listsPerSecond };
+  return measured;
 }
 
 export async function measureReads(options: ReadOptions): Promise<Reads> {
@@ -113,7 +122,7 @@ export async function measureReads(options: ReadOptions): Promise<Reads> {
     await load.ask({ port, base: String(million.base), madeAt: million.madeAt.toISOString(), ...tokens });
     const reads: Reads = {
       rounds: [],
-      lists: {},
+      lists: [],
       trades: 0,
       listsPerSecond: 0,
       dashboards: undefined,

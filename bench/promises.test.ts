@@ -3,6 +3,7 @@ import type { Lap, Laps } from './contest.ts';
 import type { HeatName } from './heats.ts';
 import { type Evidence, judge } from './promises.ts';
 import { median } from './statistics.ts';
+import { fastest } from './yardstick.ts';
 
 const lap = (perSecond: number, p50 = 1, p99 = 1): Lap => ({
   perSecond,
@@ -16,9 +17,10 @@ const lap = (perSecond: number, p50 = 1, p99 = 1): Lap => ({
   replayed: 0,
   pool: 4,
 });
+const books = { ok: true, trades: 1, differences: 0, complaints: [] };
 const evidence = (laps: [HeatName, Lap[]][], rest: Partial<Evidence> = {}): Evidence => ({
   laps: new Map(laps) satisfies Laps,
-  books: { ok: true, trades: 1, differences: 0, complaints: [] },
+  books,
   oracle: { agrees: true, trades: 50_000 },
   starts: [],
   settling: undefined,
@@ -94,4 +96,21 @@ test('a bound of time is also told at the speed of the machine it was stated for
     ['ours 256 two', [lap(9_000)]],
   ];
   expect(only(3, evidence(laps, { speed: 0.5 }))?.parts[0]).not.toHaveProperty('atStatedSpeed');
+});
+
+test('a list is judged by the median of the p99 of its rounds: one stall of the machine is not the list', () => {
+  const round = (worst: number) => ({ '/api/a': [...Array.from({ length: 98 }, () => 1), worst, worst], '/api/b': [2] });
+  const reads = { rounds: [], lists: [round(8), round(60), round(9)], trades: 0, listsPerSecond: 0, dashboards: undefined, books };
+  const result = only(7, evidence([], { reads, speed: 0.5 }));
+  expect(result).toMatchObject({
+    figure: 9,
+    holds: true,
+    parts: [{ figure: 9, ratios: [0.8, 6, 0.9], atStatedSpeed: 0.45 }, { figure: 2 }],
+  });
+  expect(only(7, evidence([], { reads: { ...reads, lists: [round(8), round(60), round(11)] } }))?.holds).toBe(false);
+});
+
+test('of several readings of the speed the fastest counts, and none is no speed', () => {
+  expect(fastest([0.4, undefined, 0.6])).toBe(0.6);
+  expect(fastest([undefined])).toBeUndefined();
 });
