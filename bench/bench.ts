@@ -16,6 +16,7 @@ import { judge, MEASURED, ORACLE_TRADES } from './promises.ts';
 import { PLAYERS } from './scene.ts';
 import { runSeamless, type Seamless } from './seamless.ts';
 import { runSettling, type Settling, settleMillion } from './settling.ts';
+import { watchStolen } from './stolen.ts';
 import { describeHost, heatTable, otherWork, promiseTable } from './tables.ts';
 import { fastest, measureSpeed, speedOf } from './yardstick.ts';
 
@@ -125,6 +126,7 @@ export async function runBench(args: readonly string[]): Promise<number> {
   const inHeats = promises.filter((number) => number <= 4);
 
   const busy = await otherWork();
+  const stolen = watchStolen();
   if (busy > TOLERABLY_BUSY) say(`Other work keeps the processors ${busy}% busy: what this run finds is not to be trusted.`);
 
   const byTheClock = !quick && BY_THE_CLOCK.some(wants);
@@ -160,12 +162,12 @@ export async function runBench(args: readonly string[]): Promise<number> {
   const after = byTheClock ? await measureSpeed(say) : undefined;
   const speed = fastest([before, during, after]);
   const results = judge(promises, { ...traded, oracle, starts, reads, speed });
-  const host = describeHost(busy, speed);
+  const host = describeHost(busy, stolen(), speed);
   for (const complaint of traded.books.complaints) say(complaint);
   if (json) process.stdout.write(`${JSON.stringify({ promises: results, host })}\n`);
   else {
     const parts = [
-      `${host.cpus} x ${host.model}, ${host.memory_gb} GB, Node ${host.node}, ${host.platform}; other work before: ${host.busy_before_pct}%`,
+      `${host.cpus} x ${host.model}, ${host.memory_gb} GB, Node ${host.node}, ${host.platform}; other work before: ${host.busy_before_pct}%, stolen meanwhile: ${host.stolen_pct ?? 'unknown'}%`,
       ...(speed === undefined ? [] : [`speed: ${speed.toFixed(2)} of the machine that bounds of time are stated for (docs/benchmarks.md)`]),
     ];
     if (traded.laps.size > 0) parts.push(heatTable(traded.laps));

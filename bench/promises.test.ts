@@ -3,6 +3,7 @@ import type { Lap, Laps } from './contest.ts';
 import type { HeatName } from './heats.ts';
 import { type Evidence, judge } from './promises.ts';
 import { median } from './statistics.ts';
+import { jiffiesOf } from './stolen.ts';
 import { fastest } from './yardstick.ts';
 
 const lap = (perSecond: number, p50 = 1, p99 = 1): Lap => ({
@@ -113,4 +114,13 @@ test('a list is judged by the median of the p99 of its rounds: one stall of the 
 test('of several readings of the speed the fastest counts, and none is no speed', () => {
   expect(fastest([0.4, undefined, 0.6])).toBe(0.6);
   expect(fastest([undefined])).toBeUndefined();
+});
+
+test.each([
+  ['cpu  10 1 4 80 2 0 1 2 7 0\ncpu0 5 0 2 40 1 0 0 1 3 0\n', { stolen: 2, all: 100 }],
+  ['cpu  10 1 4 80 2 0 1\n', undefined],
+  ['intr 1 2 3 4 5 6 7 8\n', undefined],
+  ['', undefined],
+])('stolen time is the eighth of the first line, and guests are not counted twice: %j', (stat, expected) => {
+  expect(jiffiesOf(stat)).toEqual(expected);
 });

@@ -12,6 +12,8 @@ export type Host = {
   platform: string;
   /** How much of the processors other work took just before the run, in percent. */
   busy_before_pct: number;
+  /** Of the time of all processors during the run, in percent, what the machine underneath gave to others; null where it does not say. */
+  stolen_pct: number | null;
   /** Of the machine that bounds of time are stated for; null when it was not measured. */
   speed: number | null;
 };
@@ -30,13 +32,14 @@ export async function otherWork(): Promise<number> {
   return Math.round(100 * (1 - (idle - idleBefore) / (all - before)));
 }
 
-export const describeHost = (busyBefore: number, speed: number | undefined): Host => ({
+export const describeHost = (busyBefore: number, stolen: number | undefined, speed: number | undefined): Host => ({
   cpus: cpus().length,
   model: cpus()[0]?.model.trim() ?? 'unknown',
   memory_gb: Math.round(totalmem() / 2 ** 30),
   node: process.versions.node,
   platform: `${process.platform} ${process.arch}`,
   busy_before_pct: busyBefore,
+  stolen_pct: stolen === undefined ? null : Math.round(stolen * 10) / 10,
   speed: speed ?? null,
 });
 
