@@ -15,10 +15,10 @@ export type Dashboards = {
   kept: number[];
   unkept: number[];
 };
-export type DashboardOptions = { rounds: number; quick: boolean; say(line: string): void };
+export type DashboardOptions = { rounds: number; quick: boolean; pace: number; say(line: string): void };
 export type Tokens = { admin: string; operator: string };
 
-const TRADES_PER_SECOND = 200;
+export const TRADES_PER_SECOND = 200;
 const DASHBOARDS_PER_SECOND = 50;
 const CALLERS = 2;
 const FLOODING = 64;
@@ -88,21 +88,21 @@ async function compare({ ownerUrl, base }: Million, port: number, { admin, opera
 
 export async function measureDashboards(
   { million, server, load, tokens }: { million: Million; server: Child; load: Child; tokens: Tokens },
-  { rounds, quick, say }: DashboardOptions,
+  { rounds, quick, pace, say }: DashboardOptions,
 ): Promise<Dashboards> {
   const port = await server.ask<number>({ want: 'port' });
   say('dashboards: until everything is rolled up, and the server has in memory what it can');
   await server.ask({ want: 'rolled' });
   await server.ask({ want: 'lists' });
   await server.ask({ want: 'rollups', kept: true });
-  await load.ask({ trades: TRADES_PER_SECOND });
+  await load.ask({ trades: TRADES_PER_SECOND * pace });
   const { perSecond } = await load.ask<MillionMeasured>({ dashboards: quick ? QUICK_MS : WARM_MS, callers: CALLERS });
   await server.ask({ want: 'times' });
   const times: Timed[] = [];
   for (let round = 1; round <= rounds; round += 1) {
     const { answers, trades } = await load.ask<MillionMeasured>({
-      dashboards: quick ? QUICK_MS : MEASURED_MS,
-      perSecond: DASHBOARDS_PER_SECOND,
+      dashboards: quick ? QUICK_MS : MEASURED_MS / pace,
+      perSecond: DASHBOARDS_PER_SECOND * pace,
     });
     const { times: all } = await server.ask<Answers>({ want: 'times' });
     times.push(Object.fromEntries(Object.entries(all).filter(([path]) => path.endsWith('/dashboard'))));

@@ -6,7 +6,7 @@ import { onShutdown } from '../apps/server/src/platform/process.ts';
 import { type Books, checkBooks } from './books.ts';
 import { type Child, startChild } from './child.ts';
 import { type Million, openMillion } from './million.ts';
-import { type Dashboards, measureDashboards } from './million-dashboards.ts';
+import { type Dashboards, measureDashboards, TRADES_PER_SECOND } from './million-dashboards.ts';
 import type { MillionMeasured } from './million-load.ts';
 import { MILLION } from './million-scene.ts';
 import type { Answers, Timed } from './million-server.ts';
@@ -33,12 +33,15 @@ export type ReadOptions = {
   quick: boolean;
   only: string;
   profileFolder: string | undefined;
+  /** Part of the rates of lists, dashboards and trades that is asked for. */
+  pace: number;
   say(line: string): void;
 };
 
-const TRADES_PER_SECOND = 200;
 /** A hundred people who each look at another list every second. */
 const LISTS_PER_SECOND = 100;
+/** More would say no more, and a round of lists is a minute. */
+const MOST_ROUNDS = 3;
 /** Who asks without pause keeps two processors busy. */
 const CALLERS = 2;
 const READERS = 64;
@@ -81,10 +84,11 @@ function sayTimes(times: Timed, slowest: Answers['slowest'], say: (line: string)
   }
 }
 
-async function measureLists(server: Child, load: Child, { rounds, quick, only, say }: ReadOptions): Promise<Lists> {
+async function measureLists(server: Child, load: Child, { rounds: asked, quick, only, pace, say }: ReadOptions): Promise<Lists> {
+  const rounds = Math.min(asked, MOST_ROUNDS);
   const ask = (lists: number, how: { callers: number } | { perSecond: number }): Promise<MillionMeasured> =>
     load.ask<MillionMeasured>({ lists: quick ? QUICK_MS : lists, only, ...how });
-  await load.ask({ trades: TRADES_PER_SECOND });
+  await load.ask({ trades: TRADES_PER_SECOND * pace });
   say('lists: until the server has them in memory, and every plan is made');
   await server.ask({ want: 'lists' });
   await ask(WARM_FOR_MS, { callers: CALLERS });
@@ -92,7 +96,7 @@ async function measureLists(server: Child, load: Child, { rounds, quick, only, s
   await server.ask({ want: 'times' });
   const measured: Lists = { lists: [], trades: 0, listsPerSecond };
   for (let round = 1; round <= rounds; round += 1) {
-    const { answers, perSecond, trades } = await ask(LISTS_FOR_MS, { perSecond: LISTS_PER_SECOND });
+    const { answers, perSecond, trades } = await ask(LISTS_FOR_MS / pace, { perSecond: LISTS_PER_SECOND * pace });
     const { times, slowest } = await server.ask<Answers>({ want: 'times' });
     measured.lists.push(times);
     measured.trades += trades;
