@@ -34,16 +34,19 @@ export async function applySourceEvents(
   // Prices never change a status, and they are nearly all there is.
   const mayStopMarkets = events.some((event) => event.kind !== 'price' && !(event.kind === 'set_aside' && ROUTINE.has(event.reason)));
   const [changes, unseen] = await database.as(FEED_WORKER, 'write', async (db) => {
-    if (mayStopMarkets) await lockSequencer(db);
-    await takeTurn(db);
-    const plan = planChanges(await lockCarried(db, source, sourceIds), events, newId);
-    if (plan.added.length > 0) await insertMarkets(db, source, plan.added, now);
-    if (plan.altered.length > 0) await updateMarkets(db, plan.altered, now);
-    if (plan.priced.length > 0) await updatePrices(db, plan.priced, now);
-    if (plan.ticks.length > 0) await insertTicks(db, plan.ticks);
-    const fresh = plan.setAsides.length > 0 ? await countSetAsides(db, source, plan.setAsides, now) : [];
+    // Sent together and carried out in this order, as the writes below.
+    const locks = [mayStopMarkets && lockSequencer(db), takeTurn(db)];
+    const [carried] = await Promise.all([lockCarried(db, source, sourceIds), ...locks]);
+    const plan = planChanges(carried, events, newId);
     const usable = events.some(({ kind }) => kind !== 'set_aside');
-    if (usable) await noteEvents(db, source, now, plan.counts);
+    const writes = [
+      plan.added.length > 0 && insertMarkets(db, source, plan.added, now),
+      plan.altered.length > 0 && updateMarkets(db, plan.altered, now),
+      plan.priced.length > 0 && updatePrices(db, plan.priced, now),
+      plan.ticks.length > 0 && insertTicks(db, plan.ticks),
+      usable && noteEvents(db, source, now, plan.counts),
+    ];
+    const [fresh] = await Promise.all([plan.setAsides.length > 0 ? countSetAsides(db, source, plan.setAsides, now) : [], ...writes]);
     if (mayStopMarkets) await raiseAnomalies(db, anomaliesOf(source, plan.setAsides, fresh), now);
     return [plan, fresh] as const;
   });
