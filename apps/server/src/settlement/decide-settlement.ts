@@ -12,10 +12,11 @@ const WORKER: Actor = { kind: 'worker', name: 'settlement' };
 
 /** What a result of a market would be decided on: its open positions, or what earlier decisions came to. */
 export async function subjectOf(db: Db, { marketId, outcome }: Pick<Settlement, 'marketId' | 'outcome'>): Promise<Subject> {
-  const decided = (await selectOfMarket(db, marketId)).filter(({ status }) => status === 'decided');
+  const [all, feeBps] = await Promise.all([selectOfMarket(db, marketId), selectFeeBps(db)]);
+  const decided = all.filter(({ status }) => status === 'decided');
   const [root] = decided;
   const last = decided.at(-1);
-  if (!root || !last) return { marketId, outcome, feeBps: await selectFeeBps(db), corrects: null };
+  if (!root || !last) return { marketId, outcome, feeBps, corrects: null };
   return { marketId, outcome, feeBps: root.feeBps ?? 0, corrects: { rootId: root.id, lastId: last.id } };
 }
 
@@ -26,16 +27,18 @@ const mayBeDecided = ({ status, needsApproval, approvedBy, decideAt }: Settlemen
 export function decideSettlement(database: Database, clock: Clock, id: bigint): Promise<boolean> {
   return database.as(WORKER, 'write', async (db) => {
     // Much larger than anything else a worker does; the sequencer is held only for its last statements.
-    await db.query(`set local statement_timeout = '120s'`);
-    const settlement = await lockSettlement(db, id);
+    const [, settlement] = await Promise.all([db.query(`set local statement_timeout = '120s'`), lockSettlement(db, id)]);
     const now = clock.now();
     if (!settlement || !mayBeDecided(settlement, now)) return false;
     const subject = await subjectOf(db, settlement);
     if (subject.corrects && (await isUnpaid(db, subject.corrects.lastId))) return false;
     await writePayouts({ db, clock, id, subject, now });
     const closed = await insertRecords(db, id, subject, now);
-    const decisionId = await takeTurn(db, now);
-    if (closed.length > 0 && !subject.corrects) await reduceExposure(db, subject, closed);
+    // Sent together, in this order: the sequencer is held for one answer's way less.
+    const [decisionId] = await Promise.all([
+      takeTurn(db, now),
+      closed.length > 0 && !subject.corrects && reduceExposure(db, subject, closed),
+    ]);
     await fixResult(db, settlement, { decisionId, feeBps: subject.feeBps, now });
     return true;
   });

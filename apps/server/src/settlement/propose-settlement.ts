@@ -72,15 +72,20 @@ function obstacleOf(existing: readonly Settlement[], correctsId: bigint | undefi
 /** @throws NOT_FOUND, CONFLICT */
 export async function proposeSettlement(db: Db, proposal: Proposal): Promise<Settlement> {
   const { marketId, outcome, evidence, evidenceUrl, held = false, correctsId, now, actor } = proposal;
-  const locked = new Set(await lockHeld(db, marketId));
-  const id = await takeTurn(db, now);
-  const market = await lockMarket(db, marketId);
+  // Sent together, locked in this order: the sequencer is held for no answer's way.
+  const [lockedNow, id, market, existing, settings] = await Promise.all([
+    lockHeld(db, marketId),
+    takeTurn(db, now),
+    lockMarket(db, marketId),
+    selectOfMarket(db, marketId),
+    selectSettings(db),
+  ]);
   if (!market) throw new Failure('NOT_FOUND', 'No such market');
-  const existing = await selectOfMarket(db, marketId);
+  const { challengeMinutes, fourEyes } = settings;
+  const locked = new Set(lockedNow);
   const obstacle = obstacleOf(existing, correctsId, locked);
   if (obstacle) throw obstacle;
   for (const before of existing) if (before.status === 'held') await withdraw(db, before.id, nameOf(actor));
-  const { challengeMinutes, fourEyes } = await selectSettings(db);
   const settlement: Settlement = {
     id,
     marketId,
@@ -97,8 +102,11 @@ export async function proposeSettlement(db: Db, proposal: Proposal): Promise<Set
     decideAt: held || fourEyes ? null : windowEnd(now, challengeMinutes),
     decidedAt: null,
   };
-  await insertSettlement(db, settlement);
-  if (!market.closedAt) await closeMarket(db, marketId, now, now);
+  await Promise.all([
+    insertSettlement(db, settlement),
+    !market.closedAt && closeMarket(db, marketId, now, now),
+    audit(db, proposal, held ? 'settlement.hold' : 'settlement.propose', settlement, evidence),
+  ]);
   if (held)
     await insertResultEvent(db, {
       id: await takeTurn(db, now),
@@ -108,7 +116,6 @@ export async function proposeSettlement(db: Db, proposal: Proposal): Promise<Set
       message: `The result of a market is in doubt: ${evidence}`,
       now,
     });
-  await audit(db, proposal, held ? 'settlement.hold' : 'settlement.propose', settlement, evidence);
   return settlement;
 }
 

@@ -33,9 +33,8 @@ type Writing = { db: Db; clock: Clock; id: bigint; subject: Subject; now: Date }
 /** Those who receive come first in the numbers of their operator. Nobody else moves these positions: their market is closed. */
 async function writeFirst({ db, clock, id, subject, now }: Writing): Promise<void> {
   const began = clock.now().getTime();
-  let seen = await selectLastId(db);
-  await enterByIndex(db);
-  const holders = await selectHolders(db, subject);
+  const [lastId, , holders] = await Promise.all([selectLastId(db), enterByIndex(db), selectHolders(db, subject)]);
+  let seen = lastId;
   let pace = FIRST_STRETCH;
   for (const { id: operatorId, receiving } of holders) {
     let stretch: Stretch | undefined = { operatorId, ...BEFORE_ALL, receiving: 0n, nothing: receiving, most: pace.size };
