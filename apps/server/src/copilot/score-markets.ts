@@ -18,11 +18,14 @@ const SCALE = 10_000;
 export async function scoreMarkets(database: Database, now: Date, newId: NewId): Promise<{ scored: number; decided: number }> {
   const scored = await database.as(WORKER, 'write', async (db) => {
     const fresh = await selectUnscored(db, new Date(now.getTime() - NEW_FOR_MS), AT_ONCE);
-    for (const { id, title, mid } of fresh) {
-      const { probability } = await scoreNow(db, title, now);
-      const stored = { id: newId(), question: title, probability: Math.round(probability * SCALE), model: MODEL };
-      await insertScore(db, { ...stored, marketPrice: mid, marketId: id, tokenHash: null }, now);
-    }
+    // Asked together: the database looks for one while another is scored.
+    await Promise.all(
+      fresh.map(async ({ id, title, mid }) => {
+        const { probability } = await scoreNow(db, title, now);
+        const stored = { id: newId(), question: title, probability: Math.round(probability * SCALE), model: MODEL };
+        await insertScore(db, { ...stored, marketPrice: mid, marketId: id, tokenHash: null }, now);
+      }),
+    );
     return fresh.length;
   });
   const decided = await database.as(WORKER, 'write', async (db) => {
