@@ -1,18 +1,21 @@
 /**
- * What the worker does in the history, by the names of its jobs (jobs.ts) and in this order: the jobs of its crontab that leave something
- * to look at. A new one needs one line here.
+ * What the worker does in the history, by the names of its jobs (jobs.ts): the jobs of its crontab that leave something to look at. Those of one line follow each
+ * other, the lines go side by side, as in a worker. A new one needs one line here.
  */
 import { DAY_MS } from './demo-calendar.rules.ts';
 import type { Past } from './past.ts';
 
-/** Before the first move of a day. */
-const NIGHTLY: readonly string[] = ['settle-markets', 'issue-invoices', 'note-overdue-invoices', 'score-markets'];
-/** What looks at many players anew: once a week, nightly in the last days. */
-const WEEKLY: readonly string[] = ['evaluate-settled-players', 'follow-results'];
-/** What looks at everybody: every few weeks. */
-const MONTHLY: readonly string[] = ['evaluate-all-players'];
+type Line = readonly string[];
+/** Before the first move of a day, and before all others. */
+const FIRST: Line = ['settle-markets'];
+const NIGHTLY: readonly Line[] = [['issue-invoices', 'note-overdue-invoices'], ['score-markets']];
+/** What looks at many players anew: once a week, nightly in the last days; and what looks at everybody after it: every few weeks. */
+const WEEKLY: Line = ['evaluate-settled-players'];
+const MONTHLY: Line = ['evaluate-all-players'];
+/** As often as many players are looked at. */
+const FOLLOWING: Line = ['follow-results'];
 /** Once a day, and closely in the last days. */
-const FREQUENT: readonly string[] = ['snapshot-exposure'];
+const FREQUENT: Line = ['snapshot-exposure'];
 
 const WEEK = 7;
 const FOUR_WEEKS = 28;
@@ -20,7 +23,7 @@ const LATELY_DAYS = 2;
 /** Moments. */
 const [SELDOM, CLOSELY] = [8, 2];
 
-async function run({ jobs }: Past, names: readonly string[]): Promise<void> {
+async function run({ jobs }: Past, names: Line): Promise<void> {
   for (const name of names) {
     const job = jobs[name];
     if (!job) throw new Error(`The worker has no job ${name}`);
@@ -33,11 +36,11 @@ const daysLeft = ({ clock }: Past, end: Date): number => Math.floor((end.getTime
 /** `end` is when the history ends. */
 export async function runNightlyJobs(past: Past, end: Date): Promise<void> {
   const left = daysLeft(past, end);
-  await run(past, NIGHTLY);
-  if (left % WEEK !== 0 && left > LATELY_DAYS) return;
-  await run(past, WEEKLY);
-  if (left % FOUR_WEEKS === 0) await run(past, MONTHLY);
-  await past.rollups.run();
+  await run(past, FIRST);
+  const nightly = NIGHTLY.map((line) => run(past, line));
+  const weekly = left % WEEK === 0 || left <= LATELY_DAYS;
+  const players = left % FOUR_WEEKS === 0 ? [...WEEKLY, ...MONTHLY] : WEEKLY;
+  await Promise.all([...nightly, ...(weekly ? [run(past, players), run(past, FOLLOWING), past.rollups.run()] : [])]);
 }
 
 /** `moment` is the number of the moment. */
