@@ -1,5 +1,6 @@
 /** Months of trading at the two live operators, by the engine's own rules under a clock that ends now. */
 
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { handleInvoices } from './bill-operators.ts';
 import type { Staff } from './create-staff.ts';
 import { type Crowd, openCrowd } from './crowd.ts';
@@ -56,11 +57,13 @@ export async function playHistory({ past, scale, end, staff, startCasino, progre
   const crowd = openCrowd({ past, scale, start, operators: staff.operators, draw, away, ownWallet });
   const incidents = openIncidents({ past, staff, board });
   const play: Play = { past, staff, crowd, board, move, draw };
+  // The database works while the next instant is made.
+  const hear = () => Promise.all([board.hear(foresight.next()), nextTurn().then(foresight.prepare)]);
   let day = -1;
   try {
     for (const [number, moment] of moments.entries()) {
       clock.set(new Date(moment.at));
-      await board.hear(foresight.next());
+      await hear();
       const today = Math.floor((moment.at - start) / DAY_MS);
       if (today !== day) await breakOfDay(play, end);
       day = today;
@@ -71,7 +74,7 @@ export async function playHistory({ past, scale, end, staff, startCasino, progre
       const together = end.getTime() - moment.at < LATELY_MS ? TOGETHER.lately : TOGETHER.long_ago;
       await trade(play, turnsOf(crowd, moment.moves, draw), board.look(foresight.soon(), foresight.later()), together);
       clock.set(new Date(moment.at + AFTERMATH_MS));
-      if (hasAftermath(moment.at)) await board.hear(foresight.next());
+      if (hasAftermath(moment.at)) await hear();
       await move.deliver();
       await runFrequentJobs(past, end, number);
       progress(passed);
