@@ -63,11 +63,10 @@ export async function playHistory({ past, scale, end, staff, startCasino, progre
   try {
     for (const [number, moment] of moments.entries()) {
       clock.set(new Date(moment.at));
-      await hear();
+      await Promise.all([hear(), crowd.arrive()]);
       const today = Math.floor((moment.at - start) / DAY_MS);
       if (today !== day) await breakOfDay(play, end);
       day = today;
-      await crowd.arrive();
       const passed = (moment.at - start) / (end.getTime() - start);
       await incidents.run(passed);
       await move.run(crowd);
