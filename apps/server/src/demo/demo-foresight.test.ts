@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { openForesight } from './demo-foresight.ts';
 
 const HOUR = 3_600_000;
-const BEGIN = Date.parse('2026-03-01T00:00:00Z');
-const INSTANTS = Array.from({ length: 60 }, (_, index) => BEGIN + index * 2 * HOUR + (index % 3) * 60_000);
+const BEGIN = Date.parse('2026-01-03T00:00:00Z');
+const INSTANTS = Array.from({ length: 24 }, (_, index) => BEGIN + index * 2 * HOUR + (index % 3) * 60_000);
 
 function told(prepares: (index: number) => boolean): unknown[] {
   const foresight = openForesight(INSTANTS);
@@ -17,7 +17,7 @@ function told(prepares: (index: number) => boolean): unknown[] {
 
 test('prepared now and then, always or never, the same is said and foreseen', () => {
   const plain = told(() => false);
-  expect(plain.flatMap((one) => (one as { events: unknown[] }).events).length).toBeGreaterThan(1_000);
+  expect(plain.flatMap((one) => (one as { events: unknown[] }).events).length).toBeGreaterThan(500);
   expect(told(() => true)).toEqual(plain);
   expect(told((index) => index % 4 === 1)).toEqual(plain);
 });
