@@ -26,13 +26,13 @@ const hashOf = (token: string): Buffer => createHash('sha256').update(token).dig
 
 type Decided = Awaited<ReturnType<typeof selectDecided>>[number] & { words: ReadonlySet<string>; yes: boolean };
 
-/** By the words of the question and what of everybody's markets was decided before. */
-export async function scoreNow(db: Db, question: string, now: Date): Promise<Score<Decided>> {
+/** By the words of the question and what of everybody's markets was decided before. Whoever scores many hands over a `read` that remembers titles. */
+export async function scoreNow(db: Db, question: string, now: Date, read = wordsOf): Promise<Score<Decided>> {
   const words = [...wordsOf(question)].filter((word) => !word.startsWith('#'));
   const found = words.length === 0 ? [] : await selectDecided(db, words, now);
   return score(
     question,
-    found.map((market) => ({ ...market, words: wordsOf(market.title), yes: market.resolution === 'yes' })),
+    found.map((market) => ({ ...market, words: read(market.title), yes: market.resolution === 'yes' })),
   );
 }
 
