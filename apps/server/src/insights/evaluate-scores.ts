@@ -58,12 +58,23 @@ export async function evaluateScores(
   const evaluation = { players: 0, tierChanges: 0 };
   if (!config.features.sharp_detection) return evaluation;
   const lines = closingLines();
-  for await (const page of pagesOf(database, playersSince)) {
-    for (const chunk of chunksOf(page)) {
-      const scored = await database.as(WORKER, 'snapshot', (db) => readScores(db, chunk, lines, now));
-      evaluation.tierChanges += await database.as(WORKER, 'write', (db) => writeScores(db, scored, config, now, WORKER));
-      evaluation.players += chunk.length;
+  let written = Promise.resolve(0);
+  try {
+    for await (const page of pagesOf(database, playersSince)) {
+      for (const chunk of chunksOf(page)) {
+        // The bets of these are read while the ones before are written: a score is made of nobody else's.
+        const reading = database.as(WORKER, 'snapshot', (db) => readScores(db, chunk, lines, now));
+        const [changes, scored] = await Promise.all([written, reading]);
+        evaluation.tierChanges += changes;
+        evaluation.players += chunk.length;
+        written = database.as(WORKER, 'write', (db) => writeScores(db, scored, config, now, WORKER));
+        // Whoever waits for it learns of a failure, however late.
+        written.catch(() => {});
+      }
     }
+  } finally {
+    // No write is under way any more when this ends, however it ends.
+    evaluation.tierChanges += await written;
   }
   return evaluation;
 }
