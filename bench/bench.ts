@@ -42,6 +42,8 @@ type Options = {
 
 /** Percent of the processors. A batch keeps one busy, a transaction per trade mostly waits: other work costs them unequally. */
 const TOLERABLY_BUSY = 10;
+/** Percent of the processors, taken in pieces longer than what bounds of time allow. */
+const TOLERABLY_STOLEN = 1;
 const MOST_ROUNDS = 50;
 const MOST_SECONDS = 30;
 const QUICK = { rounds: 1, milliseconds: 500, knownPlayers: 2_000, oracleTrades: 2_000, starts: 1, positions: 3_000, settlings: 1 };
@@ -165,6 +167,8 @@ export async function runBench(args: readonly string[]): Promise<number> {
   const speed = fastest([before, during, after]);
   const results = judge(promises, { ...traded, oracle, starts, reads, speed });
   const host = describeHost(busy, stolen(), speed);
+  if ((host.stolen_pct ?? 0) > TOLERABLY_STOLEN)
+    say(`${host.stolen_pct}% of the time went to others: bounds of time of this run are not to be trusted.`);
   for (const complaint of traded.books.complaints) say(complaint);
   if (json) process.stdout.write(`${JSON.stringify({ promises: results, host })}\n`);
   else {
