@@ -12,12 +12,12 @@ import { heatsOf } from './heats.ts';
 import { openInstallation } from './installation.ts';
 import { measureReads, type Reads } from './million-reads.ts';
 import { type Agreement, askOracle } from './oracle.ts';
-import { judge, MEASURED, ORACLE_TRADES } from './promises.ts';
+import { type Judged, judge, MEASURED, ORACLE_TRADES } from './promises.ts';
 import { PLAYERS } from './scene.ts';
 import { runSeamless, type Seamless } from './seamless.ts';
 import { runSettling, type Settling, settleMillion } from './settling.ts';
 import { watchStolen } from './stolen.ts';
-import { describeHost, heatTable, otherWork, promiseTable } from './tables.ts';
+import { describeHost, type Host, heatTable, otherWork, promiseTable } from './tables.ts';
 import { fastest, measureSpeed, speedOf } from './yardstick.ts';
 
 const USAGE = `Usage: predictu bench [--only 1,2] [--json] [--quick] [--rounds 5] [--seconds 2] [--million] [--profile folder]
@@ -119,6 +119,17 @@ async function trade(options: Options, promises: readonly number[], say: (line: 
   }
 }
 
+function showResults(host: Host, laps: Laps, results: readonly Judged[], quick: boolean): void {
+  const { cpus, model, memory_gb: memory, node, platform, busy_before_pct: busy, stolen_pct: stolen, speed } = host;
+  const parts = [
+    `${cpus} x ${model}, ${memory} GB, Node ${node}, ${platform}; other work before: ${busy}%, stolen meanwhile: ${stolen ?? 'unknown'}%`,
+    ...(speed === null ? [] : [`speed: ${speed.toFixed(2)} of the machine that bounds of time are stated for (docs/benchmarks.md)`]),
+  ];
+  if (laps.size > 0) parts.push(heatTable(laps));
+  process.stdout.write(`\n${[...parts, promiseTable(results)].join('\n\n')}\n`);
+  if (quick) process.stdout.write('\nA quick run shows that everything runs; its figures mean nothing.\n');
+}
+
 /** Runs what was asked for and returns the exit code. */
 export async function runBench(args: readonly string[]): Promise<number> {
   const options = readOptions(args);
@@ -171,14 +182,6 @@ export async function runBench(args: readonly string[]): Promise<number> {
     say(`${host.stolen_pct}% of the time went to others: bounds of time of this run are not to be trusted.`);
   for (const complaint of traded.books.complaints) say(complaint);
   if (json) process.stdout.write(`${JSON.stringify({ promises: results, host })}\n`);
-  else {
-    const parts = [
-      `${host.cpus} x ${host.model}, ${host.memory_gb} GB, Node ${host.node}, ${host.platform}; other work before: ${host.busy_before_pct}%, stolen meanwhile: ${host.stolen_pct ?? 'unknown'}%`,
-      ...(speed === undefined ? [] : [`speed: ${speed.toFixed(2)} of the machine that bounds of time are stated for (docs/benchmarks.md)`]),
-    ];
-    if (traded.laps.size > 0) parts.push(heatTable(traded.laps));
-    process.stdout.write(`\n${[...parts, promiseTable(results)].join('\n\n')}\n`);
-    if (quick) process.stdout.write('\nA quick run shows that everything runs; its figures mean nothing.\n');
-  }
+  else showResults(host, traded.laps, results, quick);
   return traded.books.ok && oracle.agrees ? 0 : 1;
 }
