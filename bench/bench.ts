@@ -160,10 +160,11 @@ export async function runBench(args: readonly string[]): Promise<number> {
     traded = await trade(options, inHeats.length > 0 || ownHeats ? inHeats : [4], say);
   }
 
+  const during = quick ? undefined : speedOf(traded.laps);
   let reads: Reads | undefined;
   if (wants(6) || wants(7) || wants(8)) {
     // Of a slower machine proportionally less, so that it is as busy: beyond that a p99 would say how long the queue is.
-    const pace = Math.min(1, before ?? speedOf(traded.laps) ?? 1);
+    const pace = Math.min(1, fastest([before, during]) ?? 1);
     reads = await measureReads({ ...options, pace, say });
     traded.books = addBooks(traded.books, reads.books);
   }
@@ -173,7 +174,6 @@ export async function runBench(args: readonly string[]): Promise<number> {
     say('fuzzing against the oracle');
     oracle = await askOracle(quick ? QUICK.oracleTrades : FULL.oracleTrades);
   }
-  const during = quick ? undefined : speedOf(traded.laps);
   const after = byTheClock ? await measureSpeed(say) : undefined;
   const speed = fastest([before, during, after]);
   const results = judge(promises, { ...traded, oracle, starts, reads, speed });

@@ -75,7 +75,6 @@ select balance_cents from players where operator_id = ${base + 1n} + :n % ${MILL
   return found === undefined ? undefined : Number(found);
 }
 
-type Lists = Pick<Reads, 'lists' | 'trades' | 'listsPerSecond'>;
 function sayTimes(times: Timed, slowest: Answers['slowest'], say: (line: string) => void): void {
   for (const [list, given] of Object.entries(times)) {
     const [p50, p99] = [0.5, 0.99].map((part) => percentile(given, part).toFixed(1));
@@ -84,6 +83,7 @@ function sayTimes(times: Timed, slowest: Answers['slowest'], say: (line: string)
   }
 }
 
+type Lists = Pick<Reads, 'lists' | 'trades' | 'listsPerSecond'>;
 async function measureLists(server: Child, load: Child, { rounds: asked, quick, only, pace, say }: ReadOptions): Promise<Lists> {
   const rounds = Math.min(asked, MOST_ROUNDS);
   const ask = (lists: number, how: { callers: number } | { perSecond: number }): Promise<MillionMeasured> =>

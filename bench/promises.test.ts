@@ -4,7 +4,7 @@ import type { HeatName } from './heats.ts';
 import { type Evidence, judge } from './promises.ts';
 import { median } from './statistics.ts';
 import { jiffiesOf } from './stolen.ts';
-import { fastest } from './yardstick.ts';
+import { fastest, speedOf } from './yardstick.ts';
 
 const lap = (perSecond: number, p50 = 1, p99 = 1): Lap => ({
   perSecond,
@@ -114,6 +114,8 @@ test('a list is judged by the median of the p99 of its rounds: one stall of the 
 test('of several readings of the speed the fastest counts, and none is no speed', () => {
   expect(fastest([0.4, undefined, 0.6])).toBe(0.6);
   expect(fastest([undefined])).toBeUndefined();
+  expect(speedOf(new Map([['txt 256', [lap(458.5), lap(917), lap(100)]]]))).toBe(1);
+  expect(speedOf(new Map())).toBeUndefined();
 });
 
 test.each([
