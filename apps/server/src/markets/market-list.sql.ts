@@ -139,14 +139,10 @@ function add(conditions: Conditions, text: string, ...values: readonly unknown[]
   conditions.texts.push(text.replace(/\?/g, () => `$${++next}`));
 }
 
-/** `uniform`: what was not asked for is there, too, and lets everything pass, so that there is one text to plan, whatever is asked for. */
-function conditionsOf(filter: MarketFilter, uniform: boolean): Conditions {
-  const { search, searchIn = 'title', categories, offeredBy, status, ids, ownedBy, tradeable } = filter;
+function conditionsOf({ search, searchIn = 'title', categories, offeredBy, status, ids, ownedBy, tradeable }: MarketFilter): Conditions {
   const conditions: Conditions = { texts: ['true'], values: [] };
-  if (uniform) add(conditions, '(?::text is null or m.status = ?)', status ?? null, status ?? null);
-  else if (status) add(conditions, 'm.status = ?', status);
-  if (uniform) add(conditions, '(?::text[] is null or m.category = any(?))', categories ?? null, categories ?? null);
-  else if (categories) add(conditions, 'm.category = any(?::text[])', categories);
+  if (status) add(conditions, 'm.status = ?', status);
+  if (categories) add(conditions, 'm.category = any(?::text[])', categories);
   if (offeredBy !== undefined)
     add(conditions, 'm.category = any((select o.allowed_categories from operators o where o.id = ?)::text[])', offeredBy);
   if (ids) add(conditions, 'm.id = any(?::bigint[])', ids);
@@ -187,10 +183,9 @@ const SORTED_BY_TOTALS = new Set<MarketSort>(['volume', 'trade_count', 'exposure
 /** The rows of a slice and the number of all that match. A row continues at its `sortKey` and id. */
 export async function selectMarkets(db: Db, filter: MarketFilter, query: MarketQuery): Promise<{ rows: ListedMarket[]; total: bigint }> {
   const { sort, slice, totalsOf, changeSince } = query;
-  const countedThere = SORTED_BY_TOTALS.has(sort) && !slice.after;
-  const plannedOnce = countedThere && filter.search === undefined;
-  const matching = conditionsOf(filter, plannedOnce);
+  const matching = conditionsOf(filter);
   const all = { text: `select count(*) as total from markets m where ${matching.texts.join(' and ')}`, values: [...matching.values] };
+  const countedThere = SORTED_BY_TOTALS.has(sort) && !slice.after;
   const counted = countedThere ? undefined : countAll(db, all.text, all.values);
   const totals = totalsOf !== null;
   const since = matching.values.push(firstIdAt(changeSince));
@@ -204,7 +199,8 @@ export async function selectMarkets(db: Db, filter: MarketFilter, query: MarketQ
       where ${matching.texts.join(' and ')} order by ${by} ${order}, m.id ${order} ${cut(matching.values, slice)}
     ) as chosen join ${tables(totals, operator)} on m.id = chosen.id order by chosen.by ${order}, chosen.id ${order}`;
   type Row = ListedMarket & { total: bigint | null };
-  const read = plannedOnce ? rowsOfAll<Row>(db, text, matching.values) : db.query<Row>(text, matching.values);
+  const read =
+    countedThere && filter.search === undefined ? rowsOfAll<Row>(db, text, matching.values) : db.query<Row>(text, matching.values);
   const [rows, total] = await Promise.all([read, counted]);
   // A page behind the last one says nothing of those before it.
   return { rows, total: total ?? rows[0]?.total ?? (slice.offset > 0 ? await countAll(db, all.text, all.values) : 0n) };
