@@ -9,7 +9,7 @@ import { type Handler, notFound } from '../platform/http.ts';
 import { shownHead, shownHistory, shownPricing } from './get-market.ts';
 import { averageOf } from './market-figures.rules.ts';
 import { countOpenPositions, countTraders, selectFigures, selectTopTraders } from './market-figures.sql.ts';
-import { countOf, figuresOf, operatorSurroundings, platformFigures, spreadAt } from './read-surroundings.ts';
+import { countOf, figuresOf, operatorSurroundings, platformFigures, platformTraders, spreadAt } from './read-surroundings.ts';
 
 const TRADERS = 10;
 
@@ -24,8 +24,9 @@ export const getOwnMarket =
       readPlatformConfig(db),
     ]);
     if (!operator?.allowedCategories.includes(market.category)) throw notFound('market');
-    const [platform, figures, traders, open, top, history] = await Promise.all([
-      platformFigures(database, operatorId, [marketId], { traders: true }),
+    const [platform, everybody, figures, traders, open, top, history] = await Promise.all([
+      platformFigures(database, operatorId, [marketId]),
+      platformTraders(database, marketId),
       selectFigures(db, operatorId, [marketId]),
       countTraders(db, operatorId, [marketId]),
       countOpenPositions(db, operatorId, [marketId]),
@@ -42,7 +43,7 @@ export const getOwnMarket =
         global_metrics: {
           volume_usd: everywhere.volume,
           trade_count: Number(everywhere.tradeCount),
-          unique_traders: countOf(platform.traders, marketId),
+          unique_traders: everybody,
         },
         operator_metrics: {
           volume_usd: own.volume,

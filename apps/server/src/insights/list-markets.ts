@@ -28,7 +28,7 @@ export const listMarkets =
     };
     const slice = sliceOf(query, CURSOR_KEYS);
     const [{ rows, total }, surroundings] = await Promise.all([
-      readMarkets(db, filter, { sort, order, slice, totalsOf: PLATFORM, changeSince: now }),
+      readMarkets(db, filter, { sort, order, slice, totalsOf: PLATFORM, changeSince: null }),
       platformSurroundings(db, now),
     ]);
     const ids = rows.map(({ id }) => id);

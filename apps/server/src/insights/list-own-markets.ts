@@ -25,7 +25,7 @@ export const listOwnMarkets =
       listMarkets(
         db,
         { search, categories: category && [category], offeredBy: operatorId, status },
-        { sort, order, slice, totalsOf: operatorId, changeSince: now },
+        { sort, order, slice, totalsOf: operatorId, changeSince: null },
       ),
     ]);
     if (!operator) throw notFound('operator');

@@ -1,17 +1,24 @@
 /** What has been traded in markets and what is held, of the whole platform (operator 0) or of one operator. */
 import type { Id } from '@predictu/contract/ids';
 import type { Cents } from '@predictu/contract/units';
-import type { Db } from '../platform/db.ts';
+import type { Actor } from '../platform/actor.ts';
+import type { Statement } from '../platform/arrays.ts';
+import type { Database, Db } from '../platform/db.ts';
+
+const PLATFORM = 0n;
 
 export type MarketFigures = { marketId: bigint; volume: Cents; tradeCount: bigint; yes: bigint; no: bigint; cost: bigint };
 
+const run = <R extends object>(db: Db, { text, values, name }: Statement): Promise<R[]> => db.query<R>(text, values, name);
+
+const figures = (operatorId: bigint, marketIds: readonly bigint[]): Statement => ({
+  name: 'market_figures',
+  text: `select key as "marketId", volume_cents as volume, trade_count as "tradeCount", yes_shares as yes, no_shares as no, cost_cents as cost
+    from exposure where operator_id = $1 and scope = 2 and key = any($2::bigint[])`,
+  values: [operatorId, marketIds],
+});
 export const selectFigures = (db: Db, operatorId: bigint, marketIds: readonly bigint[]): Promise<MarketFigures[]> =>
-  db.query<MarketFigures>(
-    `select key as "marketId", volume_cents as volume, trade_count as "tradeCount", yes_shares as yes, no_shares as no, cost_cents as cost
-     from exposure where operator_id = $1 and scope = 2 and key = any($2::bigint[])`,
-    [operatorId, marketIds],
-    'market_figures',
-  );
+  run<MarketFigures>(db, figures(operatorId, marketIds));
 
 type Counted = 'open' | 'traders';
 /** One number a market in the order asked, at one operator or all of them; undefined when it is to be counted here. */
@@ -51,13 +58,26 @@ export const countTraders = (db: Db, operatorId: bigint, marketIds: readonly big
   inMemory(db, 'traders', operatorId, marketIds, count);
 
 export type ScopeExposure = { operatorId: bigint; scope: number; key: bigint; shares: bigint };
+const scopeExposures = (operatorIds: readonly bigint[]): Statement => ({
+  name: 'scope_exposures',
+  text: 'select operator_id as "operatorId", scope, key, yes_shares + no_shares as shares from exposure where operator_id = any($1::bigint[]) and scope < 2',
+  values: [operatorIds],
+});
 /** The whole and the categories of the platform and of these operators. */
 export const selectScopeExposures = (db: Db, operatorIds: readonly bigint[]): Promise<ScopeExposure[]> =>
-  db.query<ScopeExposure>(
-    `select operator_id as "operatorId", scope, key, yes_shares + no_shares as shares from exposure where operator_id = any($1::bigint[]) and scope < 2`,
-    [operatorIds],
-    'scope_exposures',
-  );
+  run<ScopeExposure>(db, scopeExposures(operatorIds));
+
+/** The platform's figures of these markets, and the exposures of the platform and of an operator: in one round trip, as one who may read both. */
+export async function selectFiguresOfAll(
+  database: Database,
+  reader: Actor,
+  operatorId: bigint,
+  marketIds: readonly bigint[],
+): Promise<{ figures: MarketFigures[]; scopes: ScopeExposure[] }> {
+  const statements = [figures(PLATFORM, marketIds), scopeExposures([PLATFORM, operatorId])];
+  const [found, scopes] = await database.exchange(reader, 'read', statements);
+  return { figures: found as MarketFigures[], scopes: scopes as ScopeExposure[] };
+}
 
 export type Owner = { marketId: bigint; slug: string; name: string };
 /** Whose own markets these are; nothing for everybody's. */

@@ -8,7 +8,7 @@ import type { Operator } from '../operators/operators.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Database, Db } from '../platform/db.ts';
 import { type Surroundings, shownSpread } from './market-figures.rules.ts';
-import { countTraders, type MarketFigures, type ScopeExposure, selectFigures, selectScopeExposures } from './market-figures.sql.ts';
+import { countTraders, type MarketFigures, type ScopeExposure, selectFiguresOfAll, selectScopeExposures } from './market-figures.sql.ts';
 
 const PLATFORM = 0n;
 const WORKER: Actor = { kind: 'worker', name: 'market-figures' };
@@ -35,23 +35,13 @@ export async function platformSurroundings(db: Db, now: Date): Promise<Surroundi
   return around(config, scopes, now);
 }
 
-export type PlatformFigures = { figures: MarketFigures[]; scopes: ScopeExposure[]; traders: { marketId: bigint; count: bigint }[] };
+/** Platform-wide volume and trades of markets, which every operator may know, and what the spread an operator is shown depends on. */
+export const platformFigures = (database: Database, operatorId: bigint, marketIds: readonly bigint[]) =>
+  selectFiguresOfAll(database, WORKER, operatorId, marketIds);
 
-/** Platform-wide volume and trades of markets, which every operator may know; who trades is counted only when asked for. */
-export const platformFigures = (
-  database: Database,
-  operatorId: bigint,
-  marketIds: readonly bigint[],
-  { traders = false }: { traders?: boolean } = {},
-): Promise<PlatformFigures> =>
-  database.as(WORKER, 'read', async (db) => {
-    const [figures, scopes, counted] = await Promise.all([
-      selectFigures(db, PLATFORM, marketIds),
-      selectScopeExposures(db, [PLATFORM, operatorId]),
-      traders ? countTraders(db, PLATFORM, marketIds) : [],
-    ]);
-    return { figures, scopes, traders: counted };
-  });
+/** How many have ever traded in a market, at all operators. */
+export const platformTraders = (database: Database, marketId: bigint): Promise<number> =>
+  database.as(WORKER, 'read', async (db) => countOf(await countTraders(db, PLATFORM, [marketId]), marketId));
 
 /** For one operator's members. */
 export const operatorSurroundings = (

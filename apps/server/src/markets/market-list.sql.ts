@@ -45,7 +45,7 @@ export type Market = {
   tradeCount: bigint;
   yesShares: Shares;
   noShares: Shares;
-  /** The mid at the time `changeSince`, or null when there was no price yet. */
+  /** The mid at the time `changeSince`, or null when there was no price yet or it was not asked for. */
   earlierMid: Price | null;
 };
 export type ListedMarket = Market & { sortKey: bigint };
@@ -72,13 +72,13 @@ export type MarketQuery = {
   slice: Slice;
   /** Whose volume, trades and exposure: 0 is the whole platform (admins), an operator's id its own, null none (players). */
   totalsOf: bigint | null;
-  /** The price this long ago is stated beside the present one: 24 hours before now. */
-  changeSince: Date;
+  /** The price at this time is stated beside the present one: 24 hours before now. Null for whoever does not show it. */
+  changeSince: Date | null;
 };
 
 const columns = (
   totals: boolean,
-  since: number,
+  since: number | null,
 ): string => `m.id, m.operator_id as "ownerId", m.source, m.source_id as "sourceId", m.title, m.description, m.category, m.tags,
   m.image_url as "imageUrl", m.status, m.status_reason as "statusReason", m.mid::bigint as mid, m.best_bid::bigint as "bestBid",
   m.best_ask::bigint as "bestAsk", m.snapshot_id as "snapshotId", m.priced_at as "pricedAt", m.liquidity_cents as liquidity,
@@ -88,8 +88,11 @@ const columns = (
   ${totalOf('yes_shares', totals)} as "yesShares", ${totalOf('no_shares', totals)} as "noShares", (${earlierMid(since)})::bigint as "earlierMid"`;
 
 const totalOf = (column: string, totals: boolean): string => (totals ? `coalesce(e.${column}, 0)` : '0::bigint');
-const earlierMid = (since: number): string =>
-  `select t.mid from price_ticks t where t.market_id = m.id and t.id < $${since} order by t.id desc limit 1`;
+/** By the number of the parameter that says when. */
+const earlierMid = (since: number | null): string =>
+  since === null
+    ? 'null::bigint'
+    : `select t.mid from price_ticks t where t.market_id = m.id and t.id < $${since} order by t.id desc limit 1`;
 const tables = (totals: boolean, operator: number): string =>
   totals ? `markets m left join exposure e on e.operator_id = $${operator} and e.scope = 2 and e.key = m.id` : 'markets m';
 
@@ -101,7 +104,7 @@ const asIs = (text: string): string => text;
 
 /** What each sort compares, as a column and as a whole number for cursors, and its direction when the name already says it. */
 type Sorting = { by: string; key: (by: string) => string; unkey: (value: string) => string; always?: SortOrder };
-function sortingOf(sort: MarketSort, totals: boolean, since: number): Sorting {
+function sortingOf(sort: MarketSort, totals: boolean, since: number | null): Sorting {
   const number = (by: string, always?: SortOrder): Sorting => ({
     by,
     key: asIs,
@@ -188,7 +191,7 @@ export async function selectMarkets(db: Db, filter: MarketFilter, query: MarketQ
   const countedThere = SORTED_BY_TOTALS.has(sort) && !slice.after;
   const counted = countedThere ? undefined : countAll(db, all.text, all.values);
   const totals = totalsOf !== null;
-  const since = matching.values.push(firstIdAt(changeSince));
+  const since = changeSince && matching.values.push(firstIdAt(changeSince));
   const operator = totals ? matching.values.push(totalsOf) : 0;
   const { by, key, unkey, always } = sortingOf(sort, totals, since);
   const order = always ?? query.order;
