@@ -6,14 +6,17 @@ import pg from 'pg';
 import type { Actor } from './actor.ts';
 import type { Statement } from './arrays.ts';
 import { frequentStatements } from './frequent-statements.ts';
+import { askNamed } from './named-query.ts';
 import { PLAN_AS_EVER, PLAN_BY_INDEX } from './plan-modes.ts';
 import { type DatabaseOptions, openPools } from './pools.ts';
+import { instantOf, type Row } from './row-shape.ts';
 
 pg.types.setTypeParser(pg.types.builtins.INT8, BigInt);
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, instantOf);
 // sum(bigint) is numeric; every numeric we select is whole or read as text on purpose.
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, (text) => (text.includes('.') ? Number(text) : BigInt(text)));
 
-export type Row = Record<string, unknown>;
+export type { Row } from './row-shape.ts';
 export type Db = {
   /** Runs one statement. Give hot statements a name: they are prepared once per connection. */
   query<T extends object = Row>(text: string, values?: readonly unknown[], name?: string): Promise<T[]>;
@@ -153,10 +156,12 @@ class Transaction implements Db {
     this.#plan(client, byIndex);
     // A plan holds for one role's row level security: shared, it would be made anew at every change of roles.
     const known = name ?? frequent.nameOf(text);
-    const named = known && { name: `${this.#actor.kind}.${known}` };
-    const asked = client.query<R & pg.QueryResultRow>({ text, values: [...values], ...named });
-    const [result] = await Promise.all([asked, begun]);
-    return result.rows as R[];
+    const statement = { text, values: [...values] };
+    const asked = known
+      ? askNamed(client, { name: `${this.#actor.kind}.${known}`, ...statement })
+      : client.query(statement).then(({ rows }) => rows);
+    const [rows] = await Promise.all([asked, begun]);
+    return rows as R[];
   }
 
   async each(text: string, values: readonly unknown[], take: (row: unknown[]) => void): Promise<void> {

@@ -5,9 +5,9 @@
  */
 import type { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Statement } from './arrays.ts';
-import type { Row } from './db.ts';
+import { type Field, type Row, type Shape, shapeOf } from './row-shape.ts';
 
 export type Reply = { rows: Row[]; command: string };
 
@@ -20,9 +20,6 @@ type Wire = EventEmitter & {
   execute(): void;
   sync(): void;
 };
-type Field = { name: string; dataTypeID: number };
-type Parser = (text: string) => unknown;
-type Shape = (texts: readonly (string | null)[]) => Row;
 /** What the server knows of a connection's statements, and we of their rows. */
 export type Prepared = { statements: Set<string>; shapes: Map<string, Shape> };
 
@@ -30,19 +27,6 @@ export type Prepared = { statements: Set<string>; shapes: Map<string, Shape> };
 const ENOUGH_BYTES = 8_192;
 const NO_ROWS: Shape = () => ({});
 const parameterOf = (value: unknown): Buffer | string | null => (value === null || Buffer.isBuffer(value) ? value : String(value));
-
-/**
- * How rows of these fields are made: written out field by field, so that every statement's rows have a shape and code of their own. A
- * loop over names that all statements share is slower than the reading itself.
- */
-function shapeOf(fields: readonly Field[]): Shape {
-  const parsers = fields.map(({ dataTypeID }) => pg.types.getTypeParser(dataTypeID, 'text') as Parser);
-  const names = fields.map((_, index) => `parse${index}`);
-  const columns = fields.map(
-    ({ name }, index) => `${JSON.stringify(name)}: texts[${index}] === null ? null : parse${index}(texts[${index}])`,
-  );
-  return new Function(...names, `return (texts) => ({ ${columns.join(', ')} });`)(...parsers) as Shape;
-}
 
 /**
  * A query for `Client.query`, of a client that does not pipeline. At the first error the server passes over the rest; `callback` gets

@@ -38,3 +38,24 @@ test('so does one of several that travel together', async () => {
   await db.owner.query('alter table things add another_word text');
   expect(await exchange()).toEqual([[{ n: 3, word: null, another_word: null }]]);
 });
+
+test('a value nobody can read fails its own statement, not those beside it', async () => {
+  const rows = (tx: { query: (text: string, values: unknown[], name: string) => Promise<unknown[]> }) =>
+    Promise.allSettled([
+      tx.query('select 1 as before', [], 'before'),
+      tx.query(`select 'NaN'::numeric as unreadable from generate_series(1, 2)`, [], 'unreadable'),
+      tx.query('select 2 as after', [], 'after'),
+    ]);
+  for (let time = 0; time < 2; time += 1) {
+    const [before, unreadable, after] = await db.database.as(WORKER, 'read', rows);
+    expect(before).toEqual({ status: 'fulfilled', value: [{ before: 1 }] });
+    expect(unreadable).toMatchObject({ status: 'rejected', reason: expect.any(SyntaxError) });
+    expect(after).toEqual({ status: 'fulfilled', value: [{ after: 2 }] });
+  }
+});
+
+test('an error of the database says where it was asked for', async () => {
+  const failing = async (): Promise<unknown> => db.database.as(WORKER, 'read', (tx) => tx.query('select 1 / 0', [], 'refused'));
+  const error: unknown = await failing().catch((reason) => reason);
+  expect(error).toMatchObject({ code: '22012', message: 'division by zero', stack: expect.stringContaining('db.ts') });
+});
