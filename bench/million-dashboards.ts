@@ -4,7 +4,7 @@ import type { Child } from './child.ts';
 import type { Million } from './million.ts';
 import { firstOperator } from './million-lists.ts';
 import type { MillionMeasured } from './million-load.ts';
-import type { Answers, Timed } from './million-server.ts';
+import { MOST_ROUNDS, measureRound, type Timed, timesOf } from './million-round.ts';
 
 export type Dashboards = {
   /** Milliseconds at the server of each dashboard, round by round. */
@@ -99,14 +99,15 @@ export async function measureDashboards(
   const { perSecond } = await load.ask<MillionMeasured>({ dashboards: quick ? QUICK_MS : WARM_MS, callers: CALLERS });
   await server.ask({ want: 'times' });
   const times: Timed[] = [];
-  for (let round = 1; round <= rounds; round += 1) {
-    const { answers, trades } = await load.ask<MillionMeasured>({
-      dashboards: quick ? QUICK_MS : MEASURED_MS / pace,
-      perSecond: DASHBOARDS_PER_SECOND * pace,
-    });
-    const { times: all } = await server.ask<Answers>({ want: 'times' });
-    times.push(Object.fromEntries(Object.entries(all).filter(([path]) => path.endsWith('/dashboard'))));
-    say(`round ${round}/${rounds}  dashboards: ${answers} answers beside ${trades} trades`);
+  const timed = Math.min(rounds, MOST_ROUNDS);
+  for (let round = 1; round <= timed; round += 1) {
+    const milliseconds = quick ? QUICK_MS : MEASURED_MS / pace;
+    const { answers, trades, told } = await measureRound(server, { milliseconds, quick }, (piece) =>
+      load.ask<MillionMeasured>({ dashboards: piece, perSecond: DASHBOARDS_PER_SECOND * pace }),
+    );
+    const all = Object.entries(timesOf(answers)).filter(([path]) => path.endsWith('/dashboard'));
+    times.push(Object.fromEntries(all));
+    say(`round ${round}/${timed}  dashboards: ${told}, ${all.flatMap(([, one]) => one).length} answers beside ${trades} trades`);
   }
   await load.ask({ trades: 0 });
   say(`dashboards without pause, ${CALLERS} callers: ${Math.round(perSecond)} a second`);

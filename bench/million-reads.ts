@@ -2,18 +2,19 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onShutdown } from '../apps/server/src/platform/process.ts';
 import { type Books, checkBooks } from './books.ts';
 import { type Child, startChild } from './child.ts';
 import { type Million, openMillion } from './million.ts';
 import { type Dashboards, measureDashboards, TRADES_PER_SECOND } from './million-dashboards.ts';
 import type { MillionMeasured } from './million-load.ts';
+import { MOST_ROUNDS, measureRound, numberOf, type Timed, timesOf } from './million-round.ts';
 import { MILLION } from './million-scene.ts';
-import type { Answers, Timed } from './million-server.ts';
+import type { Answers } from './million-server.ts';
 import { addStaff, signIn } from './million-staff.ts';
 import { runStatements } from './owner.ts';
 import { startMillionServer } from './start-million-server.ts';
 import { percentile } from './statistics.ts';
+import { stopOnce } from './stop-once.ts';
 
 export type Reads = {
   /** Balances a second over HTTP, and pgbench's selects of the same rows; none where there is no pgbench. */
@@ -40,8 +41,6 @@ export type ReadOptions = {
 
 /** A hundred people who each look at another list every second. */
 const LISTS_PER_SECOND = 100;
-/** More would say no more, and a round of lists is a minute. */
-const MOST_ROUNDS = 3;
 /** Who asks without pause keeps two processors busy. */
 const CALLERS = 2;
 const READERS = 64;
@@ -75,11 +74,15 @@ select balance_cents from players where operator_id = ${base + 1n} + :n % ${MILL
   return found === undefined ? undefined : Number(found);
 }
 
-function sayTimes(times: Timed, slowest: Answers['slowest'], say: (line: string) => void): void {
-  for (const [list, given] of Object.entries(times)) {
-    const [p50, p99] = [0.5, 0.99].map((part) => percentile(given, part).toFixed(1));
-    say(`  ${list.padEnd(48)} ${String(given.length).padStart(5)} answers, p50 ${p50} ms, p99 ${p99} ms`);
-    for (const one of slowest[list] ?? []) say(`    ${one}`);
+const SHOWN = 2;
+
+function sayTimes(answers: Answers, say: (line: string) => void): void {
+  for (const [list, answered] of Object.entries(answers)) {
+    const times = answered.map(({ milliseconds }) => milliseconds);
+    const [p50, p99] = [0.5, 0.99].map((part) => percentile(times, part).toFixed(1));
+    say(`  ${list.padEnd(48)} ${String(times.length).padStart(5)} answers, p50 ${p50} ms, p99 ${p99} ms`);
+    const slowest = answered.toSorted((a, b) => b.milliseconds - a.milliseconds).slice(0, SHOWN);
+    for (const { url, milliseconds } of slowest) say(`    ${milliseconds.toFixed(1)} ms ${url}`);
   }
 }
 
@@ -87,21 +90,24 @@ type Lists = Pick<Reads, 'lists' | 'trades' | 'listsPerSecond'>;
 async function measureLists(server: Child, load: Child, { rounds: asked, quick, only, pace, say }: ReadOptions): Promise<Lists> {
   const rounds = Math.min(asked, MOST_ROUNDS);
   const ask = (lists: number, how: { callers: number } | { perSecond: number }): Promise<MillionMeasured> =>
-    load.ask<MillionMeasured>({ lists: quick ? QUICK_MS : lists, only, ...how });
+    load.ask<MillionMeasured>({ lists, only, ...how });
+  const unpaced = (milliseconds: number): Promise<MillionMeasured> => ask(quick ? QUICK_MS : milliseconds, { callers: CALLERS });
+  const milliseconds = quick ? QUICK_MS : LISTS_FOR_MS / pace;
   await load.ask({ trades: TRADES_PER_SECOND * pace });
   say('lists: until the server has them in memory, and every plan is made');
   await server.ask({ want: 'lists' });
-  await ask(WARM_FOR_MS, { callers: CALLERS });
-  const { perSecond: listsPerSecond } = await ask(WITHOUT_PAUSE_MS, { callers: CALLERS });
+  await unpaced(WARM_FOR_MS);
+  const { perSecond: listsPerSecond } = await unpaced(WITHOUT_PAUSE_MS);
   await server.ask({ want: 'times' });
   const measured: Lists = { lists: [], trades: 0, listsPerSecond };
   for (let round = 1; round <= rounds; round += 1) {
-    const { answers, perSecond, trades } = await ask(LISTS_FOR_MS / pace, { perSecond: LISTS_PER_SECOND * pace });
-    const { times, slowest } = await server.ask<Answers>({ want: 'times' });
-    measured.lists.push(times);
+    const { answers, trades, told } = await measureRound(server, { milliseconds, quick }, (piece) =>
+      ask(piece, { perSecond: LISTS_PER_SECOND * pace }),
+    );
+    measured.lists.push(timesOf(answers));
     measured.trades += trades;
-    sayTimes(times, slowest, say);
-    say(`round ${round}/${rounds}  lists: ${answers} answers, ${Math.round(perSecond)} a second, beside ${trades} trades`);
+    sayTimes(answers, say);
+    say(`round ${round}/${rounds}  lists: ${told}, ${numberOf(answers)} answers beside ${trades} trades`);
   }
   await load.ask({ trades: 0 });
   say(`lists without pause, ${CALLERS} callers: ${Math.round(listsPerSecond)} a second`);
@@ -111,10 +117,8 @@ async function measureLists(server: Child, load: Child, { rounds: asked, quick, 
 export async function measureReads(options: ReadOptions): Promise<Reads> {
   const { promises, rounds, milliseconds, quick, profileFolder, say } = options;
   const million = await openMillion({ info: say, warn: say });
+  const stop = stopOnce(million);
   const children: Child[] = [];
-  let stopping: Promise<void> | undefined;
-  const stop = (): Promise<void> => (stopping ??= million.stop());
-  onShutdown(stop);
   try {
     await addStaff(million);
     await runStatements(million.ownerUrl, ...WARM);

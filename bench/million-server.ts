@@ -7,10 +7,9 @@ import { readConfig } from '../apps/server/src/platform/config.ts';
 import { openLog } from '../apps/server/src/platform/log.ts';
 import { openServices } from '../apps/server/src/services.ts';
 
-/** Milliseconds of each answer, by list. */
-export type Timed = Record<string, number[]>;
-/** Since the last time they were asked for; forgets them. None before the first time. `slowest` are the addresses that took longest, the slowest first. */
-export type Answers = { times: Timed; slowest: Record<string, string[]> };
+type Answered = { url: string; milliseconds: number };
+/** By list, since the last time they were asked for; forgets them. None before the first time. */
+export type Answers = Record<string, Answered[]>;
 /** `lists`: once all that can be chosen in memory is there. `rolled`: once everything is in the rollups. `rollups`: they are kept from now on, or no more. */
 export type MillionAsked =
   | { want: 'port' }
@@ -28,8 +27,6 @@ const app = buildApp(services);
 const LOOK_AGAIN_MS = 250;
 const listOf = (url: string): string =>
   (url.split('?')[0] ?? '').replace(/\/[a-z]+_[0-9a-z]{13}/g, '/{id}').replace(/\/bench-\d+/g, '/{slug}');
-type Answered = { url: string; milliseconds: number };
-const SHOWN = 2;
 let answered = new Map<string, Answered[]>();
 /** From the first time they are asked for: the reads by id would pay for what nobody reads. */
 let timing = false;
@@ -67,17 +64,9 @@ async function loadLists(): Promise<void> {
 
 function answers(): Answers {
   timing = true;
-  const given = [...answered];
+  const given = Object.fromEntries(answered);
   answered = new Map();
-  const slowestOf = (all: Answered[]): string[] =>
-    all
-      .toSorted((a, b) => b.milliseconds - a.milliseconds)
-      .slice(0, SHOWN)
-      .map(({ url, milliseconds }) => `${milliseconds.toFixed(1)} ms ${url}`);
-  return {
-    times: Object.fromEntries(given.map(([list, all]) => [list, all.map(({ milliseconds }) => milliseconds)])),
-    slowest: Object.fromEntries(given.map(([list, all]) => [list, slowestOf(all)])),
-  };
+  return given;
 }
 
 async function answer(asked: MillionAsked): Promise<unknown> {

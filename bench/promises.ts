@@ -4,7 +4,7 @@ import type { Books } from './books.ts';
 import type { Lap, Laps } from './contest.ts';
 import type { HeatName } from './heats.ts';
 import type { Reads } from './million-reads.ts';
-import type { Timed } from './million-server.ts';
+import type { Timed } from './million-round.ts';
 import type { Agreement } from './oracle.ts';
 import type { Seamless } from './seamless.ts';
 import type { Settling } from './settling.ts';

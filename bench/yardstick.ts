@@ -2,10 +2,10 @@
  * How fast this machine is beside the one whose figures bounds of milliseconds are stated for: shared machines differ by more than the work does, from
  * hour to hour, so such a bound means something only beside a peer of the same run.
  */
-import { onShutdown } from '../apps/server/src/platform/process.ts';
 import { type Laps, runContest } from './contest.ts';
 import { heat, nameOf } from './heats.ts';
 import { openInstallation } from './installation.ts';
+import { stopOnce } from './stop-once.ts';
 
 const PEER = heat('txt', 256);
 /**
@@ -35,9 +35,7 @@ export function fastest(readings: readonly (number | undefined)[]): number | und
 /** Half a minute: before and after what has bounds of time. */
 export async function measureSpeed(say: (line: string) => void): Promise<number | undefined> {
   const installation = await openInstallation({ info: () => {}, warn: say });
-  let stopping: Promise<void> | undefined;
-  const stop = (): Promise<void> => (stopping ??= installation.stop());
-  onShutdown(stop);
+  const stop = stopOnce(installation);
   try {
     say('yardstick: one transaction a trade, 256 callers');
     const { laps } = await runContest(installation, {
