@@ -44,8 +44,6 @@ export type SettlementFilter = {
   market_id?: bigint | undefined;
   from?: Date | undefined;
   to?: Date | undefined;
-  /** Only what an operator has a record of. */
-  recorded?: true | undefined;
   unfinished?: true | undefined;
 };
 
@@ -97,7 +95,7 @@ async function selectPage<R extends object>(
   slice: Slice,
 ): Promise<{ rows: R[]; total: bigint }> {
   const operatorId = filter.operatorId ?? null;
-  const there = `s.status <> 'withdrawn' and ${filter.recorded || operatorId !== null ? record('') : '$1::bigint is null'}`;
+  const there = `s.status <> 'withdrawn' and ${operatorId === null ? '$1::bigint is null' : record('')}`;
   const all = where([[`${there} and ?::boolean`, true], ...conditions(filter)], 1);
   const after = where([[`${there} and ?::boolean`, true], ...conditions(filter), ['s.id < ?', slice.after?.[0]]], 1);
   const [rows, total] = await Promise.all([
@@ -113,9 +111,9 @@ async function selectPage<R extends object>(
 }
 
 export const selectSettlements = (db: Db, filter: SettlementFilter, slice: Slice) => selectPage<SettlementRow>(db, PRIVATE, filter, slice);
-/** As an operator: row level security leaves only its own records and callbacks. */
+/** As an operator: row level security leaves only the settlements it has a record of, its own records and its callbacks. */
 export const selectOwnSettlements = (db: Db, filter: SettlementFilter, slice: Slice) =>
-  selectPage<SettlementFigures>(db, '', { ...filter, recorded: true }, slice);
+  selectPage<SettlementFigures>(db, '', filter, slice);
 
 export type FailedCallback = {
   settlement_id: bigint;
