@@ -113,7 +113,7 @@ async function trade(options: Options, promises: readonly number[], say: (line: 
       ([name, database]) => (database ? [[name, database] as const] : []),
     );
     const books = await checkBooks(new Map([...databases, ...own]), say);
-    return { laps, books, settling: settled && { ...settled.settling, large: million?.large ?? [] }, seamless: paid?.seamless };
+    return { laps, books, settling: settled && { rounds: settled.rounds, large: million?.large ?? [] }, seamless: paid?.seamless };
   } finally {
     await stop();
   }

@@ -7,7 +7,7 @@ import type { Reads } from './million-reads.ts';
 import type { Timed } from './million-round.ts';
 import type { Agreement } from './oracle.ts';
 import type { Seamless } from './seamless.ts';
-import type { Settling } from './settling.ts';
+import type { Settling, SettlingRound } from './settling.ts';
 import { median, percentile } from './statistics.ts';
 
 /** One comparison: `ratio` is figure / peer, and must be at least or at most the bound. */
@@ -81,8 +81,6 @@ export type Evidence = {
   speed: number | undefined;
 };
 
-const NOT_MEASURED: Settling = { decided: [], bare: [], credited: [], quiet: [], meanwhile: [], longest: [], large: [] };
-
 /** Figures of rounds against others, or against one that is promised. */
 function against(claim: string, figures: readonly number[], peers: readonly number[] | number, bound: Bound): Compared {
   const peerOf = (round: number): number => (typeof peers === 'number' ? peers : (peers[round] ?? Number.NaN));
@@ -119,12 +117,15 @@ const JUDGES: Record<(typeof MEASURED)[number], (evidence: Evidence) => Compared
     compare(laps, 'trades/s all on one market, against 1,000: at least 0.95', 'ours 256 one-market', 'ours 256', rate, { least: 0.95 }),
   ],
   5: ({ settling: given }) => {
-    const { decided, bare, credited, quiet, meanwhile, longest, large } = given ?? NOT_MEASURED;
+    const { rounds, large } = given ?? { rounds: [], large: [] };
+    const all = (figure: keyof SettlingRound): number[] => rounds.map(({ [figure]: one }) => one);
     return [
-      against('milliseconds of deciding 100,000 positions, against plain SQL of the same rows: at most 1', decided, bare, { most: 1 }),
-      against('milliseconds from the decision to the last credit, beside trades: at most 3,000', credited, CREDITED_MS, { most: 1 }),
-      against('trades/s while it is settled, against quiet: at least 0.65', meanwhile, quiet, { least: 0.65 }),
-      against('the longest a trade waited meanwhile (ms): at most 50', longest, LONGEST_WAIT_MS, { most: 1 }),
+      against('milliseconds of deciding 100,000 positions, against plain SQL of the same rows: at most 1', all('decided'), all('bare'), {
+        most: 1,
+      }),
+      against('milliseconds from the decision to the last credit, beside trades: at most 3,000', all('credited'), CREDITED_MS, { most: 1 }),
+      against('trades/s while it is settled, against quiet: at least 0.65', all('meanwhile'), all('quiet'), { least: 0.65 }),
+      against('the longest a trade waited meanwhile (ms): at most 50', all('longest'), LONGEST_WAIT_MS, { most: 1 }),
       ...(large.length > 0
         ? [against('milliseconds of settling 1,000,000 positions, to the last credit: at most 20,000', large, MILLION_MS, { most: 1 })]
         : []),

@@ -10,23 +10,31 @@ import type { BenchDatabase, Installation } from './installation.ts';
 import type { Ending, Measured, Run } from './load.ts';
 import { runStatements } from './owner.ts';
 import type { Settled } from './settling-server.ts';
+import { describeUndisturbed, undisturbed } from './undisturbed.ts';
 
+/** One round: milliseconds of decisions, credits and waits, and trades a second. */
+export type SettlingRound = {
+  decided: number;
+  /** Plain SQL that decides the same. */
+  bare: number;
+  /** From the decision to the last credit, while others trade. */
+  credited: number;
+  quiet: number;
+  /** From the proposal to the last credit. */
+  meanwhile: number;
+  /** The longest any trade waited meanwhile. */
+  longest: number;
+};
 export type Settling = {
-  /** Milliseconds of the decision, and of plain SQL, in each round. */
-  decided: number[];
-  bare: number[];
-  /** Milliseconds from the decision to the last credit, while others trade. */
-  credited: number[];
-  /** Trades per second, quiet and from the proposal to the last credit, and the longest any of the latter waited. */
-  quiet: number[];
-  meanwhile: number[];
-  longest: number[];
-  /** Milliseconds from the proposal of a market of a million positions to the last credit; empty when that was not asked for. */
+  rounds: SettlingRound[];
+  /** Milliseconds from the proposal of a market of a million positions to the last credit; none when that was not asked for. */
   large: number[];
 };
 export type SettlingOptions = { rounds: number; positions: number; milliseconds: number; say(line: string): void };
 
 const CALLERS = 64;
+/** For every round that is wanted so many may be measured, until enough of them were left alone: each needs two markets of its own. */
+const MOST_TIMES = 2;
 const LARGE = 1_000_000;
 const PEER = readFileSync(new URL('peers/settle.sql', import.meta.url), 'utf8');
 
@@ -68,13 +76,13 @@ export async function settleMillion(
 export async function runSettling(
   installation: Installation,
   { rounds, positions, milliseconds, say }: SettlingOptions,
-): Promise<{ settling: Settling; database: BenchDatabase }> {
+): Promise<{ rounds: SettlingRound[]; database: BenchDatabase }> {
   const { base } = installation;
   const database = await installation.database('bench_settling');
-  say(`settling: ${positions * rounds * 2} trades of a crowd come first`);
-  await gatherCrowd(database, base, { players: positions, markets: rounds * 2 });
+  const markets = rounds * MOST_TIMES * 2;
+  say(`settling: ${positions * markets} trades of a crowd come first`);
+  await gatherCrowd(database, base, { players: positions, markets });
   const bareUrl = await copyOf(database, 'bench_settling_bare');
-  const settling: Settling = { decided: [], bare: [], credited: [], quiet: [], meanwhile: [], longest: [], large: [] };
   const load = startChild('load.ts');
   const server = startServer(installation, database);
   try {
@@ -84,26 +92,36 @@ export async function runSettling(
     const trade = () => load.ask<Measured>({ ...run, milliseconds });
     const settle = (number: number) => server.ask<Settled>({ settle: String(crowdMarket(base, number)) });
     await trade();
-    for (let round = 0; round < rounds; round += 1) {
-      const alone = await settle(round * 2);
-      const began = performance.now();
-      await runStatements(bareUrl, bareText(crowdMarket(base, round * 2)));
-      const bare = performance.now() - began;
-      const quiet = await trade();
-      await load.ask(run);
-      const beside = await settle(round * 2 + 1);
-      const meanwhile = await load.ask<Measured>({ end: true } satisfies Ending);
-      settling.decided.push(alone.decided);
-      settling.bare.push(bare);
-      settling.credited.push(beside.credited);
-      settling.quiet.push(quiet.perSecond);
-      settling.meanwhile.push(meanwhile.perSecond);
-      settling.longest.push(meanwhile.longest);
-      say(
-        `round ${round + 1}/${rounds}  settling ${positions}: decided ${Math.round(alone.decided)} ms (plain SQL ${Math.round(bare)}), credited ${Math.round(alone.credited)} ms; beside trades ${Math.round(beside.decided)} + ${Math.round(beside.credited)} ms, ${Math.round(meanwhile.perSecond)} of ${Math.round(quiet.perSecond)} trades/s, longest ${meanwhile.longest.toFixed(0)} ms (quiet ${quiet.longest.toFixed(0)})`,
-      );
-    }
-    return { settling, database };
+    let round = 0;
+    const found = await undisturbed(
+      rounds,
+      async (): Promise<SettlingRound> => {
+        const [first, second] = [2 * round, 2 * round + 1];
+        round += 1;
+        const alone = await settle(first);
+        const began = performance.now();
+        await runStatements(bareUrl, bareText(crowdMarket(base, first)));
+        const bare = performance.now() - began;
+        const quiet = await trade();
+        await load.ask(run);
+        const beside = await settle(second);
+        const meanwhile = await load.ask<Measured>({ end: true } satisfies Ending);
+        say(
+          `round ${round}  settling ${positions}: decided ${Math.round(alone.decided)} ms (plain SQL ${Math.round(bare)}), credited ${Math.round(alone.credited)} ms; beside trades ${Math.round(beside.decided)} + ${Math.round(beside.credited)} ms, ${Math.round(meanwhile.perSecond)} of ${Math.round(quiet.perSecond)} trades/s, longest ${meanwhile.longest.toFixed(0)} ms (quiet ${quiet.longest.toFixed(0)})`,
+        );
+        return {
+          decided: alone.decided,
+          bare,
+          credited: beside.credited,
+          quiet: quiet.perSecond,
+          meanwhile: meanwhile.perSecond,
+          longest: meanwhile.longest,
+        };
+      },
+      { mostTimes: MOST_TIMES },
+    );
+    say(`settling: ${describeUndisturbed(found)}`);
+    return { rounds: found.counted, database };
   } finally {
     await Promise.all([load.stop(), server.stop()]);
   }

@@ -11,7 +11,7 @@ async function measured(wanted: number, losses: readonly (number | undefined)[])
       n += 1;
       return n - 1;
     },
-    watch,
+    { watch },
   );
 }
 

@@ -8,6 +8,7 @@ import { watchStolen } from './stolen.ts';
 const TOLERATED = 0.5;
 /** So many times as many stretches as are wanted, and no more, where it is never quiet. */
 const MOST_TIMES = 3;
+type How = { mostTimes?: number; watch?: typeof watchStolen };
 
 export type Undisturbed<T> = {
   /** As many as were wanted; where too few were left alone, those that lost least. */
@@ -17,10 +18,14 @@ export type Undisturbed<T> = {
   lost: number;
 };
 
-export async function undisturbed<T>(wanted: number, measure: () => Promise<T>, watch = watchStolen): Promise<Undisturbed<T>> {
+export async function undisturbed<T>(
+  wanted: number,
+  measure: () => Promise<T>,
+  { mostTimes = MOST_TIMES, watch = watchStolen }: How = {},
+): Promise<Undisturbed<T>> {
   const measured: { result: T; lost: number }[] = [];
   let quiet = 0;
-  while (quiet < wanted && measured.length < MOST_TIMES * wanted) {
+  while (quiet < wanted && measured.length < mostTimes * wanted) {
     const stolen = watch();
     const result = await measure();
     const lost = stolen() ?? 0;
