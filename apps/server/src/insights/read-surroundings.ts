@@ -3,7 +3,7 @@ import type { PlatformConfig } from '@predictu/contract/shapes/platform-config';
 import type { Cents } from '@predictu/contract/units';
 import { readPlatformConfig } from '../config/config.ts';
 import { tradingStatus } from '../markets/market-state.rules.ts';
-import type { Market } from '../markets/markets.ts';
+import type { ShownMarket } from '../markets/markets.ts';
 import type { Operator } from '../operators/operators.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Database, Db } from '../platform/db.ts';
@@ -57,5 +57,5 @@ export const figuresOf = (rows: readonly MarketFigures[], marketId: bigint): Omi
 export const countOf = (rows: readonly { marketId: bigint; count: bigint }[], marketId: bigint): number =>
   Number(rows.find((row) => row.marketId === marketId)?.count ?? 0n);
 
-export const spreadAt = (market: Market, { yes, no }: { yes: bigint; no: bigint }, surroundings: Surroundings) =>
+export const spreadAt = (market: ShownMarket, { yes, no }: { yes: bigint; no: bigint }, surroundings: Surroundings) =>
   shownSpread({ yes, no, ...market, status: tradingStatus(market) }, surroundings);

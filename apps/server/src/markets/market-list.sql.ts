@@ -48,7 +48,9 @@ export type Market = {
   /** The mid at the time `changeSince`, or null when there was no price yet or it was not asked for. */
   earlierMid: Price | null;
 };
-export type ListedMarket = Market & { sortKey: bigint };
+/** What a list reads of it, too. */
+export type ShownMarket = Omit<Market, keyof typeof OF_ONE>;
+export type ListedMarket = ShownMarket & { sortKey: bigint };
 
 /** What a market must fulfil to be bet on, in facts the caller takes from the pricing rules. */
 export type TradeableFacts = { now: Date; pricedAfter: Date; lowest: Price; highest: Price; leastLiquidity: Cents };
@@ -76,14 +78,23 @@ export type MarketQuery = {
   changeSince: Date | null;
 };
 
+/** What is read of one market alone. */
+const OF_ONE = {
+  bestBid: 'm.best_bid::bigint',
+  bestAsk: 'm.best_ask::bigint',
+  snapshotId: 'm.snapshot_id',
+  resolutionSource: 'm.resolution_source',
+  sourceState: 'm.source_state',
+  updatedAt: 'm.updated_at',
+};
+const columnsOfOne = Object.entries(OF_ONE).map(([name, column]) => `${column} as "${name}"`);
 const columns = (
   totals: boolean,
   since: number | null,
 ): string => `m.id, m.operator_id as "ownerId", m.source, m.source_id as "sourceId", m.title, m.description, m.category, m.tags,
-  m.image_url as "imageUrl", m.status, m.status_reason as "statusReason", m.mid::bigint as mid, m.best_bid::bigint as "bestBid",
-  m.best_ask::bigint as "bestAsk", m.snapshot_id as "snapshotId", m.priced_at as "pricedAt", m.liquidity_cents as liquidity,
-  m.source_volume_cents as "sourceVolume", m.end_at as "endAt", m.closed_at as "closedAt", m.resolution, m.resolution_source as "resolutionSource",
-  m.resolved_at as "resolvedAt", m.source_state as "sourceState", m.created_at as "createdAt", m.updated_at as "updatedAt",
+  m.image_url as "imageUrl", m.status, m.status_reason as "statusReason", m.mid::bigint as mid, m.priced_at as "pricedAt", m.liquidity_cents as liquidity,
+  m.source_volume_cents as "sourceVolume", m.end_at as "endAt", m.closed_at as "closedAt", m.resolution,
+  m.resolved_at as "resolvedAt", m.created_at as "createdAt",
   ${totalOf('volume_cents', totals)} as volume, ${totalOf('trade_count', totals)} as "tradeCount",
   ${totalOf('yes_shares', totals)} as "yesShares", ${totalOf('no_shares', totals)} as "noShares", (${earlierMid(since)})::bigint as "earlierMid"`;
 
@@ -212,7 +223,7 @@ export async function selectMarkets(db: Db, filter: MarketFilter, query: MarketQ
 /** One market, with totals as in a list. */
 export async function selectMarket(db: Db, id: bigint, totalsOf: bigint | null, changeSince: Date): Promise<Market | undefined> {
   const totals = totalsOf !== null;
-  const [market] = await db.query<Market>(`select ${columns(totals, 2)} from ${tables(totals, 3)} where m.id = $1`, [
+  const [market] = await db.query<Market>(`select ${columns(totals, 2)}, ${columnsOfOne} from ${tables(totals, 3)} where m.id = $1`, [
     id,
     firstIdAt(changeSince),
     ...(totals ? [totalsOf] : []),

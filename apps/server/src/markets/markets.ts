@@ -18,7 +18,7 @@ export type { PriceListener } from './feed.ts';
 export { type Feed, marketFeed } from './feed.ts';
 export { polymarketSource } from './follow-polymarket.ts';
 export { followPrices } from './follow-prices.ts';
-export type { ListedMarket, Market, MarketFilter, MarketQuery } from './market-list.sql.ts';
+export type { ListedMarket, Market, MarketFilter, MarketQuery, ShownMarket } from './market-list.sql.ts';
 export {
   insertOwnMarket as openOwnMarket,
   rewordMarket as rewordOwnMarket,

@@ -1,12 +1,12 @@
 /** A market as players see it. */
 import type { Id } from '@predictu/contract/ids';
 import { complement, price } from '@predictu/contract/units';
-import type { Market } from './market-list.sql.ts';
+import type { ShownMarket } from './market-list.sql.ts';
 import { isResultPending } from './market-state.rules.ts';
 
 export const DAY_MS = 86_400_000;
 
-export const showMarket = (market: Market) => ({
+export const showMarket = (market: ShownMarket) => ({
   id: market.id as Id<'market'>,
   title: market.title,
   category: market.category,
