@@ -7,8 +7,10 @@ import type { BenchDatabase, Installation } from './installation.ts';
 import type { Measured } from './load.ts';
 import { PLAYERS } from './scene.ts';
 import type { Contender, Serving } from './server.ts';
+import { watchStolen } from './stolen.ts';
 
-export type Lap = Measured & { pool: number };
+/** `lost` is the percent of all processors' time that the machine underneath gave to others meanwhile. */
+export type Lap = Measured & { pool: number; lost: number };
 /** What each heat did in each round; a heat run once has one lap. */
 export type Laps = Map<HeatName, Lap[]>;
 export type ContestOptions = {
@@ -73,9 +75,10 @@ async function openTeam(
 async function lap(one: Heat, team: Team, load: Child, milliseconds: number): Promise<Lap> {
   let best: Lap | undefined;
   for (const pool of poolsOf(one)) {
+    const stolen = watchStolen();
     await team.servers[0]?.ask({ pool });
     const measured = await load.ask<Measured>(runOf(one, team.ports, milliseconds));
-    if (!best || measured.perSecond > best.perSecond) best = { ...measured, pool };
+    if (!best || measured.perSecond > best.perSecond) best = { ...measured, pool, lost: stolen() ?? 0 };
   }
   return best as Lap;
 }

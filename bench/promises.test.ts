@@ -6,7 +6,7 @@ import { median } from './statistics.ts';
 import { jiffiesOf } from './stolen.ts';
 import { fastest, speedOf } from './yardstick.ts';
 
-const lap = (perSecond: number, p50 = 1, p99 = 1): Lap => ({
+const lap = (perSecond: number, p50 = 1, p99 = 1, lost = 0): Lap => ({
   perSecond,
   p50,
   p95: p99,
@@ -17,6 +17,7 @@ const lap = (perSecond: number, p50 = 1, p99 = 1): Lap => ({
   refused: 0,
   replayed: 0,
   pool: 4,
+  lost,
 });
 const books = { ok: true, trades: 1, differences: 0, complaints: [] };
 const evidence = (laps: [HeatName, Lap[]][], rest: Partial<Evidence> = {}): Evidence => ({
@@ -114,7 +115,13 @@ test('a list is judged by the median of the p99 of its rounds: one stall of the 
 test('of several readings of the speed the fastest counts, and none is no speed', () => {
   expect(fastest([0.4, undefined, 0.6])).toBe(0.6);
   expect(fastest([undefined])).toBeUndefined();
-  expect(speedOf(new Map([['txt 256', [lap(458.5), lap(917), lap(100)]]]))).toBe(1);
+});
+
+test('the speed is the median of the rounds that nobody disturbed, or of disturbed ones the fastest', () => {
+  const rounds = (lost: number): Laps => new Map([['txt 256', [lap(458.5), lap(917), lap(9, 1, 1, lost), lap(1_834), lap(5, 1, 1, lost)]]]);
+  expect(speedOf(rounds(0.6))).toBe(1);
+  expect(speedOf(rounds(0.5))).toBe(0.5);
+  expect(speedOf(new Map([['txt 256', [lap(100, 1, 1, 2), lap(458.5, 1, 1, 9)]]]))).toBe(0.5);
   expect(speedOf(new Map())).toBeUndefined();
 });
 

@@ -5,7 +5,7 @@
 import { watchStolen } from './stolen.ts';
 
 /** Percent of all processors' time. */
-const TOLERATED = 0.5;
+export const TOLERATED = 0.5;
 /** So many times as many stretches as are wanted, and no more, where it is never quiet. */
 const MOST_TIMES = 3;
 type How = { mostTimes?: number; watch?: typeof watchStolen };

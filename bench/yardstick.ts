@@ -2,10 +2,12 @@
  * How fast this machine is beside the one whose figures bounds of milliseconds are stated for: shared machines differ by more than the work does, from
  * hour to hour, so such a bound means something only beside a peer of the same run.
  */
-import { type Laps, runContest } from './contest.ts';
+import { type Lap, type Laps, runContest } from './contest.ts';
 import { heat, nameOf } from './heats.ts';
 import { openInstallation } from './installation.ts';
+import { median } from './statistics.ts';
 import { stopOnce } from './stop-once.ts';
+import { TOLERATED } from './undisturbed.ts';
 
 const PEER = heat('txt', 256);
 /**
@@ -14,19 +16,23 @@ const PEER = heat('txt', 256);
  */
 const STATED = 917;
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 const MILLISECONDS = 1_500;
 const KNOWN_PLAYERS = 2_000;
 
 /**
- * 1 is as fast as where the bounds were stated; undefined when the peer did not run. Of its rounds, as of several readings, the one that favours us
- * least: a moment of a busy neighbour must not excuse the rest of the run.
+ * 1 is as fast as where the bounds were stated; undefined when the peer did not run. The median of the rounds that nobody disturbed, as what has
+ * bounds of time is measured then, too; where there is none, the one that favours us least.
  */
 export function speedOf(laps: Laps): number | undefined {
-  const rates = laps.get(nameOf(PEER))?.map(({ perSecond }) => perSecond);
-  return rates && Math.max(...rates) / STATED;
+  const rounds = laps.get(nameOf(PEER));
+  if (!rounds) return undefined;
+  const rates = (some: readonly Lap[]): number[] => some.map(({ perSecond }) => perSecond);
+  const quiet = rounds.filter(({ lost }) => lost <= TOLERATED);
+  return (quiet.length > 0 ? median(rates(quiet)) : Math.max(...rates(rounds))) / STATED;
 }
 
+/** Of several readings the one that favours us least. */
 export function fastest(readings: readonly (number | undefined)[]): number | undefined {
   const known = readings.filter((reading) => reading !== undefined);
   return known.length > 0 ? Math.max(...known) : undefined;
