@@ -714,6 +714,17 @@ grant insert to predictu_operator;
 grant insert to predictu_player;
 grant insert, select to predictu_worker;
 
+-- owner: markets. Markets that were added or changed their status or category; forgotten after a day.
+table market_changes (
+  xid xid8 not null default pg_current_xact_id(),
+  market_id bigint not null,
+  at timestamp with time zone not null default now()
+);
+CREATE INDEX market_changes_xid ON public.market_changes USING btree (xid);
+grant delete, insert, select to predictu_worker;
+grant insert to predictu_admin;
+grant insert to predictu_operator;
+
 -- owner: markets. State of each market source: its last sign of life and since when it is silent.
 table market_feeds (
   source text not null,
@@ -826,6 +837,8 @@ CREATE INDEX markets_own ON public.markets USING btree (operator_id, id) WHERE (
 CREATE INDEX markets_search_description ON public.markets USING gin (to_tsvector('simple'::regconfig, description));
 CREATE INDEX markets_search_title ON public.markets USING gin (to_tsvector('simple'::regconfig, search_title));
 CREATE INDEX markets_status ON public.markets USING btree (status, id);
+CREATE TRIGGER markets_added AFTER INSERT ON public.markets FOR EACH ROW EXECUTE FUNCTION note_market_change();
+CREATE TRIGGER markets_changed AFTER UPDATE OF status, category, operator_id ON public.markets FOR EACH ROW WHEN (((old.status <> new.status) OR (old.category <> new.category) OR (old.operator_id IS DISTINCT FROM new.operator_id))) EXECUTE FUNCTION note_market_change();
 policy every for all to predictu_admin, predictu_worker using true with check true;
 policy everybodys for select to predictu_access using (operator_id IS NULL);
 policy offered for select to predictu_operator, predictu_player using ((operator_id IS NULL) OR (operator_id = ( SELECT tenant() AS tenant)));

@@ -6,7 +6,7 @@ import { issueInvoices, noteOverdueInvoices } from './billing/billing.ts';
 import { askAdvice, type Copilot, refundAbandoned, scoreMarkets, suggestDecisions } from './copilot/copilot.ts';
 import { followResults, forgetResultsOfOld, rewardReferrals, sendDigests } from './engagement/engagement.ts';
 import { addPlayerFigures, adoptRestoredActivity, evaluateScores, evaluateSettled } from './insights/insights.ts';
-import { thinPriceTicks } from './markets/markets.ts';
+import { forgetMarketChanges, thinPriceTicks } from './markets/markets.ts';
 import { reviewTrials } from './operators/operators.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -60,8 +60,10 @@ export const tasks = ({
   'forget-sign-ins': () => access.forgetSignIns(),
   'forget-launch-tokens': () =>
     database.as({ kind: 'worker', name: 'forget-launch-tokens' }, 'write', (db) => forgetExpired(db, clock.now())),
-  'forget-player-changes': () =>
-    database.as({ kind: 'worker', name: 'forget-player-changes' }, 'write', (db) => forgetPlayerChanges(db, clock.now())),
+  'forget-list-changes': () =>
+    database.as({ kind: 'worker', name: 'forget-list-changes' }, 'write', (db) =>
+      Promise.all([forgetPlayerChanges(db, clock.now()), forgetMarketChanges(db, clock.now())]),
+    ),
   // Ends at once: a job that waited for a slow wallet would hold a place of all operators.
   'deliver-wallet-calls': async (payload) => wallet.wake(BigInt((payload as { operator_id: string }).operator_id)),
   'sweep-wallet-calls': () => wallet.sweep(),
@@ -107,7 +109,7 @@ const AT_START = [
 
 const CRONTAB = `
 17 * * * * forget-launch-tokens
-27 * * * * forget-player-changes
+27 * * * * forget-list-changes
 * * * * * send-links
 7 * * * * review-trials
 47 * * * * forget-sign-ins

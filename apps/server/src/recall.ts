@@ -1,5 +1,6 @@
 /** What routes ask the lists in memory. */
 import type { RecallPeriods } from './insights/insights.ts';
+import type { ChooseMarkets, MarketChoice } from './markets/markets.ts';
 import { byColumns, type ColumnIndex, consulting } from './platform/column-index.ts';
 import {
   type ChoosePlayers,
@@ -13,6 +14,8 @@ import type { TradeMatter } from './trading/index-trades.ts';
 import type { PositionCounting } from './trading/position-counts.ts';
 import { type PackedPeriods, unpackPeriods } from './trading/traded-periods.ts';
 import type { FindPositionTrades } from './trading/trading.ts';
+
+const EVERYWHERE = 0n;
 
 export const periodsOf = (lists: ColumnIndex): RecallPeriods => {
   const consult = consulting<TradeMatter, PackedPeriods>(lists, 'trades');
@@ -31,3 +34,12 @@ export const openPositionsOf = (lists: ColumnIndex): CountOpenPositions => {
 
 export const playersWithPositions = (lists: ColumnIndex): ChoosePlayers =>
   byColumns<PlayerFilter, PlayerSort, PlayerChoice>(lists, 'players', choosePlayers, { noun: 'positions', by: 'playerIds' });
+
+/** With the number of open positions or of traders of each market that is shown. */
+export const marketsByTotals =
+  (lists: ColumnIndex, of: 'open' | 'traders'): ChooseMarkets =>
+  async (db, filter, sort, slice) => {
+    const operatorId = filter.totalsOf === EVERYWHERE ? undefined : filter.totalsOf;
+    const beside = { noun: 'positions', by: 'marketIds', matter: { of, operatorId } };
+    return (await lists.suits(db, 'markets')) ? lists.ask<MarketChoice>('markets', { filter, sort, slice, beside }) : undefined;
+  };

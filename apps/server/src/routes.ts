@@ -76,7 +76,7 @@ import { changePlayerLimitTier, reinstatePlayer, restrictPlayer, suspendPlayer }
 import { playerLists } from './players/list-players.ts';
 import { type Balances, choosePlayers } from './players/players.ts';
 import { getLimitsOf } from './protection/get-limits.ts';
-import { openPositionsOf, periodsOf, playersWithPositions, positionTradesOf } from './recall.ts';
+import { marketsByTotals, openPositionsOf, periodsOf, playersWithPositions, positionTradesOf } from './recall.ts';
 import type { Reports } from './reports/reports.ts';
 import { acknowledgeRiskEvents } from './risk/acknowledge-events.ts';
 import { armBreaker, disarmBreaker, resetBreaker, tripBreaker } from './risk/change-breaker.ts';
@@ -138,7 +138,7 @@ const operatorHandlers = ({ database, trading, lists }: RouteServices, playerFee
   reinstateOwnPlayer: reinstatePlayer,
   changeOwnPlayerLimitTier: changePlayerLimitTier,
   getOwnOnboarding,
-  listOwnMarkets: listOwnMarkets(database, consulting(lists, 'positions')),
+  listOwnMarkets: listOwnMarkets(database, consulting(lists, 'positions'), marketsByTotals(lists, 'traders')),
   getOwnMarket: getOwnMarket(database),
   getOperatorExposure,
   getOwnExposureSeries,
@@ -179,7 +179,7 @@ const adminHandlers = ({ database, lists }: RouteServices) => ({
   releasePlayerTier,
   listSharpBettors: listSharpBettors(byColumns(lists, 'players', choosePlayers)),
   listOrders,
-  listMarkets: listMarkets(consulting(lists, 'positions')),
+  listMarkets: listMarkets(consulting(lists, 'positions'), marketsByTotals(lists, 'open')),
   getMarket,
   pauseMarket,
   resumeMarket,

@@ -11,6 +11,7 @@ import {
   sumVolumes,
 } from '../src/insights/market-figures.sql.ts';
 import { showActivity } from '../src/insights/show-activity.ts';
+import { marketsChangedAfter, totalsAfter, totalsMovedAfter } from '../src/markets/market-columns.sql.ts';
 import { listMarkets, priceHistory } from '../src/markets/markets.ts';
 import type { Actor } from '../src/platform/actor.ts';
 import type { Db } from '../src/platform/db.ts';
@@ -102,6 +103,18 @@ test.each(['volume', 'trade_count', 'exposure', 'created_at', 'end_date'] as con
     const query = { sort, order: 'desc', slice: SLICE, totalsOf, changeSince: START } as const;
     expect(await scansOf(actor, (tx) => listMarkets(tx, { search: 'will', categories: ['sports'] }, query))).toEqual([]);
   }
+});
+
+test.each(['volume', 'trade_count', 'exposure'] as const)('markets that were chosen in memory by %s', async (sort) => {
+  const query = { sort, order: 'desc', slice: SLICE, totalsOf: OPERATOR, changeSince: null } as const;
+  const choose = async () => ({ ids: MARKETS, total: 50n });
+  expect(await scansOf(MEMBER, (tx) => listMarkets(tx, {}, query, choose))).toEqual([]);
+});
+
+test('what markets in memory follow', async () => {
+  const place = { lastId: 90_000n, horizon: '1' };
+  for (const { text, values } of [totalsMovedAfter(place), marketsChangedAfter(place), totalsAfter(OPERATOR, 300n)])
+    expect(await scansOf({ kind: 'worker', name: 'test' }, (tx) => tx.query(text, values))).toEqual([]);
 });
 
 test('the figures of a page of markets, and of one', async () => {

@@ -5,10 +5,12 @@ import { FIGURE_MEASURES } from '../src/insights/figure.rules.ts';
 import { type FigureRow, selectFigures } from '../src/insights/figure.sql.ts';
 import { countOpenPositions, countTraders } from '../src/insights/market-figures.sql.ts';
 import { countOf } from '../src/insights/read-surroundings.ts';
+import { listMarkets, type MarketFilter, type MarketQuery, type TotalSort } from '../src/markets/markets.ts';
 import type { ColumnIndex } from '../src/platform/column-index.ts';
 import { idMaker } from '../src/platform/ids.ts';
 import type { Choice, Slice } from '../src/platform/page.ts';
 import { choosePlayers, type PlayerChoice } from '../src/players/player-choice.sql.ts';
+import { marketsByTotals } from '../src/recall.ts';
 import { openSettlement, proposeSettlement, type Settlement } from '../src/settlement/settlement.ts';
 import { choosePositions } from '../src/trading/position-choice.sql.ts';
 import { chooseTrades, type TradeChoice } from '../src/trading/trade-choice.sql.ts';
@@ -169,7 +171,25 @@ async function change(): Promise<void> {
     const operatorId = pick(operators);
     players.push({ operatorId, id: await makePlayer(scene.owner, operatorId) });
   }
+  if (oneIn(2)) await changeMarkets();
   if (oneIn(6)) await settle(pick(markets), pick(['yes', 'no', 'split', 'void'] as const));
+}
+
+/** What markets are filtered by. A market that was traded keeps its category. */
+async function changeMarkets(): Promise<void> {
+  const category = () => pick(['sports', 'crypto', 'politics'] as const);
+  const id = pick(markets);
+  await scene.owner.query(`update markets set status = $2 where id = $1 and status in ('active', 'paused')`, [
+    id,
+    oneIn(4) ? 'paused' : 'active',
+  ]);
+  const untraded = 'not exists (select from exposure where scope = 2 and key = markets.id)';
+  await scene.owner.query(`update markets set category = $2 where id = $1 and ${untraded}`, [id, category()]);
+  if (oneIn(2)) markets.push(await makeMarket(scene.owner, { category: category(), operator_id: maybe(() => pick(operators)) ?? null }));
+  const offer = ['sports', ...['crypto', 'politics'].filter(() => oneIn(2))];
+  await changeSlowly(scene.owner, async () => {
+    await scene.owner.query('update operators set allowed_categories = $2 where id = $1', [pick(operators), offer]);
+  });
 }
 
 async function settle(marketId: bigint, outcome: 'yes' | 'no' | 'split' | 'void'): Promise<void> {
@@ -200,6 +220,43 @@ async function compareProfits(ids: readonly bigint[], behind: readonly bigint[])
   const looked = await read([]);
   expect(await read(behind, () => Promise.reject(new Error('Not all trades behind the page were named')))).toEqual(looked);
   expect(await read(behind.slice(1))).toEqual(looked);
+}
+
+/** A page of markets by their totals from memory against the same page in SQL, as whoever may read it. */
+async function compareMarkets(): Promise<number> {
+  const of = pick(['open', 'traders'] as const);
+  const choose = marketsByTotals({ ...index, suits: async () => true }, of);
+  const operatorId = maybe(() => pick(operators));
+  const actor =
+    operatorId === undefined
+      ? ADMIN
+      : ({ kind: 'operator', operatorId, slug: 'one', memberId: 1n, email: 'm@one.test', permissions: [] } as const);
+  const filter: MarketFilter = {
+    status: maybe(() => pick(['active', 'paused', 'resolved', 'cancelled'] as const)),
+    categories: maybe(() => [pick(['sports', 'crypto', 'politics'] as const)]),
+    offeredBy: operatorId,
+    ownedBy: operatorId,
+  };
+  const sort: TotalSort = pick(['volume', 'trade_count', 'exposure']);
+  const totalsOf = operatorId ?? 0n;
+  const pages = { sort, order: order(), totalsOf, changeSince: null };
+  const compared = async (slice: Slice) => {
+    const query: MarketQuery = { slice, ...pages };
+    const read = (by?: typeof choose) => scene.database.as(actor, 'read', (db) => listMarkets(db, filter, query, by));
+    const { beside, ...remembered } = await read(choose);
+    const selected = await read();
+    const named = selected.rows.map(({ total: _, ...row }: (typeof selected.rows)[number] & { total?: unknown }) => row);
+    expect(remembered, `${sort} ${JSON.stringify(filter, (_, value) => String(value))}`).toEqual({ rows: named, total: selected.total });
+    const ids = named.map(({ id }) => id);
+    const counted = await scene.database.as(actor, 'read', (db) => (of === 'open' ? countOpenPositions : countTraders)(db, totalsOf, ids));
+    expect(beside).toEqual(ids.map((id) => countOf(counted, id)));
+    return named;
+  };
+  const first = await compared({ limit: between(1, 5), offset: 0, after: undefined });
+  await compared({ limit: 5, offset: between(0, 9), after: undefined });
+  const last = first.at(-1);
+  const next = last ? await compared({ limit: 5, offset: 0, after: [last.sortKey, last.id] }) : [];
+  return first.length + next.length;
 }
 
 /** The counts kept beside the columns against those of the rows. */
@@ -250,8 +307,12 @@ async function comparePeriods(): Promise<void> {
     return Promise.all([selectFigures(db, question), selectActive(db, question)]);
   });
   const players = new Map(active.map((row) => [`${row.label} ${row.operator_id} ${row.key}`, row.players]));
+  // Where nothing came of anything SQL may have a line of zeros: for a decision without positions.
   const lines = (rows: readonly (FigureRow & { players: bigint })[]) =>
-    rows.map((row) => [row.label, row.operator_id, row.key, row.players, ...FIGURE_MEASURES.map((name) => row[name])].join(' ')).toSorted();
+    rows
+      .filter((row) => row.players !== 0n || FIGURE_MEASURES.some((name) => row[name] !== 0n))
+      .map((row) => [row.label, row.operator_id, row.key, row.players, ...FIGURE_MEASURES.map((name) => row[name])].join(' '))
+      .toSorted();
   const counted = figures.map((row) => ({ ...row, players: players.get(`${row.label} ${row.operator_id} ${row.key}`) ?? 0n }));
   expect(lines(packed ? unpackPeriods(packed, windows) : [])).toEqual(lines(counted));
 }
@@ -262,12 +323,19 @@ async function ready(): Promise<void> {
     const slice = { limit: 1, offset: 0, after: undefined };
     await expect.poll(() => index.ask(noun, { filter, sort, slice }), { timeout: 60_000, interval: 50 }).toBeDefined();
   }
+  const byTotals = {
+    filter: { totalsOf: 0n },
+    sort: { sort: 'volume', order: 'desc' },
+    slice: { limit: 1, offset: 0, after: undefined },
+  } as const;
+  await expect.poll(() => index.ask('markets', byTotals), { timeout: 60_000, interval: 50 }).toBeDefined();
 }
 
 test('a list in memory shows what SQL shows and counts what there is, whatever has just been committed', { timeout: 300_000 }, async () => {
   await change();
   await ready();
   let shown = 0;
+  let listed = 0;
   for (let round = 0; round < ROUNDS; round += 1) {
     await change();
     for (let n = 0; n < QUESTIONS; n += 1) {
@@ -275,9 +343,11 @@ test('a list in memory shows what SQL shows and counts what there is, whatever h
       const { ids } = await compare(pick(NOUNS), { limit: between(1, 21), offset, after: undefined });
       shown += ids.length;
     }
+    listed += await compareMarkets();
     await compareCounts();
     await comparePeriods();
   }
+  expect(listed).toBeGreaterThan(ROUNDS);
   expect(shown).toBeGreaterThan(ROUNDS);
   const [traded] = (await scene.owner.query('select count(*)::int as trades from trades')).rows;
   expect(traded.trades).toBeGreaterThan(ROUNDS * 3);

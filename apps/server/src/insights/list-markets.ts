@@ -4,7 +4,7 @@ import type { Id } from '@predictu/contract/ids';
 import { CATEGORIES } from '@predictu/contract/shapes/category';
 import { type Cents, complement } from '@predictu/contract/units';
 import { tradingStatus } from '../markets/market-state.rules.ts';
-import { listMarkets as readMarkets } from '../markets/markets.ts';
+import { type ChooseMarkets, listMarkets as readMarkets } from '../markets/markets.ts';
 import type { Handler } from '../platform/http.ts';
 import { pageOf, sliceOf } from '../platform/page.ts';
 import { tradeability, tradeableFacts } from '../pricing/tradeable.rules.ts';
@@ -16,7 +16,7 @@ const PLATFORM = 0n;
 const CURSOR_KEYS = 2;
 
 export const listMarkets =
-  (count: CountInMarkets): Handler<typeof endpoint> =>
+  (count: CountInMarkets, choose: ChooseMarkets): Handler<typeof endpoint> =>
   async ({ db, now }, { query }) => {
     const { search, category, status, tradeable, sort, order } = query;
     const filter = {
@@ -27,13 +27,13 @@ export const listMarkets =
       tradeable: tradeable === undefined ? undefined : { is: tradeable, ...tradeableFacts(now) },
     };
     const slice = sliceOf(query, CURSOR_KEYS);
-    const [{ rows, total }, surroundings] = await Promise.all([
-      readMarkets(db, filter, { sort, order, slice, totalsOf: PLATFORM, changeSince: null }),
+    const [{ rows, total, beside }, surroundings] = await Promise.all([
+      readMarkets(db, filter, { sort, order, slice, totalsOf: PLATFORM, changeSince: null }, choose),
       platformSurroundings(db, now),
     ]);
     const ids = rows.map(({ id }) => id);
     const [open, owners] = await Promise.all([
-      countOpenPositions(db, PLATFORM, ids, count),
+      countOpenPositions(db, PLATFORM, ids, beside ? async () => beside : count),
       rows.some(({ ownerId }) => ownerId !== null) ? selectOwners(db, ids) : [],
     ]);
     return pageOf(

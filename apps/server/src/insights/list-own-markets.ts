@@ -3,7 +3,7 @@ import type { Id } from '@predictu/contract/ids';
 import type { listOwnMarkets as endpoint } from '@predictu/contract/operator/markets';
 import { type Cents, complement } from '@predictu/contract/units';
 import { readPlatformConfig } from '../config/config.ts';
-import { listMarkets } from '../markets/markets.ts';
+import { type ChooseMarkets, listMarkets } from '../markets/markets.ts';
 import { findOperator } from '../operators/operators.ts';
 import type { Database } from '../platform/db.ts';
 import { type Handler, notFound } from '../platform/http.ts';
@@ -14,23 +14,27 @@ import { countOf, figuresOf, operatorSurroundings, platformFigures, spreadAt } f
 const CURSOR_KEYS = 2;
 
 export const listOwnMarkets =
-  (database: Database, count: CountInMarkets): Handler<typeof endpoint> =>
+  (database: Database, count: CountInMarkets, choose: ChooseMarkets): Handler<typeof endpoint> =>
   async ({ db, actor, now }, { query }) => {
     const { search, category, status, sort, order } = query;
     const { operatorId } = actor;
     const slice = sliceOf(query, CURSOR_KEYS);
-    const [operator, { config }, { rows, total }] = await Promise.all([
+    const [operator, { config }, { rows, total, beside }] = await Promise.all([
       findOperator(db, { id: operatorId }),
       readPlatformConfig(db),
       listMarkets(
         db,
-        { search, categories: category && [category], offeredBy: operatorId, status },
+        { search, categories: category && [category], offeredBy: operatorId, ownedBy: operatorId, status },
         { sort, order, slice, totalsOf: operatorId, changeSince: null },
+        choose,
       ),
     ]);
     if (!operator) throw notFound('operator');
     const ids = rows.map(({ id }) => id);
-    const [platform, traders] = await Promise.all([platformFigures(database, operatorId, ids), countTraders(db, operatorId, ids, count)]);
+    const [platform, traders] = await Promise.all([
+      platformFigures(database, operatorId, ids),
+      countTraders(db, operatorId, ids, beside ? async () => beside : count),
+    ]);
     const surroundings = operatorSurroundings(config, operator, platform.scopes, now);
     return pageOf(
       query,

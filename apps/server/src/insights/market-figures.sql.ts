@@ -25,7 +25,7 @@ type Counted = 'open' | 'traders';
 export type CountInMarkets = (
   db: Db,
   counting: { of: Counted; operatorId: bigint | undefined; marketIds: readonly bigint[] },
-) => Promise<number[] | undefined>;
+) => Promise<readonly number[] | undefined>;
 type Counts = { marketId: bigint; count: bigint };
 const COUNTED: Record<Counted, [count: string, condition: string]> = {
   open: ['count(*)', 'and p.quantity > 0'],

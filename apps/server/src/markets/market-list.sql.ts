@@ -5,8 +5,8 @@ import type { Cents, Price, Shares } from '@predictu/contract/units';
 import { countAll } from '../platform/choose.ts';
 import { cut } from '../platform/conditions.ts';
 import type { Db } from '../platform/db.ts';
-import type { Slice } from '../platform/page.ts';
-import { rowsOfAll } from '../platform/rows-by-keys.ts';
+import type { Choice, Slice, Sort } from '../platform/page.ts';
+import { rowsByKeys, rowsOfAll } from '../platform/rows-by-keys.ts';
 import type { MarketStatus, SourceState } from './changes.rules.ts';
 import { type MarketSort, prefixQuery, type SortOrder } from './market-page.rules.ts';
 import { searchText } from './text.rules.ts';
@@ -77,6 +77,17 @@ export type MarketQuery = {
   /** The price at this time is stated beside the present one: 24 hours before now. Null for whoever does not show it. */
   changeSince: Date | null;
 };
+
+/** Sorted by what no index has: all that match are looked at for a page, and so are counted there. */
+export type TotalSort = 'volume' | 'trade_count' | 'exposure';
+const TOTAL_SORTS: readonly string[] = ['volume', 'trade_count', 'exposure'] satisfies TotalSort[];
+
+/** What is kept in memory of markets: which there are, and their totals at each operator. */
+export type MarketScope = Pick<MarketFilter, 'categories' | 'offeredBy' | 'status' | 'ownedBy'> & { totalsOf: bigint };
+/** `beside`: a number of each market that the chooser adds, where it knows it. */
+export type MarketChoice = Choice & { beside?: readonly number[] | undefined };
+/** Which markets a list shows that is sorted by totals; undefined while that is not kept in memory. */
+export type ChooseMarkets = (db: Db, scope: MarketScope, sort: Sort<TotalSort>, slice: Slice) => Promise<MarketChoice | undefined>;
 
 /** What is read of one market alone. */
 const OF_ONE = {
@@ -191,15 +202,43 @@ function addSearch(conditions: Conditions, search: string, searchIn: 'title' | '
   else add(conditions, `(${inTitle} or to_tsvector('simple', m.description) @@ to_tsquery('simple', ?))`, query, query);
 }
 
-/** Sorted by what no index has: all that match are looked at for a page, and so are counted there. */
-const SORTED_BY_TOTALS = new Set<MarketSort>(['volume', 'trade_count', 'exposure']);
+const sortsByTotal = (sort: MarketSort): sort is TotalSort => TOTAL_SORTS.includes(sort);
 
-/** The rows of a slice and the number of all that match. A row continues at its `sortKey` and id. */
-export async function selectMarkets(db: Db, filter: MarketFilter, query: MarketQuery): Promise<{ rows: ListedMarket[]; total: bigint }> {
+/** The rows of chosen markets, in their order. */
+const selectChosen = (db: Db, ids: readonly bigint[], sort: TotalSort, totalsOf: bigint): Promise<ListedMarket[]> =>
+  rowsByKeys<ListedMarket>(
+    db,
+    `select ${columns(true, null)}, ${sortingOf(sort, true, null).by} as "sortKey"
+     from unnest($1::bigint[]) with ordinality as chosen(id, n) join ${tables(true, 2)} on m.id = chosen.id order by chosen.n`,
+    [ids, totalsOf],
+    `markets_chosen_by_${sort}`,
+  );
+
+export type MarketPage = { rows: ListedMarket[]; total: bigint } & Pick<MarketChoice, 'beside'>;
+
+/** The rows of a slice and the number of all that match, chosen in memory where that is possible. A row continues at its `sortKey` and id. */
+export const selectMarkets = async (db: Db, filter: MarketFilter, query: MarketQuery, choose?: ChooseMarkets): Promise<MarketPage> =>
+  (choose && (await selectByMemory(db, filter, query, choose))) ?? selectInSql(db, filter, query);
+
+/** Undefined when the filter asks for more than is kept there, or it is not ready. */
+async function selectByMemory(
+  db: Db,
+  { search, searchIn: _, ids: only, tradeable, ...scope }: MarketFilter,
+  { sort, order, slice, totalsOf, changeSince }: MarketQuery,
+  choose: ChooseMarkets,
+): Promise<MarketPage | undefined> {
+  if (!sortsByTotal(sort) || totalsOf === null || search !== undefined || only || tradeable || changeSince) return undefined;
+  const choice = await choose(db, { totalsOf, ...scope }, { sort, order }, slice);
+  if (!choice) return undefined;
+  const { ids, total, beside } = choice;
+  return { rows: ids.length === 0 ? [] : await selectChosen(db, ids, sort, totalsOf), total, beside };
+}
+
+async function selectInSql(db: Db, filter: MarketFilter, query: MarketQuery): Promise<MarketPage> {
   const { sort, slice, totalsOf, changeSince } = query;
   const matching = conditionsOf(filter);
   const all = { text: `select count(*) as total from markets m where ${matching.texts.join(' and ')}`, values: [...matching.values] };
-  const countedThere = SORTED_BY_TOTALS.has(sort) && !slice.after;
+  const countedThere = sortsByTotal(sort) && !slice.after;
   const counted = countedThere ? undefined : countAll(db, all.text, all.values);
   const totals = totalsOf !== null;
   const since = changeSince && matching.values.push(firstIdAt(changeSince));

@@ -9,7 +9,7 @@ import { Failure } from '@predictu/contract/errors';
 import { readOperatorConfig } from '../config/config.ts';
 import type { Db } from '../platform/db.ts';
 import { type FeedRow, readFeeds, readSetAsideCounts } from './feed-state.sql.ts';
-import { type ListedMarket, type Market, type MarketFilter, type MarketQuery, selectMarket, selectMarkets } from './market-list.sql.ts';
+import { type Market, selectMarket } from './market-list.sql.ts';
 import { type HistoryResolution, historyStart, RESOLUTIONS } from './market-page.rules.ts';
 import { type HistoryPoint, selectHistory } from './price-history.sql.ts';
 
@@ -18,7 +18,10 @@ export type { PriceListener } from './feed.ts';
 export { type Feed, marketFeed } from './feed.ts';
 export { polymarketSource } from './follow-polymarket.ts';
 export { followPrices } from './follow-prices.ts';
-export type { ListedMarket, Market, MarketFilter, MarketQuery, ShownMarket } from './market-list.sql.ts';
+export { forgetMarketChanges } from './market-columns.sql.ts';
+export type { ChooseMarkets, Market, MarketChoice, MarketFilter, MarketQuery, ShownMarket, TotalSort } from './market-list.sql.ts';
+/** A page of markets as `platform/page.ts` wants it; the cursor keys of a row are `[sortKey, id]`. */
+export { selectMarkets as listMarkets } from './market-list.sql.ts';
 export {
   insertOwnMarket as openOwnMarket,
   rewordMarket as rewordOwnMarket,
@@ -31,10 +34,6 @@ export { showMarket } from './show-market.ts';
 export { simulatedSource, simulator } from './simulate-markets.ts';
 export type { MarketSource } from './source.ts';
 export { thinPriceTicks } from './thin-price-ticks.ts';
-
-/** A page of markets as `platform/page.ts` wants it; the cursor keys of a row are `[sortKey, id]`. */
-export const listMarkets = (db: Db, filter: MarketFilter, query: MarketQuery): Promise<{ rows: ListedMarket[]; total: bigint }> =>
-  selectMarkets(db, filter, query);
 
 /** One market with its totals and the price of `changeSince`. @throws NOT_FOUND */
 export async function getMarket(db: Db, id: bigint, totalsOf: bigint | null, changeSince: Date): Promise<Market> {

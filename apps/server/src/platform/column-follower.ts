@@ -13,8 +13,8 @@ import { openSession, type Session } from './session.ts';
 export type Ask = (statement: Statement) => Promise<Row[]>;
 /** How far a noun has followed: all rows of the sequencer's order up to an id, and all transactions below a number. */
 export type Place = { lastId: bigint; horizon: string };
-/** What another noun is consulted about with the ids of the page, under this name. */
-export type Beside = { noun: string; by: string };
+/** What another noun is consulted about: the ids of the page, under this name, and what else says what is meant. */
+export type Beside = { noun: string; by: string; matter?: object };
 export type ListQuestion<F, S extends Sort<string> = Sort<string>> = { filter: F; sort: S; slice: Slice; beside?: Beside | undefined };
 export type IndexedNoun<F, S extends Sort<string>, M = never> = {
   /** Reads every row, page by page; what changes meanwhile is caught up with afterwards. */
@@ -136,7 +136,7 @@ function followColumns(appUrl: string, nouns: IndexedNouns, port: MessagePort): 
     const choice = noun.choose(asked.question);
     const beside = besideOf(asked);
     const other = beside && all.get(beside.noun);
-    return other?.place ? { beside: other.noun.consult?.({ [beside?.by ?? '']: choice.ids }), ...choice } : choice;
+    return other?.place ? { beside: other.noun.consult?.({ [beside?.by ?? '']: choice.ids, ...beside?.matter }), ...choice } : choice;
   }
   function answer({ noun, waiting }: Followed, count: number): void {
     for (const asked of waiting.splice(0, count)) {

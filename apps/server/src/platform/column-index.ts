@@ -21,13 +21,12 @@ export type ColumnIndexOptions = {
   thread: URL;
   appUrl: string;
   log: { warn(fields: object, message: string): void };
-  /** Rows from which on a table is kept in memory. */
-  wideFrom?: number;
 };
 
 const IDLE_MS = 600_000;
-/** Below, every list is a matter of milliseconds in SQL. */
+/** Rows below which every list is a matter of milliseconds in SQL; a page of markets by their totals looks at all of them. */
 const WIDE_FROM = 50_000;
+const WIDE_FROM_OF: Record<string, number> = { markets: 1_000 };
 const SIZE_HOLDS_MS = 60_000;
 /** A thread that broke is not begun anew for so long. */
 const REST_MS = 30_000;
@@ -35,7 +34,7 @@ const REST_MS = 30_000;
 const LOADER = import.meta.resolve('tsx/esm/api');
 const begin = (thread: URL): string => `import('${LOADER}').then(({ register }) => { register(); return import('${thread.href}'); });`;
 
-export function openColumnIndex({ thread, appUrl, log, wideFrom = WIDE_FROM }: ColumnIndexOptions): ColumnIndex {
+export function openColumnIndex({ thread, appUrl, log }: ColumnIndexOptions): ColumnIndex {
   const open = new Map<number, (reply: unknown) => void>();
   const sizes = new Map<string, { wide: boolean; until: number }>();
   let worker: Worker | undefined;
@@ -94,7 +93,7 @@ export function openColumnIndex({ thread, appUrl, log, wideFrom = WIDE_FROM }: C
       const known = sizes.get(noun);
       if (known && (known.wide || performance.now() < known.until)) return known.wide;
       const [row] = await db.query<{ rows: number }>('select reltuples as rows from pg_class where oid = $1::regclass', [noun]);
-      const wide = (row?.rows ?? 0) >= wideFrom;
+      const wide = (row?.rows ?? 0) >= (WIDE_FROM_OF[noun] ?? WIDE_FROM);
       sizes.set(noun, { wide, until: performance.now() + SIZE_HOLDS_MS });
       return wide;
     },
