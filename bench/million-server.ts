@@ -53,11 +53,12 @@ const NOUNS = [
   ['trades', 'price'],
   ['positions', 'pnl'],
   ['players', 'pnl'],
+  ['markets', 'volume'],
 ] as const;
 async function loadLists(): Promise<void> {
   const slice = { limit: 1, offset: 0, after: undefined };
   for (const [noun, sort] of NOUNS) {
-    const question = { filter: { seenSince: new Date() }, sort: { sort, order: 'desc' }, slice } as const;
+    const question = { filter: { seenSince: new Date(), totalsOf: 0n }, sort: { sort, order: 'desc' }, slice } as const;
     while (!(await services.lists.ask(noun, question))) await setTimeout(LOOK_AGAIN_MS);
   }
 }
