@@ -100,6 +100,15 @@ describe('events of a source in the tables', () => {
     expect((await ticksOf('b')).map(({ mid }) => mid)).toEqual([4_000, 4_200]);
   });
 
+  test('a traded market keeps the category its exposure is counted in, another follows its source', async () => {
+    await apply([market('traded'), market('untraded')]);
+    const [{ id }] = await rows('traded');
+    await db.owner.query('insert into exposure (operator_id, scope, key, yes_shares, cap_shares) values (0, 2, $1, 5, 1000)', [id]);
+    await apply(['traded', 'untraded'].map((name) => market(name, { category: 'sports', tags: ['football'], at: later(5) })));
+    expect((await rows('traded'))[0]).toMatchObject({ category: 'politics', tags: ['football'] });
+    expect((await rows('untraded'))[0]).toMatchObject({ category: 'sports', tags: ['football'] });
+  });
+
   test('an end upstream pauses the market under the sequencer, and is not a settlement', async () => {
     await apply([market('d'), quote('d', 4_000, 1)]);
     await apply([

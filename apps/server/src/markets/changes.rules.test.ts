@@ -67,6 +67,14 @@ function after(...batches: SourceEvent[][]): CarriedMarket {
 }
 
 describe('what events change', () => {
+  test('a market follows its source to another category until it is traded, and then keeps its own', () => {
+    const [carried] = planChanges([], [market({ category: 'sports' })], ids()).added as [CarriedMarket];
+    const moved = [market({ category: 'crypto', tags: ['bitcoin'], at: at(1) })];
+    expect(planChanges([carried], moved, ids()).altered).toMatchObject([{ category: 'crypto', tags: ['bitcoin'] }]);
+    const [again] = planChanges([], [market({ category: 'sports' })], ids()).added as [CarriedMarket];
+    expect(planChanges([{ ...again, traded: true }], moved, ids()).altered).toMatchObject([{ category: 'sports', tags: ['bitcoin'] }]);
+  });
+
   test('a market is taken on once, with its price, and only while open', () => {
     const plan = planChanges([], [market(), quote(5_000, 1), market()], ids());
     expect(plan.added).toMatchObject([{ id: 101n, mid: 5_000n, status: 'active' }]);

@@ -48,6 +48,8 @@ export type CarriedMarket = {
   bestAsk: Price | null;
   snapshotId: bigint | null;
   pricedAt: Date | null;
+  /** Whether there is exposure, which is also counted by category. */
+  traded: boolean;
   sourceState: SourceState;
 };
 export type Tick = { marketId: bigint; id: bigint; mid: Price; bestBid: Price | null; bestAsk: Price | null; at: Date };
@@ -175,6 +177,7 @@ const takeOn = (event: MarketEvent, id: bigint): CarriedMarket => ({
   bestAsk: null,
   snapshotId: null,
   pricedAt: null,
+  traded: false,
   sourceState: { ...event.details, rowAt: event.at.toISOString() },
 });
 
@@ -212,7 +215,7 @@ function followRow(market: CarriedMarket, event: MarketEvent): 'altered' | 'olde
   const reopened = market.sourceState.closed === true && event.state !== 'closed';
   // An identical row that was merely read again later changes nothing worth writing.
   const { doubt, ...rest } = market.sourceState;
-  Object.assign(market, facts);
+  Object.assign(market, facts, market.traded && { category: market.category });
   market.sourceState = {
     ...rest,
     ...event.details,

@@ -15,7 +15,8 @@ export const lockCarried = (db: Db, source: SourceName, sourceIds: readonly stri
   db.query<CarriedMarket>(
     `select id, source_id as "sourceId", title, description, category, tags, image_url as "imageUrl", status, status_reason as "statusReason",
        end_at as "endAt", liquidity_cents as liquidity, source_volume_cents as volume, mid::bigint as mid, best_bid::bigint as "bestBid",
-       best_ask::bigint as "bestAsk", snapshot_id as "snapshotId", priced_at as "pricedAt", source_state as "sourceState"
+       best_ask::bigint as "bestAsk", snapshot_id as "snapshotId", priced_at as "pricedAt", source_state as "sourceState",
+       exists (select from exposure e where e.operator_id = 0 and e.scope = 2 and e.key = markets.id) as traded
      from markets where source = $1 and source_id = any($2::text[]) order by id for no key update`,
     [source, sourceIds],
     'feed_carried',

@@ -238,5 +238,6 @@ const BLANK: CarriedMarket = {
   bestAsk: null,
   snapshotId: null,
   pricedAt: null,
+  traded: false,
   sourceState: {},
 };
