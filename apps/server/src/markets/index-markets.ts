@@ -1,4 +1,5 @@
 /** Markets as columns: which of them a list sorted by totals shows. Their other sorts have an index. */
+import { ROWS_AT_ONCE } from '../platform/column-changes.ts';
 import { chooseOf } from '../platform/column-choice.ts';
 import type { IndexedNoun } from '../platform/column-follower.ts';
 import { columnNames } from '../platform/column-names.ts';
@@ -10,7 +11,6 @@ import {
   marketsAfter,
   marketsChangedAfter,
   offers,
-  ROWS_AT_ONCE,
   totalsAfter,
   totalsMovedAfter,
 } from './market-columns.sql.ts';

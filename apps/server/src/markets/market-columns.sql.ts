@@ -1,5 +1,6 @@
 /** What the columns of markets follow: what they are filtered by, and their totals, which move with trades and decisions. */
 import type { Statement } from '../platform/arrays.ts';
+import { AFTER, ROWS_AT_ONCE } from '../platform/column-changes.ts';
 import type { Place } from '../platform/column-follower.ts';
 import type { Db } from '../platform/db.ts';
 
@@ -7,11 +8,6 @@ import type { Db } from '../platform/db.ts';
 export type MarketColumns = { id: bigint; owner: bigint | null; category: string; status: string };
 /** At one operator, or everywhere: operator 0. Cents, and open shares of both outcomes. */
 export type MarketTotals = { operator: bigint; market: bigint; volume: number; trades: number; shares: number };
-
-/** All after $1. Without the second bound a plan made for any value expects a third of the table. */
-const AFTER = 'id > $1 and id < 9223372036854775807';
-
-export const ROWS_AT_ONCE = 10_000;
 
 const MARKET = 'm.id, m.operator_id as owner, m.category, m.status';
 const TOTALS = `e.operator_id as operator, e.key as market, e.volume_cents::float8 as volume, e.trade_count::float8 as trades,

@@ -1,4 +1,5 @@
 /** Players as columns: which of them a list shows, for every filter and sort of player-choice.sql.ts. */
+import { ROWS_AT_ONCE } from '../platform/column-changes.ts';
 import { chooseOf } from '../platform/column-choice.ts';
 import { type ColumnTest, exceptTest } from '../platform/column-filter.ts';
 import { columnFlags } from '../platform/column-flags.ts';
@@ -9,7 +10,7 @@ import { columnSteps } from '../platform/column-steps.ts';
 import { columnTable } from '../platform/column-table.ts';
 import { columnText } from '../platform/column-text.ts';
 import type { PlayerFilter, PlayerSort } from './player-choice.sql.ts';
-import { outsideWallets, type PlayerColumns, playersAfter, playersChangedAfter, ROWS_AT_ONCE, TIERS } from './player-columns.sql.ts';
+import { outsideWallets, type PlayerColumns, playersAfter, playersChangedAfter, TIERS } from './player-columns.sql.ts';
 
 const TIER = 3;
 const SUSPENDED = 4;

@@ -1,5 +1,6 @@
 /** What the columns of players follow: rows by id, and whoever a trade, a ledger row or anybody else has changed since. */
 import type { Statement } from '../platform/arrays.ts';
+import { AFTER } from '../platform/column-changes.ts';
 import type { Place } from '../platform/column-follower.ts';
 import type { Db } from '../platform/db.ts';
 import { NAMES } from './player-choice.sql.ts';
@@ -26,13 +27,6 @@ export type PlayerColumns = {
   active: number | null;
 };
 
-/**
- * All after $1. Without the second bound a plan made for any value expects a third of the table, and reads all of another index to have
- * the rows in its order.
- */
-const AFTER = 'id > $1 and id < 9223372036854775807';
-
-export const ROWS_AT_ONCE = 10_000;
 export const TIERS = ['normal', 'sharp', 'restricted', 'banned'] as const;
 
 const PLAYER = `p.id, p.operator_id as operator, array_position('{${TIERS.join(',')}}'::text[], p.tier) - 1 as tier, p.status = 'suspended' as suspended,

@@ -2,6 +2,7 @@
  * Positions as columns: which of them a list shows, for every filter and sort of position-choice.sql.ts, and how many there are of a market or a
  * player. Values are those of the prices now.
  */
+import { ROWS_AT_ONCE } from '../platform/column-changes.ts';
 import { chooseOf } from '../platform/column-choice.ts';
 import type { ColumnTest } from '../platform/column-filter.ts';
 import { columnFlags } from '../platform/column-flags.ts';
@@ -21,7 +22,6 @@ import {
   type PositionColumns,
   positionsAfter,
   positionsMovedAfter,
-  ROWS_AT_ONCE,
 } from './trade-columns.sql.ts';
 
 const NO = 1;

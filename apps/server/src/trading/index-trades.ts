@@ -1,5 +1,6 @@
 /** Trades as columns: which of them a list shows, for every filter and sort of trade-choice.sql.ts, which made a position, and what was traded when. */
 import { firstIdAt } from '@predictu/contract/ids';
+import { ROWS_AT_ONCE } from '../platform/column-changes.ts';
 import { chooseOf } from '../platform/column-choice.ts';
 import { type ColumnTest, keepPlaces } from '../platform/column-filter.ts';
 import { columnFlags } from '../platform/column-flags.ts';
@@ -16,7 +17,6 @@ import type { TradeChoice, TradeFilter, TradeSort, TradeStatus } from './trade-c
 import {
   endingsAfter,
   marketsOver,
-  ROWS_AT_ONCE,
   SETTLEMENTS_AT_ONCE,
   type SettlementColumns,
   settlementsAfter,

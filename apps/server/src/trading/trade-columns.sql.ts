@@ -1,5 +1,6 @@
 /** What the columns of trades and positions follow: rows by id, and what the order of writes says has changed since. */
 import type { Statement } from '../platform/arrays.ts';
+import { AFTER } from '../platform/column-changes.ts';
 import type { Place } from '../platform/column-follower.ts';
 
 /** A trade as its columns hold it. `state`: 0 pending, 1 filled, 2 cancelled; amounts are cents, `at` milliseconds. */
@@ -42,7 +43,6 @@ export type PositionColumns = {
   first: boolean;
 };
 
-export const ROWS_AT_ONCE = 10_000;
 export const SETTLEMENTS_AT_ONCE = 1_000;
 
 const TRADE = `id, operator_id as operator, player_id as player, market_id as market, array_position('{pending,filled,cancelled}'::text[], status) - 1 as state,
@@ -51,12 +51,6 @@ const TRADE = `id, operator_id as operator, player_id as player, market_id as ma
 const POSITION = `p.id, p.operator_id as operator, p.player_id as player, p.market_id as market, p.outcome = 'no' as no, p.quantity::float8 as quantity,
   p.cost_cents::float8 as cost, p.realized_pnl_cents::float8 as realized, (extract(epoch from p.opened_at) * 1000)::float8 as opened,
   not exists (select from positions q where q.operator_id = p.operator_id and q.market_id = p.market_id and q.player_id = p.player_id and q.id < p.id) as first`;
-
-/**
- * All after $1. Without the second bound a plan made for any value expects a third of the table, and reads all of another index to have
- * the rows in its order.
- */
-const AFTER = 'id > $1 and id < 9223372036854775807';
 
 export const tradesAfter = (id: bigint, most?: number): Statement => ({
   name: `columns_trades_${most ?? 'all'}`,
