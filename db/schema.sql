@@ -1024,6 +1024,7 @@ table operators (
 CREATE INDEX operators_trial ON public.operators USING btree (trial_ends_at) WHERE (tier = 'trial'::text);
 CREATE TRIGGER operators_wallet_mode BEFORE UPDATE OF wallet_mode ON public.operators FOR EACH ROW WHEN ((old.wallet_mode IS DISTINCT FROM new.wallet_mode)) EXECUTE FUNCTION refuse_wallet_mode_change();
 policy access_every for select to predictu_access using true;
+policy asking for select to predictu_balances using (array_position(( SELECT asking('predictu.operator_ids'::text) AS asking), id) IS NOT NULL);
 policy every for all to predictu_admin, predictu_worker using true with check true;
 policy own for all to predictu_operator using (id = ( SELECT tenant() AS tenant)) with check (id = ( SELECT tenant() AS tenant));
 policy player_own for select to predictu_player using (id = ( SELECT tenant() AS tenant));
@@ -1386,6 +1387,7 @@ CREATE TRIGGER players_added AFTER INSERT ON public.players FOR EACH ROW EXECUTE
 CREATE TRIGGER players_arrival AFTER INSERT ON public.players REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION note_arrival();
 CREATE TRIGGER players_changed AFTER UPDATE ON public.players FOR EACH ROW WHEN (((new.balance_cents = old.balance_cents) AND (new.trade_count = old.trade_count) AND (current_setting('predictu.players_noted'::text, true) IS DISTINCT FROM 'yes'::text))) EXECUTE FUNCTION note_player_change();
 CREATE TRIGGER players_tier AFTER UPDATE OF tier ON public.players FOR EACH ROW WHEN ((old.tier IS DISTINCT FROM new.tier)) EXECUTE FUNCTION note_tier();
+policy asking for select to predictu_balances using ((array_position(( SELECT asking('predictu.operator_ids'::text) AS asking), operator_id) IS NOT NULL) AND (array_position(( SELECT asking('predictu.player_ids'::text) AS asking), id) IS NOT NULL));
 policy every for all to predictu_access, predictu_admin, predictu_worker using true with check true;
 policy own for all to predictu_operator using (operator_id = ( SELECT tenant() AS tenant)) with check (operator_id = ( SELECT tenant() AS tenant));
 policy player_own for select to predictu_player using ((operator_id = ( SELECT tenant() AS tenant)) AND (id = ( SELECT acting_player() AS acting_player)));

@@ -2,7 +2,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from './database.ts';
 
-const REQUEST_ROLES = ['predictu_access', 'predictu_operator', 'predictu_player', 'predictu_admin', 'predictu_worker', 'predictu_app'];
+const REQUEST_ROLES = [
+  'predictu_access',
+  'predictu_operator',
+  'predictu_player',
+  'predictu_balances',
+  'predictu_admin',
+  'predictu_worker',
+  'predictu_app',
+];
 /** Readable by operators or players as a whole: they name no operator. */
 const SHARED = ['platform_config'];
 /** Columns that a policy must confine to the tenant; `operators` is confined by its own id. */
@@ -53,11 +61,20 @@ test('a policy for players asks for the player, where rows belong to one', async
   expect(loose).toEqual([]);
 });
 
+test('a policy for several players at once asks for each of them', async () => {
+  const policies = await names(
+    `select tablename, qual ~ 'asking\\(''predictu.operator_ids''', qual ~ 'asking\\(''predictu.player_ids''' from pg_policies
+     where schemaname = 'public' and 'predictu_balances' = any(roles) order by 1`,
+  );
+  expect(policies).toEqual(['operators true false', 'players true true']);
+});
+
 test('what operators and players may read without a policy names no operator', async () => {
   const readable = await names(
     `select distinct c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where n.nspname = 'public' and c.relkind in ('r', 'p', 'v', 'm') and not c.relrowsecurity
-       and (has_any_column_privilege('predictu_operator', c.oid, 'select') or has_any_column_privilege('predictu_player', c.oid, 'select')) order by 1`,
+       and (has_any_column_privilege('predictu_operator', c.oid, 'select') or has_any_column_privilege('predictu_player', c.oid, 'select')
+         or has_any_column_privilege('predictu_balances', c.oid, 'select')) order by 1`,
   );
   expect(readable).toEqual(SHARED);
 });
@@ -124,7 +141,7 @@ test('a transaction without a tenant is an error, not an empty list', async () =
 });
 
 test('money cannot be rewritten by any role of a request', async () => {
-  for (const role of ['predictu_operator', 'predictu_player', 'predictu_admin', 'predictu_access']) {
+  for (const role of ['predictu_operator', 'predictu_player', 'predictu_balances', 'predictu_admin', 'predictu_access']) {
     const writable = await names(
       `select format('%s.%s', table_name, column_name) from information_schema.column_privileges
        where grantee = $1 and privilege_type = 'UPDATE'

@@ -32,7 +32,6 @@ const openStandings = (appUrl: string): Standings =>
     role: 'predictu_access',
     name: 'predictu standings',
     statement: selectStandings,
-    order: () => 0,
   });
 
 export function personTokens(appUrl: string, clock: Clock): PersonTokens {

@@ -1,7 +1,7 @@
 /**
  * Reads by key that wait at the same moment go to Postgres as one call, on connections of their own that cannot write. A lone read goes at once; who
  * asks meanwhile goes with the next call, or, when many do, with one on the second connection, so that the database reads while answers are
- * written. The statement answers each key as the one who asks.
+ * written. The statement answers each key what the one who asks may see.
  */
 import type { Statement } from './arrays.ts';
 import { openSession, type Session } from './session.ts';
@@ -13,13 +13,11 @@ export type ReadTogether<K, R> = {
 };
 export type ReadTogetherOptions<K> = {
   connectionString: string;
-  role: 'predictu_player' | 'predictu_access';
+  role: 'predictu_balances' | 'predictu_access';
   /** Shown in pg_stat_activity. */
   name: string;
   /** Of keys, the first of which is number 1; each row it answers says as `n` which it belongs to. */
   statement(keys: readonly K[]): Statement;
-  /** Which keys are neighbours in the statement. */
-  order(one: K, other: K): number;
 };
 type Lane = { session: Promise<Session> | undefined; running: boolean };
 type Waiting<K, R> = { key: K; resolve(row: R | undefined): void; reject(error: unknown): void };
@@ -36,7 +34,6 @@ export function readTogether<K, R extends { n: number }>({
   role,
   name,
   statement,
-  order,
 }: ReadTogetherOptions<K>): ReadTogether<K, R> {
   const waiting: Waiting<K, R>[] = [];
   const lanes: Lane[] = Array.from({ length: LANES }, () => ({ session: undefined, running: false }));
@@ -65,11 +62,7 @@ export function readTogether<K, R extends { n: number }>({
   const isWorth = (lane: Lane): boolean => waiting.length >= WORTH_ANOTHER || !lanes.some((one) => one !== lane && one.running);
 
   async function run(lane: Lane): Promise<void> {
-    while (waiting.length > 0 && isWorth(lane))
-      await answer(
-        lane,
-        waiting.splice(0, MOST_AT_ONCE).sort((one, other) => order(one.key, other.key)),
-      );
+    while (waiting.length > 0 && isWorth(lane)) await answer(lane, waiting.splice(0, MOST_AT_ONCE));
     lane.running = false;
   }
 

@@ -22,7 +22,7 @@ export type Session = {
 
 export type SessionOptions = {
   connectionString: string;
-  role: 'predictu_worker' | 'predictu_player' | 'predictu_access';
+  role: 'predictu_worker' | 'predictu_balances' | 'predictu_access';
   /** Shown in pg_stat_activity. */
   name: string;
   statementTimeoutMs: number;

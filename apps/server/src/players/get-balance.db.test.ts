@@ -65,18 +65,67 @@ describe('balances asked for at once', () => {
   });
 });
 
-test('the function reads under the policies of its caller', async () => {
-  const [one, other] = players as [(typeof players)[0], (typeof players)[0]];
+/** Within a transaction of this role, which is rolled back. */
+async function as<T>(role: string, work: (ask: (text: string, ...values: unknown[]) => Promise<unknown[]>) => Promise<T>): Promise<T> {
   await db.owner.query('begin');
   try {
-    await db.owner.query('set local role predictu_player');
-    const ask = 'select n, balance_cents from balances_together($1::bigint[], $2::bigint[])';
-    const { rows } = await db.owner.query(ask, [
-      [one.operatorId, one.operatorId],
-      [one.playerId, other.playerId],
-    ]);
-    expect(rows).toEqual([{ n: 1, balance_cents: one.cents }]);
+    await db.owner.query(`set local role ${role}`);
+    return await work(async (text, ...values) => (await db.owner.query(text, values)).rows);
   } finally {
     await db.owner.query('rollback');
   }
+}
+const TOGETHER = 'select n, balance_cents from balances_together($1::bigint[], $2::bigint[])';
+
+describe('the role that reads them', () => {
+  test('sees those who ask, and nobody else, not even in a statement of its own', async () => {
+    const [one, other, third] = players as [(typeof players)[0], (typeof players)[0], (typeof players)[0]];
+    await as('predictu_balances', async (ask) => {
+      const asked = [
+        [one.operatorId, one.operatorId, third.operatorId],
+        [one.playerId, other.playerId, third.playerId],
+      ];
+      expect(await ask(TOGETHER, ...asked)).toEqual([
+        { n: 1, balance_cents: one.cents },
+        { n: 3, balance_cents: third.cents },
+      ]);
+      expect(await ask('select id from players order by id')).toEqual([{ id: one.playerId }, { id: third.playerId }]);
+      expect(await ask('select id from operators')).toEqual([{ id: one.operatorId }]);
+    });
+  });
+
+  test('is refused while nobody asks', async () => {
+    for (const table of ['players', 'operators'])
+      await as('predictu_balances', async (ask) => expect(ask(`select id from ${table}`)).rejects.toThrow('nobody who asks is set'));
+  });
+
+  test('may read nothing else and write nothing', async () => {
+    const { rows } = await db.owner.query(
+      `select table_name || '.' || column_name || ' ' || lower(privilege_type) as may from information_schema.column_privileges
+       where grantee = 'predictu_balances' order by 1`,
+    );
+    expect(rows.map(({ may }) => may)).toEqual([
+      'operators.default_currency select',
+      'operators.id select',
+      'operators.wallet_mode select',
+      'players.balance_cents select',
+      'players.id select',
+      'players.open_shares select',
+      'players.operator_id select',
+      'players.wallet_balance_cents select',
+    ]);
+  });
+});
+
+test('under another role the function shows what that one may see', async () => {
+  const [one, other] = players as [(typeof players)[0], (typeof players)[0]];
+  const seen = await as('predictu_player', async (ask) => {
+    await ask(
+      `select set_config('predictu.operator_id', $1, true), set_config('predictu.player_id', $2, true)`,
+      one.operatorId,
+      one.playerId,
+    );
+    return ask(TOGETHER, [one.operatorId, other.operatorId], [one.playerId, other.playerId]);
+  });
+  expect(seen).toEqual([{ n: 1, balance_cents: one.cents }]);
 });

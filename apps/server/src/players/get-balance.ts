@@ -9,10 +9,9 @@ export type Balances = ReadTogether<BalanceKey, BalanceRow>;
 export const openBalances = (appUrl: string): Balances =>
   readTogether({
     connectionString: appUrl,
-    role: 'predictu_player',
+    role: 'predictu_balances',
     name: 'predictu balances',
     statement: selectBalances,
-    order: (one, other) => Number(one.operatorId - other.operatorId),
   });
 
 /** `refresh` asks an outside wallet in the background: what it answers is told on the player's stream, and here the next time. */

@@ -6,7 +6,7 @@ import { int8s, type Statement } from '../platform/arrays.ts';
 export type BalanceRow = { n: number; balance_cents: Cents; exposure_cents: Cents; currency: string };
 export type BalanceKey = { operatorId: bigint; playerId: bigint };
 
-/** Each is read as its own player. */
+/** The rows of those who ask are all that is visible, and each is answered its own. */
 export const selectBalances = (players: readonly BalanceKey[]): Statement => ({
   name: 'balances_together',
   text: 'select n, balance_cents, exposure_cents, currency from balances_together($1::bigint[], $2::bigint[])',
