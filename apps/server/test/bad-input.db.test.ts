@@ -290,3 +290,13 @@ describe('tokens', () => {
     server.clock.set(START);
   });
 });
+
+test('every request has an id of its own, or the caller’s where that is harmless', async () => {
+  const idOf = async (headers: Headers): Promise<unknown> =>
+    (await server.send('GET', '/api/casino/balance', token, undefined, headers)).headers['x-request-id'];
+  const [one, other] = [await idOf({}), await idOf({})];
+  expect([one, other]).toEqual([expect.stringMatching(/^req_[0-9a-z_]+$/), expect.stringMatching(/^req_[0-9a-z_]+$/)]);
+  expect(one).not.toBe(other);
+  expect(await idOf({ 'x-request-id': 'from-the-caller-1' })).toBe('from-the-caller-1');
+  expect(await idOf({ 'x-request-id': 'not harmless <b>' })).toMatch(/^req_/);
+});

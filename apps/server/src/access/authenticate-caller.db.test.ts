@@ -33,6 +33,21 @@ test.each(AUDIENCES)('%s: own door open, other doors 403, no token 401', async (
   expect((await scene.get(`/api/probe/${audience}`)).status).toBe(401);
 });
 
+test.each([
+  ['Bearer TOKEN', 200],
+  ['bearer TOKEN', 200],
+  ['BEARER   TOKEN', 200],
+  ['Bearer', 401],
+  ['Bearer ', 401],
+  ['BearerTOKEN', 401],
+  ['Bearer TOKEN TOKEN', 401],
+  ['Bearer TOKEN ,', 401],
+  ['Bearer\tTOKEN', 401],
+  ['Token TOKEN', 401],
+])('an authorization header of %j is answered %i', async (header, status) => {
+  expect((await scene.get('/api/probe/player', header.replaceAll('TOKEN', tokens.player))).status).toBe(status);
+});
+
 test.each(AUDIENCES)('%s: nothing forged passes', async (audience) => {
   for (const [how, token] of Object.entries(await forgeries(tokens[audience]))) {
     const answer = await probe(audience, token);

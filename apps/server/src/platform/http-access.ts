@@ -22,7 +22,12 @@ const REQUIRED: Record<Audience, string> = {
   player: 'Player session required',
 };
 
+/** What every client of ours sends needs no expression. */
+const BEARER = 'Bearer ';
+
 function credentialsOf(header: string | undefined): Credentials | undefined {
+  if (header?.startsWith(BEARER) && header.length > BEARER.length && !header.includes(' ', BEARER.length))
+    return { scheme: 'bearer', token: header.slice(BEARER.length) };
   const [, scheme, value] = /^(Bearer|Basic) +(\S+)$/i.exec(header ?? '') ?? [];
   if (!scheme || !value) return undefined;
   if (scheme.toLowerCase() === 'bearer') return { scheme: 'bearer', token: value };
@@ -52,7 +57,9 @@ export async function authorise(
     await count(rateLimits, 'public', request.ip, reply);
     throw error;
   }
-  await count(rateLimits, ...bucketOf(actor), reply);
+  const [bucket, key] = bucketOf(actor);
+  const counted = count(rateLimits, bucket, key, reply);
+  if (counted) await counted;
   if (!KINDS[endpoint.audience].includes(actor.kind)) throw new Failure('FORBIDDEN', 'This token is for another audience');
   if ('permissions' in actor) {
     const needed: Permission = endpoint.needs ?? (endpoint.method === 'GET' ? 'read' : 'write');

@@ -72,6 +72,7 @@ const BODY_LIMIT_BYTES = 1_048_576;
 
 /** A Fastify app that serves the routes; not yet listening. */
 export function buildHttp(options: HttpOptions): FastifyInstance {
+  const nextId = requestIds(options.newId);
   const app = Fastify({
     loggerInstance: options.log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -80,7 +81,7 @@ export function buildHttp(options: HttpOptions): FastifyInstance {
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: (options.trustProxy ?? false) as boolean | string,
     forceCloseConnections: 'idle',
-    genReqId: (request) => requestIdOf(request.headers['x-request-id'], options.newId),
+    genReqId: (request) => requestIdOf(request.headers['x-request-id'], nextId),
     routerOptions: { maxParamLength: 200 },
   }) as unknown as FastifyInstance;
   app.addHook('onRequest', (request, reply, done) => {
@@ -111,9 +112,19 @@ const mount = (app: FastifyInstance, entry: Route, options: HttpOptions) =>
     handler: (request, reply) => serve(entry, options, request, reply),
   });
 
+/** An id of this process and a number that counts up: no two requests have the same, and it costs no look at the clock. */
+function requestIds(newId: NewId): () => string {
+  const begin = `req_${newId().toString(36)}`;
+  let requests = 0;
+  return () => {
+    requests += 1;
+    return `${begin}_${requests.toString(36)}`;
+  };
+}
+
 /** An id from the caller is kept when it is harmless in logs and headers. */
-function requestIdOf(header: string | string[] | undefined, newId: NewId): string {
-  return typeof header === 'string' && /^[A-Za-z0-9_.-]{8,64}$/.test(header) ? header : `req_${newId().toString(36)}`;
+function requestIdOf(header: string | string[] | undefined, nextId: () => string): string {
+  return typeof header === 'string' && /^[A-Za-z0-9_.-]{8,64}$/.test(header) ? header : nextId();
 }
 
 /** A class, because few handlers ask: getters in an object written out for each request would give it a shape of its own, which lives until old memory is collected and the request with it. */

@@ -10,6 +10,16 @@ export type Metrics = {
   contentType: string;
 };
 
+type Child = Histogram.Internal<string>;
+/** Looking labels up by hashing them, or joining them to one key, costs more than the observation itself. */
+function within<K, V>(known: Map<K, V>, key: K, make: () => V): V {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  known.set(key, made);
+  return made;
+}
+
 export function openMetrics({ process = true } = {}): Metrics {
   const registry = new Registry();
   if (process) collectDefaultMetrics({ register: registry, prefix: 'predictu_' });
@@ -27,17 +37,18 @@ export function openMetrics({ process = true } = {}): Metrics {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
     registers: [registry],
   });
-  // Looking labels up by hashing them costs more than the observation itself.
-  const children = new Map<string, Histogram.Internal<string>>();
-  const bound = (name: string, make: () => Histogram.Internal<string>): Histogram.Internal<string> => {
-    const known = children.get(name) ?? make();
-    children.set(name, known);
-    return known;
-  };
+  const byRoute = new Map<string, Map<string, Map<number, Child>>>();
+  const byKind = new Map<string, Map<string, Child>>();
   return {
-    request: (method, route, status, seconds) =>
-      bound(`${method} ${route} ${status}`, () => requests.labels({ method, route, status })).observe(seconds),
-    operation: (kind, outcome, seconds) => bound(`${kind} ${outcome}`, () => operations.labels({ kind, outcome })).observe(seconds),
+    request(method, route, status, seconds) {
+      const byMethod = within(byRoute, route, () => new Map<string, Map<number, Child>>());
+      const byStatus = within(byMethod, method, () => new Map<number, Child>());
+      within(byStatus, status, () => requests.labels({ method, route, status })).observe(seconds);
+    },
+    operation(kind, outcome, seconds) {
+      const byOutcome = within(byKind, kind, () => new Map<string, Child>());
+      within(byOutcome, outcome, () => operations.labels({ kind, outcome })).observe(seconds);
+    },
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

@@ -26,7 +26,7 @@ const LANES = 2;
 /** So many that wait are worth a second call while one is under way. */
 const WORTH_ANOTHER = 8;
 /** No more, however many wait: while one call's answers are written the database reads the next, and nobody waits for all the others. */
-const MOST_AT_ONCE = 16;
+const MOST_AT_ONCE = 32;
 const TIMEOUT_MS = 10_000;
 
 export function readTogether<K, R extends { n: number }>({
