@@ -1,5 +1,5 @@
 /** Markets as columns: which of them a list sorted by totals shows. Their other sorts have an index. */
-import { ROWS_AT_ONCE } from '../platform/column-changes.ts';
+import { everyRow } from '../platform/column-changes.ts';
 import { chooseOf } from '../platform/column-choice.ts';
 import type { IndexedNoun } from '../platform/column-follower.ts';
 import { columnNames } from '../platform/column-names.ts';
@@ -80,21 +80,15 @@ export function indexMarkets(): IndexedNoun<MarketScope, Sort<TotalSort>> {
 
   return {
     async load(ask) {
-      for (let after = 0n, got = ROWS_AT_ONCE; got === ROWS_AT_ONCE; ) {
-        const rows = (await ask(marketsAfter(after))) as MarketColumns[];
-        for (const row of rows) put(row);
-        got = rows.length;
-        after = rows.at(-1)?.id ?? after;
-      }
+      await everyRow<MarketColumns>(ask, marketsAfter, ({ id }) => id, put);
       offer((await ask(offers)) as Offer[]);
-      for (const operatorId of [PLATFORM, ...offered.keys()]) {
-        for (let after = 0n, got = ROWS_AT_ONCE; got === ROWS_AT_ONCE; ) {
-          const rows = (await ask(totalsAfter(operatorId, after))) as MarketTotals[];
-          for (const row of rows) total(row);
-          got = rows.length;
-          after = rows.at(-1)?.market ?? after;
-        }
-      }
+      for (const operatorId of [PLATFORM, ...offered.keys()])
+        await everyRow<MarketTotals>(
+          ask,
+          (after) => totalsAfter(operatorId, after),
+          ({ market }) => market,
+          total,
+        );
     },
     changes: (after) => [marketsChangedAfter(after), offers, totalsMovedAfter(after)],
     take(answers) {

@@ -1,5 +1,5 @@
 /** Players as columns: which of them a list shows, for every filter and sort of player-choice.sql.ts. */
-import { ROWS_AT_ONCE } from '../platform/column-changes.ts';
+import { everyRow, ROWS_AT_ONCE } from '../platform/column-changes.ts';
 import { chooseOf } from '../platform/column-choice.ts';
 import { type ColumnTest, exceptTest } from '../platform/column-filter.ts';
 import { columnFlags } from '../platform/column-flags.ts';
@@ -124,12 +124,12 @@ export function indexPlayers(): IndexedNoun<PlayerFilter, PlayerSort> {
 
   return {
     async load(ask) {
-      for (let after = 0n, got = ROWS_AT_ONCE; got === ROWS_AT_ONCE; ) {
-        const rows = (await ask(playersAfter(after, ROWS_AT_ONCE))) as PlayerColumns[];
-        for (const row of rows) put(row);
-        got = rows.length;
-        after = rows.at(-1)?.id ?? after;
-      }
+      await everyRow<PlayerColumns>(
+        ask,
+        (after) => playersAfter(after, ROWS_AT_ONCE),
+        ({ id }) => id,
+        put,
+      );
       for (const sort of SORTS) orders[sort].build(table.count);
     },
     changes: (after) => [playersChangedAfter(after), outsideWallets],

@@ -2,7 +2,7 @@
  * Positions as columns: which of them a list shows, for every filter and sort of position-choice.sql.ts, and how many there are of a market or a
  * player. Values are those of the prices now.
  */
-import { ROWS_AT_ONCE } from '../platform/column-changes.ts';
+import { everyRow, ROWS_AT_ONCE } from '../platform/column-changes.ts';
 import { chooseOf } from '../platform/column-choice.ts';
 import type { ColumnTest } from '../platform/column-filter.ts';
 import { columnFlags } from '../platform/column-flags.ts';
@@ -164,12 +164,12 @@ export function indexPositions(): IndexedNoun<PositionFilter, PositionSort, Posi
   return {
     async load(ask) {
       end(((await ask(marketsOver)) as { id: bigint }[]).map(({ id }) => id));
-      for (let after = 0n, got = ROWS_AT_ONCE; got === ROWS_AT_ONCE; ) {
-        const rows = (await ask(positionsAfter(after, ROWS_AT_ONCE))) as PositionColumns[];
-        for (const row of rows) put(row);
-        got = rows.length;
-        after = rows.at(-1)?.id ?? after;
-      }
+      await everyRow<PositionColumns>(
+        ask,
+        (after) => positionsAfter(after, ROWS_AT_ONCE),
+        ({ id }) => id,
+        put,
+      );
       for (const kept of Object.values(orders)) kept.build(table.count);
     },
     changes: (after, sorts) => [

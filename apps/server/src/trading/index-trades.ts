@@ -1,6 +1,6 @@
 /** Trades as columns: which of them a list shows, for every filter and sort of trade-choice.sql.ts, which made a position, and what was traded when. */
 import { firstIdAt } from '@predictu/contract/ids';
-import { ROWS_AT_ONCE } from '../platform/column-changes.ts';
+import { everyRow, ROWS_AT_ONCE } from '../platform/column-changes.ts';
 import { chooseOf } from '../platform/column-choice.ts';
 import { type ColumnTest, keepPlaces } from '../platform/column-filter.ts';
 import { columnFlags } from '../platform/column-flags.ts';
@@ -186,12 +186,12 @@ export function indexTrades(): IndexedNoun<TradeFilter, TradeSort, TradeMatter> 
         settle(rows);
         after = rows.at(-1)?.decision;
       }
-      for (let after = 0n, got = ROWS_AT_ONCE; got === ROWS_AT_ONCE; ) {
-        const rows = (await ask(tradesAfter(after, ROWS_AT_ONCE))) as TradeColumns[];
-        for (const row of rows) put(row);
-        got = rows.length;
-        after = rows.at(-1)?.id ?? after;
-      }
+      await everyRow<TradeColumns>(
+        ask,
+        (after) => tradesAfter(after, ROWS_AT_ONCE),
+        ({ id }) => id,
+        put,
+      );
       for (const order of Object.values(orders)) order.build(table.count);
     },
     changes: (after) => [tradesAfter(after.lastId), endingsAfter(after), settlementsAfter(after.lastId)],
