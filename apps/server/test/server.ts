@@ -18,7 +18,7 @@ import type { Actor } from '../src/platform/actor.ts';
 import { serveButtonPages } from '../src/platform/button-page.ts';
 import type { Clock } from '../src/platform/clock.ts';
 import { type VirtualClock, virtualClock } from '../src/platform/clock.ts';
-import { openColumnIndex } from '../src/platform/column-index.ts';
+import { type ColumnIndex, openColumnIndex } from '../src/platform/column-index.ts';
 import { type BucketSettings, openFiles } from '../src/platform/files.ts';
 import { buildHttp, type Handler, route } from '../src/platform/http.ts';
 import { idMaker, type NewId } from '../src/platform/ids.ts';
@@ -152,6 +152,8 @@ export type TestServerOptions = {
   serveAlso?: (http: FastifyInstance, access: Access) => void;
   /** What answers for the copilot: the rules when absent. */
   engine?: Engine;
+  /** What chooses wide lists: a thread that has nothing wide to choose from when absent. */
+  lists?: ColumnIndex;
 };
 /** Limits that may change while the server runs: what has been counted stays counted. */
 function changingLimits(perMinute: Record<Bucket, number>, clock: Clock): RateLimits {
@@ -182,6 +184,7 @@ export async function openTestServer({
   supabase,
   serveAlso,
   engine = rulesEngine,
+  lists: given,
 }: TestServerOptions = {}): Promise<TestServer> {
   const db = await testDatabase();
   const newId = idMaker(clock);
@@ -224,7 +227,7 @@ export async function openTestServer({
   const dataFolder = mkdtempSync(join(tmpdir(), 'predictu-server-'));
   const files = openFiles({ dataFolder, bucket });
   const balances = openBalances(db.appUrl);
-  const lists = openColumnIndex({ thread: new URL('../src/list-columns.thread.ts', import.meta.url), appUrl: db.appUrl, log });
+  const lists = given ?? openColumnIndex({ thread: new URL('../src/list-columns.thread.ts', import.meta.url), appUrl: db.appUrl, log });
   const reports = openReports({ database: db.database, appUrl: db.appUrl, dataFolder, clock, newId, log });
   const http = buildHttp({
     routes: [
