@@ -15,6 +15,7 @@ import { runStatements } from './owner.ts';
 import { startMillionServer } from './start-million-server.ts';
 import { percentile } from './statistics.ts';
 import { stopOnce } from './stop-once.ts';
+import { describeUndisturbed, undisturbed } from './undisturbed.ts';
 
 export type Reads = {
   /** Balances a second over HTTP, and pgbench's selects of the same rows; none where there is no pgbench. */
@@ -85,14 +86,14 @@ async function measureByIds(
   const ask = (): Promise<MillionMeasured> => load.ask<MillionMeasured>({ balances: milliseconds, callers: READERS });
   say('reads by id: a round that does not count, until their code is compiled');
   await ask();
-  const measured: Reads['rounds'] = [];
-  for (let round = 1; round <= rounds; round += 1) {
+  const found = await undisturbed(rounds, async () => {
     const { perSecond: ours } = await ask();
     const peer = pgbench(million, milliseconds);
-    measured.push({ ours, pgbench: peer });
-    say(`round ${round}/${rounds}  reads by id ${Math.round(ours)}/s, pgbench ${peer === undefined ? 'not found' : Math.round(peer)}/s`);
-  }
-  return measured;
+    say(`reads by id ${Math.round(ours)}/s, pgbench ${peer === undefined ? 'not found' : Math.round(peer)}/s`);
+    return { ours, pgbench: peer };
+  });
+  say(`reads by id: ${describeUndisturbed(found)}`);
+  return found.counted;
 }
 
 const SHOWN = 2;
