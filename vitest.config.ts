@@ -13,6 +13,8 @@ const unit: TestProjectConfiguration = {
       'examples/*/test/**/*.test.ts',
     ],
     exclude: ['**/node_modules/**', '**/*.db.test.ts'],
+    // No test waits: only thousands of random cases on a slow machine come near it.
+    testTimeout: 30_000,
   },
 };
 
