@@ -49,15 +49,19 @@ export async function selectFirstOperator(db: Db): Promise<Date | undefined> {
   return row?.since ?? undefined;
 }
 
+/** Trades of an operator from the first id of a period on: by both columns, or Postgres may look through everybody's for one who has none. */
+const FROM_FIRST = '(t.operator_id, t.id) >= (o.id, p.first_id) and (t.operator_id, t.id) < (o.id + 1, 0)';
+const WITHIN = 't.created_at >= p.starts_at and t.created_at < p.ends_at';
+
 /** Oldest first. `waiting`: a trade of the period still waits for its wallet. */
 export const selectDue = (db: Db, periods: readonly Period[]): Promise<DueInvoice[]> =>
   db.query<DueInvoice>(
     `select o.id as operator_id, o.slug, o.name, o.contact_email, o.platform_share_bps as share_bps, p.starts_at as period_from,
-       exists (select from trades t where t.operator_id = o.id and t.status = 'pending' and t.id >= p.first_id and t.created_at >= p.starts_at and t.created_at < p.ends_at) as waiting
+       exists (select from trades t where ${FROM_FIRST} and ${WITHIN} and t.status = 'pending') as waiting
      from unnest($1::timestamptz[], $2::timestamptz[], $3::bigint[]) as p(starts_at, ends_at, first_id) join operators o on o.created_at < p.ends_at
      where not exists (select from invoices i where i.operator_id = o.id and i.period_from = p.starts_at)
        and (o.onboarded_at < p.ends_at
-         or exists (select from trades t where t.operator_id = o.id and t.id >= p.first_id and t.created_at >= p.starts_at and t.created_at < p.ends_at and ${BILLED}))
+         or exists (select from trades t where ${FROM_FIRST} and ${WITHIN} and ${BILLED}))
      order by p.starts_at, o.id`,
     [periods.map(({ from }) => from), periods.map(({ to }) => to), periods.map(({ from }) => firstIdAt(from))],
   );
