@@ -15,24 +15,29 @@ const NEWS_MS = 2 * DAY_MS;
 const BOARDS_KEPT_MS = 70 * DAY_MS;
 const TOLD_KEPT_MS = 180 * DAY_MS;
 
-type Options = { database: Database; clock: Clock; newId: NewId };
+type Options = { database: Database; clock: Clock; newId: NewId; slice?: number };
+/** The ids up to which players have been told; whether there may be more. */
+type Turn = { lastId: bigint; more: boolean };
 
-const next = ({ database, clock, newId }: Options): Promise<boolean> =>
+const turn = ({ database, clock, newId, slice = SLICE }: Options, lastId: bigint): Promise<Turn> =>
   database.as(WORKER, 'write', async (db) => {
     await db.query(`set local statement_timeout = '120s'`);
     const after = await lockResults(db);
-    if (after === undefined) return false;
-    const through = await resultsEnd(db, after, SLICE);
-    if (through === after) return false;
+    if (after === undefined) return { lastId, more: false };
+    const { through, isLast } = await resultsEnd(db, after, slice);
+    if (through === after) return { lastId, more: false };
     const now = clock.now();
     await addResults(db, after, through);
-    await tellSettlements(db, after, through, newId(), new Date(now.getTime() - NEWS_MS), now);
-    return true;
+    // Two turns may fall in one millisecond, of which each takes as many ids as it tells.
+    const fresh = newId();
+    const id = fresh > lastId ? fresh : lastId;
+    const told = await tellSettlements(db, { after, through, id, notBefore: new Date(now.getTime() - NEWS_MS), now });
+    return { lastId: id + told, more: !isLast };
   });
 
-/** Adds what there is; nothing while another process is at it. */
+/** Adds what there is; nothing while another process is at it. What comes meanwhile is left for the next time, or it would never end. */
 export async function followResults(options: Options): Promise<void> {
-  while (await next(options)) {}
+  for (let done: Turn = { lastId: 0n, more: true }; done.more; ) done = await turn(options, done.lastId);
 }
 
 /** Once a day: boards nobody can ask for any more, and what was told or went off long ago. */

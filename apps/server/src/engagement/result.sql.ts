@@ -7,13 +7,13 @@ export async function lockResults(db: Db): Promise<bigint | undefined> {
   return row?.last_id;
 }
 
-/** The newest id, or that of the trade `most` further on: ids are in commit order. */
-export async function resultsEnd(db: Db, after: bigint, most: number): Promise<bigint> {
-  const [row] = await db.query<{ last_id: bigint }>(
-    `select coalesce((select id from trades where id > $1 order by id offset $2 limit 1), greatest($1, (select last_id from sequencer))) as last_id`,
+/** The newest id, or that of the trade `most` further on, which is not the last one: ids are in commit order. */
+export async function resultsEnd(db: Db, after: bigint, most: number): Promise<{ through: bigint; isLast: boolean }> {
+  const [row] = await db.query<{ full: bigint | null; newest: bigint }>(
+    `select (select id from trades where id > $1 order by id offset $2 limit 1) as full, greatest($1, (select last_id from sequencer)) as newest`,
     [after, most],
   );
-  return row?.last_id ?? after;
+  return { through: row?.full ?? row?.newest ?? after, isLast: (row?.full ?? null) === null };
 }
 
 /** Filled trades, fills and payouts with ids in ($1, $2], as volume and realised profit of their day. */
@@ -48,18 +48,24 @@ export async function addResults(db: Db, after: bigint, through: bigint): Promis
   return row?.n ?? 0n;
 }
 
-/** Tells the holders of what was first decided in these ids, at operators that have it on; `firstId` begins their ids. */
-export const tellSettlements = (db: Db, after: bigint, through: bigint, firstId: bigint, notBefore: Date, now: Date): Promise<unknown> =>
-  db.query(
-    `insert into player_notifications (operator_id, player_id, id, kind, market_id, data, created_at)
+/** Tells the holders of what was first decided in these ids, at operators that have it on; theirs begin after `id`. Returns how many were told. */
+export async function tellSettlements(
+  db: Db,
+  { after, through, id, notBefore, now }: { after: bigint; through: bigint; id: bigint; notBefore: Date; now: Date },
+): Promise<bigint> {
+  const [row] = await db.query<{ n: bigint }>(
+    `with told as (insert into player_notifications (operator_id, player_id, id, kind, market_id, data, created_at)
      select p.operator_id, p.player_id, $3::bigint + row_number() over (), 'settlement', p.market_id,
        jsonb_build_object('outcome', p.outcome, 'amount', p.payout_cents - p.fee_cents), $5
      from market_settlements s cross join operators o left join operator_config c on c.operator_id = o.id
      join settlement_payouts p on p.operator_id = o.id and p.settlement_id = s.id
      where s.decision_id > $1 and s.decision_id <= $2 and s.corrects_id is null and s.decided_at >= $4
-       and coalesce((c.document #>> '{notifications,settlement_notification}')::boolean, true)`,
-    [after, through, firstId, notBefore, now],
+       and coalesce((c.document #>> '{notifications,settlement_notification}')::boolean, true)
+     returning 1) select count(*) as n from told`,
+    [after, through, id, notBefore, now],
   );
+  return row?.n ?? 0n;
+}
 
 /** Boards nobody can ask for any more. */
 export const forgetResults = (db: Db, before: Date): Promise<unknown> =>
