@@ -1,6 +1,6 @@
 /**
  * What the worker does in the history, by the names of its jobs (jobs.ts): the jobs of its crontab that leave something to look at. Those of one line follow each
- * other, the lines go side by side, as in a worker. A new one needs one line here.
+ * other, the lines go side by side and the nightly ones beside the trades of the day, as in a worker. A new one needs one line here.
  */
 import { DAY_MS } from './demo-calendar.rules.ts';
 import type { Past } from './past.ts';
@@ -8,7 +8,8 @@ import type { Past } from './past.ts';
 type Line = readonly string[];
 /** Before the first move of a day, and before all others. */
 const FIRST: Line = ['settle-markets'];
-const NIGHTLY: readonly Line[] = [['issue-invoices', 'note-overdue-invoices'], ['score-markets']];
+const BILLING: Line = ['issue-invoices', 'note-overdue-invoices'];
+const SCORING: Line = ['score-markets'];
 /** What looks at many players anew: once a week, nightly in the last days; and what looks at everybody after it: every few weeks. */
 const WEEKLY: Line = ['evaluate-settled-players'];
 const MONTHLY: Line = ['evaluate-all-players'];
@@ -33,14 +34,34 @@ async function run({ jobs }: Past, names: Line): Promise<void> {
 
 const daysLeft = ({ clock }: Past, end: Date): number => Math.floor((end.getTime() - clock.now().getTime()) / DAY_MS);
 
+export type Nights = {
+  /** Runs a night's jobs: settling and billing before it resolves, the others beside whatever comes next. */
+  begin(): Promise<void>;
+  /** All jobs of the last night have ended. @throws what went wrong with them */
+  over(): Promise<void>;
+};
+
 /** `end` is when the history ends. */
-export async function runNightlyJobs(past: Past, end: Date): Promise<void> {
-  const left = daysLeft(past, end);
-  await run(past, FIRST);
-  const nightly = NIGHTLY.map((line) => run(past, line));
-  const weekly = left % WEEK === 0 || left <= LATELY_DAYS;
-  const players = left % FOUR_WEEKS === 0 ? [...WEEKLY, ...MONTHLY] : WEEKLY;
-  await Promise.all([...nightly, ...(weekly ? [run(past, players), run(past, FOLLOWING), past.rollups.run()] : [])]);
+export function openNights(past: Past, end: Date): Nights {
+  let others: Promise<unknown> = Promise.resolve();
+  function beginOthers(): void {
+    const left = daysLeft(past, end);
+    const weekly = left % WEEK === 0 || left <= LATELY_DAYS;
+    const players = left % FOUR_WEEKS === 0 ? [...WEEKLY, ...MONTHLY] : WEEKLY;
+    others = Promise.all([run(past, SCORING), ...(weekly ? [run(past, players), run(past, FOLLOWING), past.rollups.run()] : [])]);
+    // Whoever waits for them hears of a failure.
+    others.catch(() => {});
+  }
+  const over = async (): Promise<void> => void (await others);
+  return {
+    async begin() {
+      await over();
+      await run(past, FIRST);
+      beginOthers();
+      await run(past, BILLING);
+    },
+    over,
+  };
 }
 
 /** `moment` is the number of the moment. */

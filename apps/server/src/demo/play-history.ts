@@ -8,7 +8,7 @@ import { AFTERMATH_MS, DAY_MS, type DemoScale, momentsOf } from './demo-calendar
 import { openForesight } from './demo-foresight.ts';
 import { type DemoMarket, type DemoPlayer, offeredTo } from './demo-players.ts';
 import { DEMO_SEED, type DemoOperator, draws } from './demo-seed.rules.ts';
-import { runFrequentJobs, runNightlyJobs } from './every-day.ts';
+import { type Nights, openNights, runFrequentJobs } from './every-day.ts';
 import { openIncidents } from './incidents.ts';
 import { leavePapers } from './leave-papers.ts';
 import { makeMove } from './make-move.ts';
@@ -42,7 +42,7 @@ export type Played = {
   /** Of the operator that has moved to its own wallet. */
   webhookSecret: string | undefined;
 };
-type Play = { past: Past; staff: Staff; crowd: Crowd; board: Board; move: OwnWalletMove; draw: () => number };
+type Play = { past: Past; staff: Staff; crowd: Crowd; board: Board; move: OwnWalletMove; nights: Nights; draw: () => number };
 
 export async function playHistory({ past, scale, end, staff, startCasino, progress }: HistoryOptions): Promise<Played> {
   const { clock } = past;
@@ -56,7 +56,8 @@ export async function playHistory({ past, scale, end, staff, startCasino, progre
   const { away, ownWallet } = move;
   const crowd = openCrowd({ past, scale, start, operators: staff.operators, draw, away, ownWallet });
   const incidents = openIncidents({ past, staff, board });
-  const play: Play = { past, staff, crowd, board, move, draw };
+  const nights = openNights(past, end);
+  const play: Play = { past, staff, crowd, board, move, nights, draw };
   // The database works while the next instant is made.
   const hear = () => Promise.all([board.hear(foresight.next()), nextTurn().then(foresight.prepare)]);
   let day = -1;
@@ -65,7 +66,7 @@ export async function playHistory({ past, scale, end, staff, startCasino, progre
       clock.set(new Date(moment.at));
       await Promise.all([hear(), crowd.arrive()]);
       const today = Math.floor((moment.at - start) / DAY_MS);
-      if (today !== day) await breakOfDay(play, end);
+      if (today !== day) await breakOfDay(play);
       day = today;
       const passed = (moment.at - start) / (end.getTime() - start);
       await incidents.run(passed);
@@ -79,7 +80,8 @@ export async function playHistory({ past, scale, end, staff, startCasino, progre
       progress(passed);
     }
     await crowd.writeSessions();
-    await runNightlyJobs(past, end);
+    await nights.begin();
+    await nights.over();
     await move.settleDown();
     await incidents.runLast();
     await openOwnHouse(past, staff, crowd);
@@ -87,12 +89,14 @@ export async function playHistory({ past, scale, end, staff, startCasino, progre
     await Promise.all([past.rollups.run(), leavePapers(past, staff)]);
     return { webhookSecret: move.webhookSecret() };
   } finally {
+    // Nothing is under way any more when this ends, however it ends.
+    await nights.over().catch(() => {});
     await move.close();
   }
 }
 
-async function breakOfDay({ past, staff, crowd }: Play, end: Date): Promise<void> {
-  await runNightlyJobs(past, end);
+async function breakOfDay({ past, staff, crowd, nights }: Play): Promise<void> {
+  await nights.begin();
   await handleInvoices(past, staff);
   await crowd.writeSessions();
   await crowd.wakeUp();
