@@ -1,4 +1,5 @@
 /** `predictu <command>`: argv picks what this process is, and only what that needs is loaded. */
+import { parseArgs } from 'node:util';
 import { type Config, ConfigError, readConfig } from './platform/config.ts';
 import { openLog } from './platform/log.ts';
 import { prepareDatabase } from './platform/prepare-database.ts';
@@ -17,6 +18,18 @@ const USAGE = `Usage: predictu <command>
 
 type Command = (config: Config, args: readonly string[]) => Promise<number | undefined>;
 
+class UsageError extends Error {}
+
+/** Which of these flags are given. @throws UsageError when there is anything else: a misspelt --no-demo must not build one */
+function flagsOf(args: readonly string[], ...flags: readonly string[]): ReadonlySet<string> {
+  try {
+    const options = Object.fromEntries(flags.map((flag) => [flag, { type: 'boolean' as const }]));
+    return new Set(Object.keys(parseArgs({ args: [...args], options }).values));
+  } catch {
+    throw new UsageError();
+  }
+}
+
 /** Opens the installation's database beside whatever runs on it. */
 async function openBeside(config: Config) {
   const log = openLog({ level: config.logLevel === 'info' ? 'warn' : config.logLevel, dataFolder: config.dataFolder });
@@ -28,21 +41,25 @@ async function openBeside(config: Config) {
 
 const commands: Record<string, Command> = {
   async start(config, args) {
+    const given = flagsOf(args, 'no-demo', 'small-demo');
     const { start } = await import('./start.ts');
-    await start(config, { parts: 'all', demo: args.includes('--no-demo') ? 'none' : args.includes('--small-demo') ? 'small' : 'full' });
+    await start(config, { parts: 'all', demo: given.has('no-demo') ? 'none' : given.has('small-demo') ? 'small' : 'full' });
     return undefined;
   },
-  async api(config) {
+  async api(config, args) {
+    flagsOf(args);
     const { start } = await import('./start.ts');
     await start(config, { parts: 'api', demo: 'none' });
     return undefined;
   },
-  async worker(config) {
+  async worker(config, args) {
+    flagsOf(args);
     const { start } = await import('./start.ts');
     await start(config, { parts: 'worker', demo: 'none' });
     return undefined;
   },
-  async migrate(config) {
+  async migrate(config, args) {
+    flagsOf(args);
     const { prepared } = await openBeside(config);
     const { migrateJobs } = await import('./jobs.ts');
     await migrateJobs(prepared.ownerUrl);
@@ -60,7 +77,8 @@ const commands: Record<string, Command> = {
       terminal: { input: process.stdin, output: process.stdout },
     });
   },
-  async verify(config) {
+  async verify(config, args) {
+    flagsOf(args);
     const { prepared } = await openBeside(config);
     const [{ openDatabase }, { reportOf, verdictOf }, { verifyBooks }] = await Promise.all([
       import('./platform/db.ts'),
@@ -78,11 +96,15 @@ const commands: Record<string, Command> = {
   bench: async (_, args) => (await import('../../../bench/bench.ts')).runBench(args),
 };
 commands['all'] = commands['start'] as Command;
-
-class UsageError extends Error {}
+const HELP = ['--help', '-h'];
+commands['help'] = async () => {
+  process.stdout.write(`${USAGE}\n`);
+  return 0;
+};
 
 try {
-  const [name = 'start', ...args] = process.argv.slice(2);
+  const given = process.argv.slice(2);
+  const [name = 'start', ...args] = given.some((one) => HELP.includes(one)) ? ['help'] : given;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) throw new UsageError();
   const exitCode = await command(readConfig(), args);
