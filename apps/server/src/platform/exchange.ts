@@ -20,8 +20,8 @@ type Wire = EventEmitter & {
   execute(): void;
   sync(): void;
 };
-/** What the server knows of a connection's statements, and we of their rows. */
-export type Prepared = { statements: Set<string>; shapes: Map<string, Shape> };
+/** What the server knows of a connection's statements, each by its name, and we of their rows. */
+export type Prepared = { statements: Map<string, string>; shapes: Map<string, Shape> };
 
 /** As much as the server reads at once. */
 const ENOUGH_BYTES = 8_192;
@@ -47,11 +47,12 @@ export function exchangeOf(
   let forget = (): void => {};
 
   function send(wire: Wire, { name, text, values }: Statement): void {
-    if (!prepared.has(name)) {
-      prepared.add(name);
+    const known = prepared.get(name);
+    if (known === undefined) {
+      prepared.set(name, text);
       parsing.push(name);
       wire.parse({ name, text });
-    }
+    } else if (known !== text) throw new Error(`The name ${name} is that of another statement`);
     wire.bind({ statement: name, values, valueMapper: parameterOf });
     if (!shapes.has(name)) wire.describe({ type: 'P', name: '' });
     wire.execute();

@@ -53,6 +53,15 @@ test('the first are carried out while the last is being made', async () => {
   await waiting;
 });
 
+test('a name stands for one statement: another text under it is refused, not answered with the first one’s rows', async () => {
+  await session.exchange([lengthOf('one')]);
+  await expect(session.exchange([{ ...lengthOf('one'), text: 'select 7 as n where $1::text is not null' }])).rejects.toThrow(
+    'The name length',
+  );
+  const [reply] = await session.exchange([lengthOf('four')]);
+  expect(reply?.rows).toEqual([{ n: 4 }]);
+});
+
 test('what making a statement throws is thrown, and nothing of the transaction stays', async () => {
   function* made(): Iterable<Statement> {
     yield command('begin');

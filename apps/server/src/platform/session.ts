@@ -97,7 +97,7 @@ export async function openSession({
   });
   await client.connect();
   await client.query(`set role ${role}`);
-  const prepared: Prepared = { statements: new Set(), shapes: new Map() };
+  const prepared: Prepared = { statements: new Map(), shapes: new Map() };
   let sent = 0;
   let planAt = FIRST_PLAN_AFTER;
 
