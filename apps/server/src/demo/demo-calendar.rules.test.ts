@@ -22,6 +22,13 @@ test('all moves are made, and every start draws the same', () => {
   expect(momentsOf(START, END, SCALE, draws(5))).toEqual(moments);
 });
 
+test('nobody looks at prices when nobody moves: a long thin history is not made of moments in which nothing happens', () => {
+  const thin = momentsOf(START, END, { ...SCALE, moves: 40 }, draws(5));
+  expect(thin.every(({ moves }) => moves > 0)).toBe(true);
+  expect(thin.length).toBeLessThan(moments.length / 2);
+  expect(moments.every(({ moves }) => moves > 0)).toBe(true);
+});
+
 test('evenings, weekends and later weeks are busier', () => {
   expect(movesWhere((at) => at.getUTCHours() >= 18 && at.getUTCHours() < 22)).toBeGreaterThan(movesWhere((at) => at.getUTCHours() < 8));
   const saturdays = movesWhere((at) => at.getUTCDay() === 6);

@@ -38,7 +38,7 @@ function demandAt(at: number, start: number, end: number): number {
   return (0.15 + 0.85 * wave ** 1.3) * (WEEKDAYS[date.getUTCDay()] as number) * (0.55 + 0.9 * grown);
 }
 
-/** Every moment from `start` to `end`, in order, with all the moves of `scale` shared out among them. */
+/** Every moment from `start` to `end` at which anybody moves, in order, with all the moves of `scale` shared out among them. */
 export function momentsOf(start: number, end: number, { moves }: DemoScale, draw: () => number): Moment[] {
   const found: { at: number; weight: number }[] = [];
   for (let from = start; from < end; ) {
@@ -51,5 +51,5 @@ export function momentsOf(start: number, end: number, { moves }: DemoScale, draw
     from = until;
   }
   const all = found.reduce((sum, { weight }) => sum + weight, 0);
-  return found.map(({ at, weight }) => ({ at, moves: Math.floor((moves * weight) / all + draw()) }));
+  return found.map(({ at, weight }) => ({ at, moves: Math.floor((moves * weight) / all + draw()) })).filter((moment) => moment.moves > 0);
 }
