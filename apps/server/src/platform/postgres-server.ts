@@ -6,7 +6,7 @@ import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Cluster, serverEnvironment } from './postgres-cluster.ts';
-import { isAlive, isPostgresOf, processesIn, runsRemovedProgram } from './process-table.ts';
+import { isAlive, isPostgresOf, processesIn, runsRemovedProgram, sendSignal } from './process-table.ts';
 
 export type RunningServer = { pid: number; port: number };
 export type Log = { info(message: string): void; warn(message: string): void };
@@ -110,16 +110,8 @@ export async function clearLeftovers(folder: string, log: Log): Promise<void> {
 }
 
 async function endAll(pids: number[], signal: NodeJS.Signals, withinMs: number): Promise<boolean> {
-  for (const pid of pids) send(pid, signal);
+  for (const pid of pids) sendSignal(pid, signal);
   return until(() => !pids.some(isAlive), withinMs);
-}
-
-function send(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
 }
 
 async function until(condition: () => boolean, withinMs: number): Promise<boolean> {

@@ -32,6 +32,15 @@ export function isAlive(pid: number): boolean {
   return hasProc ? !['Z', 'X', undefined].includes(statFields(pid)?.[0]) : !ps(pid, 'stat').startsWith('Z');
 }
 
+/** Of a process that has ended meanwhile nothing more is asked. */
+export function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 /** Tells two processes that were given the same id apart; empty when there is no such process. */
 export function startOf(pid: number): string {
   return hasProc ? (statFields(pid)?.[19] ?? '') : ps(pid, 'lstart');

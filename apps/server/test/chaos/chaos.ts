@@ -12,7 +12,7 @@ import { verifyBooks } from '../../src/insights/verify-books.ts';
 import { openDatabase } from '../../src/platform/db.ts';
 import { startPostgres } from '../../src/platform/embedded-postgres.ts';
 import { migrate } from '../../src/platform/migrate.ts';
-import { processesIn } from '../../src/platform/process-table.ts';
+import { processesIn, sendSignal } from '../../src/platform/process-table.ts';
 import type { Answer, Operation } from '../../src/trading/trading.ts';
 import { type Random, seeded } from '../random.ts';
 import { brokenLimits, countNotes } from './aftermath.ts';
@@ -211,7 +211,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const postgres = await startPostgres({ dataFolder, log: { info: () => {}, warn: say }, durable: true });
   const cluster = realpathSync(join(dataFolder, 'postgres'));
   const killPostgres = (): void => {
-    for (const pid of processesIn(cluster)) process.kill(pid, 'SIGKILL');
+    // The first is the server itself: its children may end before their turn.
+    for (const pid of processesIn(cluster)) sendSignal(pid, 'SIGKILL');
   };
   const owner = openOwner(postgres.ownerUrl);
   const report: ChaosReport = {
