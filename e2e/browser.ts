@@ -35,9 +35,17 @@ export async function openPage(browser: Browser, viewport = { width: 1280, heigh
   return { page, problems };
 }
 
+const FITS_WITHIN_MS = 3_000;
+/** Waits until the page stands in its window, if it ever does: charts hear of a new width after it has changed. */
+export const fitted = async (page: Page | Frame): Promise<void> => {
+  const fits = () => document.documentElement.scrollWidth <= document.documentElement.clientWidth;
+  await page.waitForFunction(fits, undefined, { timeout: FITS_WITHIN_MS }).catch(() => {});
+};
+
 /** Elements that reach beyond the right edge of the window, when the page as a whole scrolls sideways; empty when it does not. */
-export const overflow = (page: Page | Frame): Promise<string[]> =>
-  page.evaluate(() => {
+export async function overflow(page: Page | Frame): Promise<string[]> {
+  await fitted(page);
+  return page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return [];
     return [...document.querySelectorAll('body *')]
@@ -45,6 +53,7 @@ export const overflow = (page: Page | Frame): Promise<string[]> =>
       .slice(0, 5)
       .map((element) => `${element.tagName.toLowerCase()}.${element.className}`);
   });
+}
 
 /** The findings of axe, each with the elements it names. */
 export async function accessibilityFaults(page: Page | Frame): Promise<string[]> {

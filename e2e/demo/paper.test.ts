@@ -1,7 +1,7 @@
 /** Pages on paper: what is printed stands on the sheet, in ink on white, whatever the theme; kept as PDF and as a picture. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser } from '../browser.ts';
+import { fitted, openBrowser } from '../browser.ts';
 import { paperOf, pictureOf } from '../gallery.ts';
 import { goThrough, nameOf } from './look.ts';
 import { DEMO, NAMES, openConsole, screensOf, settled, signInTo } from './stage.ts';
@@ -41,6 +41,7 @@ test.each(NAMES)('pages of %s on paper', { timeout: 5 * MINUTE }, async (name) =
         ],
         HIDDEN,
       );
+      await fitted(page);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       await page.screenshot({ path: pictureOf(`${picture}-${SHEET.width}`), fullPage: true });
       await page.emulateMedia({ media: null });
