@@ -16,7 +16,7 @@ const BOARDS_KEPT_MS = 70 * DAY_MS;
 const TOLD_KEPT_MS = 180 * DAY_MS;
 
 type Options = { database: Database; clock: Clock; newId: NewId; slice?: number };
-/** The ids up to which players have been told; whether there may be more. */
+/** The last id a notification took; whether there may be more to tell. */
 type Turn = { lastId: bigint; more: boolean };
 
 const turn = ({ database, clock, newId, slice = SLICE }: Options, lastId: bigint): Promise<Turn> =>
