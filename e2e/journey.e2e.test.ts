@@ -1,4 +1,4 @@
-/** A new operator's whole way, through the screens alone: from the application to a trade of one of its players on a market of its own. */
+/** A new operator's whole way, through the screens alone: from the application to a trade of one of its players on a market of its own. Then the risk manager of that house, without a mouse. */
 import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { accessibilityFaults, openBrowser, openPage, overflow } from './browser.
 import { openCasino, type RunningCasino, showAt } from './casino.ts';
 import { linkTo, mailsTo } from './mailbox.ts';
 import { type Installation, install } from './server.ts';
+import { findPlayer, halt, holdAtSharp, resume, signIn } from './without-mouse.ts';
 
 const PICTURES = fileURLToPath(new URL('../artifacts/journey', import.meta.url));
 const DESK = { width: 1440, height: 900 };
@@ -310,3 +311,14 @@ async function walk(page: Page, desk: Page, player: Page): Promise<void> {
 
   expect(mailsTo(server, CONTACT).length).toBeGreaterThan(1);
 }
+
+// Here and not on the demo that other files share: it stops every player who is about to buy.
+test('without a mouse: sign in, find a player, change a tier with a reason, trip and reset a breaker', { timeout: 180_000 }, async () => {
+  const { page, problems: unexpected } = await openPage(browser);
+  await signIn(page, server.url, ADMIN);
+  await holdAtSharp(page, await findPlayer(page, 'Ana'), 'Known from another house');
+  const breaker = await halt(page, 'Drill');
+  await resume(page, breaker, 'Drill over');
+  expect(unexpected).toEqual([]);
+  await page.context().close();
+});

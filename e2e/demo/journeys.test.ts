@@ -1,9 +1,9 @@
-/** What people come for: a player in a casino's lobby, a player on a phone, a risk manager without a mouse. One after the other. */
+/** What players come for: in a casino's lobby, and on a phone. One after the other. */
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { accessibilityFaults, openBrowser, openPage, overflow } from '../browser.ts';
 import { pictureOf } from '../gallery.ts';
-import { CONSOLES, DEMO, PASSWORD, signInTo, type Visit } from './stage.ts';
+import { signInTo, type Visit } from './stage.ts';
 
 const MINUTE = 60_000;
 const LONG = { timeout: 30_000 };
@@ -96,100 +96,5 @@ test('on a phone: the embed is opened, a side bought and sold', { timeout: 3 * M
   await frame.getByRole('button', { name: 'Back', exact: true }).click();
   await sell(frame, market);
   expect([...(await overflow(page)), ...(await accessibilityFaults(page)), ...problems]).toEqual([]);
-  await page.context().close();
-});
-
-/** Moves on by Tab until the focus has this accessible name. */
-async function tabTo(page: Page, name: RegExp, most = 120): Promise<void> {
-  for (let step = 0; step < most; step += 1) {
-    const focused = await page.evaluate(() => {
-      const element = document.activeElement;
-      if (!(element instanceof HTMLElement)) return '';
-      const labels = 'labels' in element ? [...((element as HTMLInputElement).labels ?? [])].map(({ innerText }) => innerText) : [];
-      return [element.getAttribute('aria-label') ?? '', ...labels, element.innerText].join(' ').trim();
-    });
-    if (name.test(focused)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab never came to ${name}`);
-}
-
-/** The breaker a person has tripped, as the API knows it. */
-type Breaker = { id: string; scope: string; status: string; trip_reason: string | null };
-const breakers = async (): Promise<Breaker[]> => (await admin.ask<{ data: Breaker[] }>('/risk/circuit-breakers')).data;
-
-test('without a mouse: sign in, find a player, change a tier with a reason, trip and reset a breaker', {
-  timeout: 3 * MINUTE,
-}, async () => {
-  const { page, problems } = await openPage(browser);
-  const press = page.keyboard;
-  const [player] = (await admin.ask<{ data: { id: string; username: string }[] }>('/users?limit=1&tier=normal&sort=volume')).data;
-  await page.goto(`${DEMO}/admin`);
-  await page.getByLabel('E-mail').waitFor();
-  await tabTo(page, /^E-mail/);
-  await press.type(CONSOLES.admin.email);
-  await tabTo(page, /^Password/);
-  await press.type(PASSWORD);
-  await press.press('Enter');
-  await page.getByRole('heading', { name: 'Command centre' }).waitFor(LONG);
-
-  await press.press('Control+k');
-  await press.type(player?.username ?? '');
-  await page
-    .getByRole('option', { name: player?.username ?? '' })
-    .first()
-    .waitFor(LONG);
-  await press.press('Enter');
-  await page.waitForURL(`**/admin/users/${player?.id}`);
-
-  await page.getByRole('button', { name: 'Change tier…' }).waitFor(LONG);
-  await tabTo(page, /^Change tier…/);
-  await press.press('Enter');
-  await page.getByRole('dialog').waitFor();
-  await tabTo(page, /^Tier/);
-  await press.press('ArrowDown');
-  await tabTo(page, /^Reason/);
-  await press.type('Known from another house');
-  await tabTo(page, /^Hold at sharp/);
-  await press.press('Enter');
-  await page.getByText('Held at sharp', { exact: true }).first().waitFor(LONG);
-  const score = await admin.ask<{ data: { override: { tier: string; reason: string } | null } }>(`/users/${player?.id}/score`);
-  expect(score.data.override).toMatchObject({ tier: 'sharp', reason: 'Known from another house' });
-
-  await press.press('Shift+H');
-  await page.getByText('open markets').first().waitFor(LONG);
-  await tabTo(page, /^Reason/);
-  await press.type('Drill');
-  await tabTo(page, /^Type HALT/);
-  await press.type('HALT');
-  await tabTo(page, /^Halt trading$/);
-  await press.press('Enter');
-  await page
-    .getByText(/^Buying is halted/)
-    .first()
-    .waitFor(LONG);
-  const tripped = (await breakers()).find(({ trip_reason }) => trip_reason === 'Drill');
-  expect(tripped).toMatchObject({ scope: 'global', status: 'tripped' });
-
-  await press.press('g');
-  await press.press('r');
-  await page.getByRole('heading', { name: 'Risk', exact: true }).waitFor(LONG);
-  const menu = page
-    .locator('tr')
-    .filter({ hasText: 'Tripped' })
-    .getByRole('button', { name: /^Acts on/ });
-  await menu.waitFor(LONG);
-  for (let step = 0; step < 120 && !(await menu.evaluate((element) => element === document.activeElement)); step += 1)
-    await press.press('Tab');
-  await press.press('Enter');
-  await page.getByRole('menuitem', { name: 'Reset the breaker…' }).waitFor(LONG);
-  await press.press('Enter');
-  await page.getByRole('dialog').waitFor();
-  await tabTo(page, /^Reason/);
-  await press.type('Drill over');
-  await tabTo(page, /^Resume buying/);
-  await press.press('Enter');
-  await expect.poll(async () => (await breakers()).find(({ id }) => id === tripped?.id)?.status, LONG).toBe('armed');
-  expect(problems).toEqual([]);
   await page.context().close();
 });
