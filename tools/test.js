@@ -8,6 +8,7 @@ import { findChromium } from './chromium.js';
 
 const tally = { passed: 0, failed: 0 };
 const skipped = [];
+const repeated = [];
 
 function countTests(vitest) {
   for (const module of vitest.state.getTestModules()) {
@@ -15,7 +16,8 @@ function countTests(vitest) {
     const broken = module.errors().length > 0 || [...module.children.allSuites()].some((suite) => suite.errors().length > 0);
     if (broken) tally.failed += 1;
     for (const test of module.children.allTests()) {
-      const { state, note } = test.result();
+      const { state, note, errors } = test.result();
+      if (test.diagnostic()?.flaky) repeated.push(`${module.relativeModuleId} > ${test.fullName}: ${errors?.[0]?.message ?? 'no error'}`);
       if (state === 'passed') tally.passed += 1;
       else if (state === 'skipped') skipped.push(`${module.relativeModuleId} > ${test.fullName}: ${note ?? 'no reason given'}`);
       else tally.failed += 1;
@@ -49,7 +51,10 @@ await attempt('Checks', async () => {
 });
 await attempt('Tests', runTests);
 
-if (skipped.length > 0) console.log(`\nNot run here (${skipped.length}):\n${skipped.map((line) => `  ${line}`).join('\n')}`);
+const tell = (what, lines) =>
+  lines.length > 0 && console.log(`\n${what} (${lines.length}):\n${lines.map((line) => `  ${line}`).join('\n')}`);
+tell('Not run here', skipped);
+tell('Passed at the second attempt', repeated);
 console.log(`\n${tally.passed} passed, ${tally.failed} failed`);
 // Vitest sets the exit code as well; a handle left open by a test must not keep the line above from being the last.
 process.exit(tally.failed === 0 && tally.passed > 0 ? 0 : 1);
