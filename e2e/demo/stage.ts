@@ -7,7 +7,7 @@ import { ALL_PICTURES } from '../gallery.ts';
 export const DEMO = inject('demo');
 export const THEMES = ['light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
-export const PASSWORD = 'predictu-demo';
+const PASSWORD = 'predictu-demo';
 const SHOWN_MS = 30_000;
 
 /** `{user}` and the like stand for the first of the list named by `ids`. */
