@@ -61,6 +61,8 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    // What is waited for comes; on a slow machine later than the second Vitest gives it.
+    expect: { poll: { timeout: 20_000 } },
     projects:
       process.env['VITEST_NO_DATABASE'] === '1'
         ? [unit]

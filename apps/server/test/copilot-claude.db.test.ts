@@ -1,6 +1,7 @@
 /** The copilot through the Anthropic API, against a server that speaks it: streaming, tools, every failure, and what is paid. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ClaudeOptions, claudeEngine, probeClaude } from '../src/copilot/claude-engine.ts';
+import type { Engine } from '../src/copilot/engine.ts';
 import { chat, DRAFT } from './copilot-scene.ts';
 import { type FakeAnthropic, openFakeAnthropic, type Turn } from './fake-anthropic.ts';
 import { openTestServer, type TestServer } from './server.ts';
@@ -8,12 +9,17 @@ import { openTestServer, type TestServer } from './server.ts';
 let fake: FakeAnthropic;
 let server: TestServer;
 let options: ClaudeOptions;
+/** Only where no answer comes is it not waited for. */
+let patient = true;
 const KEY = 'sk-ant-test-0123456789';
 
 beforeAll(async () => {
   fake = await openFakeAnthropic();
-  options = { apiKey: KEY, baseUrl: fake.url, model: 'claude-test', budget: 10_000, timeoutMs: 1_500 };
-  server = await openTestServer({ engine: claudeEngine(options) });
+  options = { apiKey: KEY, baseUrl: fake.url, model: 'claude-test', budget: 10_000, timeoutMs: 20_000 };
+  const engine = claudeEngine(options);
+  const hurried = claudeEngine({ ...options, timeoutMs: 500 });
+  const answer: Engine['answer'] = (request, signal) => (patient ? engine : hurried).answer(request, signal);
+  server = await openTestServer({ engine: { ...engine, answer } });
 });
 afterAll(async () => {
   await server?.close();
@@ -94,7 +100,9 @@ const FAILURES: readonly (readonly [what: string, turn: Turn, message: RegExp, r
 test.each(FAILURES)('%s: the answer says so and is paid back', async (_, turn, message, retryable) => {
   const before = await balance();
   fake.say(turn);
+  patient = !('wrong' in turn && turn.wrong === 'hang');
   const { status, failed, done } = await chat(server, 'A market, please');
+  patient = true;
   expect({ status, done }).toEqual({ status: 200, done: undefined });
   expect(failed).toMatchObject({ code: 'UNAVAILABLE', retryable, balance: before });
   expect(failed.message).toMatch(message);

@@ -28,8 +28,10 @@ const log = {
   info: (detail: object, message: string) => void said.push({ detail, message }),
   warn: (detail: object, message: string) => void said.push({ detail, message }),
 };
-const advisor = () => claudeAdvisor({ apiKey: 'sk-ant-test', baseUrl: fake.url, model: 'claude-test', budget: 10_000, timeoutMs: 1_000 });
-const ask = () => askAdvice({ database: server.db.database, clock: server.clock, newId: server.newId, advisor: advisor(), log });
+const advisor = (timeoutMs = 20_000) =>
+  claudeAdvisor({ apiKey: 'sk-ant-test', baseUrl: fake.url, model: 'claude-test', budget: 10_000, timeoutMs });
+const ask = (timeoutMs?: number) =>
+  askAdvice({ database: server.db.database, clock: server.clock, newId: server.newId, advisor: advisor(timeoutMs), log });
 const decisions = async (query = '', tenant: 0 | 1 = 0) =>
   (await server.send('GET', `/api/copilot/agent/decisions${query}`, server.tenants[tenant].token)).body.data;
 
@@ -156,7 +158,7 @@ test.each([
 ])('%s: nothing is queued, nothing is thrown, and the next hour asks again', async (_, turn) => {
   await runOn();
   fake.say(turn);
-  expect(await ask()).toBe(0);
+  expect(await ask('wrong' in turn && turn.wrong === 'hang' ? 500 : undefined)).toBe(0);
   expect(said.at(-1)?.message).toContain('could not be asked');
   server.clock.advance(HOUR + 1);
   fake.say(proposing([]));

@@ -71,7 +71,7 @@ async function receive(digest: 'daily' | 'weekly') {
     publicUrl: BASE,
     smtpUrl: mails.url,
     dataFolder: server.dataFolder,
-    timeoutMs: 2_000,
+    timeoutMs: 20_000,
   });
   await mail.deliver();
   await mail.close();

@@ -86,7 +86,13 @@ beforeAll(async () => {
   fake.say({ blocks: [{ text: 'Here.' }] });
 });
 afterAll(() => fake?.close());
-const options = (): ClaudeOptions => ({ apiKey: 'sk-ant-test', baseUrl: fake.url, model: 'claude-test', budget: 10_000, timeoutMs: 1_500 });
+const options = (): ClaudeOptions => ({
+  apiKey: 'sk-ant-test',
+  baseUrl: fake.url,
+  model: 'claude-test',
+  budget: 10_000,
+  timeoutMs: 20_000,
+});
 
 describe.each(['rules', 'claude'] as const)('answered by %s', (name) => {
   let server: TestServer;

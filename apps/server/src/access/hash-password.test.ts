@@ -31,9 +31,9 @@ test('only so many run at once, the rest wait in line, and too long a line is re
   const all = Array.from({ length: 103 }, () =>
     passwords.verify('stored', 'x').catch((error: unknown) => (error as { code: string }).code),
   );
-  await vi.waitFor(() => expect(finish.length).toBe(2), { interval: 1 });
+  await vi.waitFor(() => expect(finish.length).toBe(2), { timeout: 20_000, interval: 1 });
   for (let done = 0; done < 102; done += 1) {
-    await vi.waitFor(() => expect(finish.length).toBeGreaterThan(done), { interval: 1 });
+    await vi.waitFor(() => expect(finish.length).toBeGreaterThan(done), { timeout: 20_000, interval: 1 });
     expect(finish.length - done).toBeLessThanOrEqual(2);
     finish[done]?.();
   }
