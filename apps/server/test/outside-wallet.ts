@@ -79,12 +79,16 @@ export async function outsideWallet(): Promise<OutsideWallet> {
   };
 }
 
-/** A live operator whose players' money this wallet keeps. */
-export async function makeSeamlessOperator(owner: pg.Client, url: string): Promise<bigint> {
+/** A live operator whose players' money this wallet keeps. A debit's budget is short only where no answer comes. */
+export async function makeSeamlessOperator(owner: pg.Client, url: string, budgetMs = 20_000): Promise<bigint> {
   let id = 0n;
   await changeSlowly(owner, async () => {
     id = await makeOperator(owner, { wallet_mode: 'seamless', s2s_enabled: true, callback_url: url });
-    await owner.query(`insert into wallet_settings (operator_id, budgets, updated_at) values ($1, '{"BET_MAKE": 250}', $2)`, [id, START]);
+    await owner.query(`insert into wallet_settings (operator_id, budgets, updated_at) values ($1, $2, $3)`, [
+      id,
+      { BET_MAKE: budgetMs },
+      START,
+    ]);
   });
   return id;
 }

@@ -24,6 +24,8 @@ export type WalletScene = {
   /** Another process on the same database. */
   another(port?: TradePort, options?: { autonomous?: boolean }): Wallet;
   tenant(): Promise<Tenant>;
+  /** For a wallet that hangs. Others have as long as it takes: a busy machine must not look like a wallet that fails. */
+  hurry(tenant: Tenant): Promise<void>;
   /** Writes a call as the batch would; a BET_MAKE and a BET_SELL with their trade. */
   write(tenant: Tenant, method: MoneyMethod, changes?: Partial<NewCall>): Promise<bigint>;
   row(id: bigint): Promise<Record<string, unknown>>;
@@ -33,6 +35,7 @@ export type WalletScene = {
 };
 
 const BALANCE = 100_000;
+const METHODS = ['BET_MAKE', 'BET_SELL', 'BET_WIN', 'BET_LOSE', 'BET_REFUND', 'BET_ROLLBACK'];
 
 export async function walletScene(): Promise<WalletScene> {
   const db = await testDatabase();
@@ -91,11 +94,19 @@ export async function walletScene(): Promise<WalletScene> {
       const externalId = `player-${playerId}`;
       fake.balances.set(externalId, BALANCE);
       const { webhookSecret } = await wallet.prepare(operatorId);
+      // A worker that runs already may have asked this wallet whether it is there, and written what it found.
       await db.owner.query(
-        `insert into wallet_settings (operator_id, budgets, updated_at) values ($1, '{"BET_MAKE": 300, "BET_WIN": 300}', $2)`,
-        [operatorId, START],
+        `insert into wallet_settings (operator_id, budgets, updated_at) select $1, jsonb_object_agg(method, 20000), $2 from unnest($3::text[]) method
+         on conflict (operator_id) do update set budgets = excluded.budgets`,
+        [operatorId, START, METHODS],
       );
       return { operatorId, playerId, externalId, fake, webhookSecret: webhookSecret ?? '' };
+    },
+    async hurry({ operatorId }) {
+      await db.owner.query(
+        'update wallet_settings set budgets = (select jsonb_object_agg(method, 500) from unnest($2::text[]) method) where operator_id = $1',
+        [operatorId, METHODS],
+      );
     },
     async write(tenant, method, changes = {}) {
       const id = testId();

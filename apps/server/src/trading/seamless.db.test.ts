@@ -167,6 +167,9 @@ test('a call somebody else is at is left to them, and the debit ends behind it',
 });
 
 test('without an answer it stays pending and held, then is undone: never a guess', async () => {
+  const patient = operatorId;
+  operatorId = await makeSeamlessOperator(scene.owner, casino.url, 1_000);
+  player = await makePlayer(scene.owner, operatorId, { balance_cents: 0n });
   casino.faults.set('BET_MAKE', ['late', 'hang']);
   const trade = await reserve();
   expect(await payments.pay([trade])).toMatchObject([{ status: 'pending' }]);
@@ -183,6 +186,7 @@ test('without an answer it stays pending and held, then is undone: never a guess
   const { external_id: name } = await one('select external_id from players where id = $1', player);
   expect(casino.balances.get(name)).toBe(1_000_000);
   await scene.owner.query('update markets set priced_at = $1', [scene.clock.now()]);
+  operatorId = patient;
 });
 
 test('what became of a trade is decided once, whoever asks and however often', async () => {

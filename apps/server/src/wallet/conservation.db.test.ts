@@ -30,10 +30,7 @@ afterAll(() => scene.close());
 test.each(SEEDS)('whatever the wallet does (seed %i), both sides agree about every cent', async (seed) => {
   const { pick, oneIn } = seeded(seed);
   const tenant = await scene.tenant();
-  await scene.db.owner.query(
-    `update wallet_settings set budgets = '{"BET_MAKE": 250, "BET_WIN": 250, "BET_ROLLBACK": 250}' where operator_id = $1`,
-    [tenant.operatorId],
-  );
+  await scene.hurry(tenant);
   // Blocked is a refusal: a credit or rollback refused waits for a person, which another test covers.
   tenant.fake.behave(({ method }) => {
     const fault = pick(FAULTS);
