@@ -2,6 +2,7 @@
 import { encodeId, type Id } from '@predictu/contract/ids';
 import { price } from '@predictu/contract/units';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type FollowedRow, openPlayerFeed } from '../src/trading/follow-players.ts';
 import { makeMarket, testId } from './factories.ts';
 import { openTestServer, type Person, type TestServer } from './server.ts';
 
@@ -143,6 +144,35 @@ test('the book holds what rests at this casino by price, and what the house offe
     server.send('POST', '/api/casino/trades', one().token, { ...buying(0.99), amount_usd: amount, dry_run: true }, key());
   expect((await asking(most + 2)).body.error.code).toBe('RISK_LIMIT');
   expect(['INSUFFICIENT_BALANCE', undefined]).toContain((await asking(most - 1)).body.error?.code);
+});
+
+test('a book that changes after a stream has begun, and before anybody has looked, is told once; to nobody of another operator', async () => {
+  const last = async () => BigInt((await server.db.owner.query('select last_id from sequencer')).rows[0].last_id);
+  const errors: unknown[] = [];
+  const feed = openPlayerFeed(server.db.database, (error) => errors.push(error));
+  const begun = await last();
+  expect((await place(one(), buying(0.15))).status).toBe(201);
+  const told: FollowedRow[][] = [[], [], []];
+  const reader = (tenant: 0 | 1, from: bigint, index: number) =>
+    feed.follow(
+      {
+        operatorId: server.tenants[tenant].operatorId,
+        playerId: server.tenants[tenant].players[1].id,
+        after: from,
+        booksAfter: from,
+        walletAt: null,
+      },
+      (rows) => told[index]?.push(...rows),
+    );
+  const stops = [reader(0, begun, 0), reader(0, await last(), 1), reader(1, begun, 2)];
+  const books = () => told.map((rows) => rows.filter(({ event }) => event === 'orderbook').map(({ data }) => data));
+  await expect.poll(() => books()[0]?.length).toBeGreaterThan(0);
+  expect((await place(one(), buying(0.16))).status).toBe(201);
+  await expect.poll(() => books()[1]?.length).toBeGreaterThan(0);
+  for (const stop of stops) stop();
+  const changed = { market_id: marketId };
+  expect(books()).toEqual([[changed, changed], [changed], []]);
+  expect(errors).toEqual([]);
 });
 
 test('the stream tells of the order as it goes, and of books that have changed', async () => {

@@ -17,7 +17,7 @@ test.each(['BET_SELL', 'BET_WIN', 'BET_REFUND'] as const)('a %s that is confirme
   const feed = openPlayerFeed(scene.db.database, (error) => {
     throw error;
   });
-  const stop = feed.follow({ operatorId, playerId, after: 7n, walletAt: null }, (told) => rows.push(...told));
+  const stop = feed.follow({ operatorId, playerId, after: 7n, booksAfter: 7n, walletAt: null }, (told) => rows.push(...told));
   tenant.fake.behave((_, attempt) => (attempt === 1 ? '500 after' : 'none'));
   await scene.write(tenant, method);
   await scene.settle(tenant);

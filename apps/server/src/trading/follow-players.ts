@@ -27,14 +27,25 @@ export type PlayerFeed = {
 };
 
 type Follower = FollowedPlayer & { deliver: (rows: FollowedRow[]) => void };
+type Place = Pick<FollowedPlayer, 'operatorId' | 'playerId' | 'after'>;
 
 const POLL_MS = 250;
 const ROWS_AT_ONCE = 200;
 const WORKER = { kind: 'worker', name: 'player-feed' } as const;
 
+/** The earliest place any listener of an operator waits at for changed books. */
+function bookPlaces(followers: Iterable<Follower>): Map<bigint, bigint> {
+  const earliest = new Map<bigint, bigint>();
+  for (const { operatorId, booksAfter } of followers) {
+    const known = earliest.get(operatorId);
+    if (known === undefined || booksAfter < known) earliest.set(operatorId, booksAfter);
+  }
+  return earliest;
+}
+
 /** Each player once, from the earliest place any of its listeners waits at. */
-function players(followers: Iterable<Follower>): Omit<FollowedPlayer, 'walletAt'>[] {
-  const earliest = new Map<bigint, Omit<FollowedPlayer, 'walletAt'>>();
+function players(followers: Iterable<Follower>): Place[] {
+  const earliest = new Map<bigint, Place>();
   for (const { operatorId, playerId, after } of followers) {
     const known = earliest.get(playerId);
     if (!known || after < known.after) earliest.set(playerId, { operatorId, playerId, after });
@@ -75,20 +86,17 @@ export function openPlayerFeed(database: Database, onError: (error: unknown) => 
   let timer: NodeJS.Timeout | undefined;
   let looking = false;
   let wanted = false;
-  /** The last row up to which changed books were told. */
-  let looked: bigint | undefined;
 
   /** Delivers what is new; true when there was more than fits one look. */
   async function look(): Promise<boolean> {
-    const { upTo, waiting, news, balances, books } = await database.as(WORKER, 'read', async (db) => {
+    const { upTo, waiting, readers, news, balances, books } = await database.as(WORKER, 'read', async (db) => {
       const last = await selectLastId(db);
       const late = [...followers].filter(({ after }) => after < last);
-      const operators = [...new Set([...followers].map(({ operatorId }) => operatorId))];
-      const changed = looked !== undefined && looked < last ? await selectChangedBooks(db, operators, looked) : [];
-      looked = last;
+      const behind = [...followers].filter(({ booksAfter }) => booksAfter < last);
+      const changed = behind.length > 0 ? await selectChangedBooks(db, bookPlaces(behind)) : [];
       const found = await selectNews(db, players(late));
       const newBalances = await selectWalletBalances(db, players(followers));
-      return { upTo: last, waiting: late, news: found, balances: newBalances, books: changed };
+      return { upTo: last, waiting: late, readers: behind, news: found, balances: newBalances, books: changed };
     });
     let more = false;
     for (const follower of waiting) {
@@ -98,18 +106,19 @@ export function openPlayerFeed(database: Database, onError: (error: unknown) => 
       more ||= end < upTo;
       if (fresh.length > 0 && followers.has(follower)) follower.deliver(fresh.map(followedRow));
     }
-    tellBooks(books);
+    tellBooks(readers, books, upTo);
     tellBalances(balances);
     return more;
   }
 
   /** Whoever shows the book asks for it again: what the house offers is another to every player. */
-  function tellBooks(books: readonly ChangedBook[]): void {
-    for (const { operator_id: operatorId, market_id: marketId } of books) {
-      for (const follower of followers) {
-        if (follower.operatorId !== operatorId) continue;
-        follower.deliver([{ id: follower.after, event: 'orderbook', data: { market_id: marketId as Id<'market'> } }]);
+  function tellBooks(readers: readonly Follower[], books: readonly ChangedBook[], upTo: bigint): void {
+    for (const reader of readers) {
+      for (const { operator_id: operatorId, market_id: marketId, id } of books) {
+        if (reader.operatorId !== operatorId || id <= reader.booksAfter || !followers.has(reader)) continue;
+        reader.deliver([{ id: reader.after, event: 'orderbook', data: { market_id: marketId as Id<'market'> } }]);
       }
+      reader.booksAfter = upTo;
     }
   }
 
@@ -139,7 +148,6 @@ export function openPlayerFeed(database: Database, onError: (error: unknown) => 
     } finally {
       looking = false;
       if (followers.size > 0) timer = setTimeout(run, POLL_MS).unref();
-      else looked = undefined;
     }
   }
 

@@ -5,6 +5,8 @@ export type FollowedPlayer = {
   operatorId: bigint;
   playerId: bigint;
   after: bigint;
+  /** The last row of a changed order book its listener may know. */
+  booksAfter: bigint;
   /** When an outside wallet answered the balance its listener has; null while none has. */
   walletAt: Date | null;
 };

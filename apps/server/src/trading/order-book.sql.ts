@@ -15,14 +15,14 @@ select outcome, side, limit_price::bigint as price, quantity, orders from (
 export const selectRestingLevels = (db: Db, operatorId: bigint, marketId: bigint): Promise<RestingLevel[]> =>
   db.query<RestingLevel>(LEVELS, [operatorId, marketId], 'order_book');
 
-export type ChangedBook = { operator_id: bigint; market_id: bigint };
+export type ChangedBook = { operator_id: bigint; market_id: bigint; id: bigint };
 
-/** Books whose resting orders changed after a row, of these operators that show them. */
-export const selectChangedBooks = (db: Db, operatorIds: readonly bigint[], after: bigint): Promise<ChangedBook[]> =>
+/** Books whose resting orders changed after a row, each of its operator, with the last row that did; of operators that show them. */
+export const selectChangedBooks = (db: Db, after: ReadonlyMap<bigint, bigint>): Promise<ChangedBook[]> =>
   db.query<ChangedBook>(
-    `select distinct e.operator_id, e.market_id from unnest($1::bigint[]) as k(operator_id)
+    `select e.operator_id, e.market_id, max(e.id) as id from unnest($1::bigint[], $2::bigint[]) as k(operator_id, after)
      join operator_config c on c.operator_id = k.operator_id and coalesce((c.document #>> '{ui,show_orderbook}')::boolean, false)
-     join limit_order_events e on e.operator_id = k.operator_id and e.id > $2`,
-    [operatorIds, after],
+     join limit_order_events e on e.operator_id = k.operator_id and e.id > k.after group by 1, 2`,
+    [[...after.keys()], [...after.values()]],
     'books_changed',
   );

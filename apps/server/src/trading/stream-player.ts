@@ -115,7 +115,7 @@ export const streamPlayer =
         const event = (name: string, data: unknown): StreamEvent => ({ id: String(seen), event: name, data });
         for (const row of prices) yield event('price', priceEvent({ marketId: row.id, mid: row.mid, at: row.priced_at }));
         yield event('balance', { balance_usd: start.balance_cents, entry: null });
-        stopRows = feed.follow({ operatorId, playerId, after: seen, walletAt: start.wallet_at }, outbox.addRows);
+        stopRows = feed.follow({ operatorId, playerId, after: seen, booksAfter: now, walletAt: start.wallet_at }, outbox.addRows);
         refreshBalance(actor);
         while (!signal.aborted && !outbox.overflows()) {
           for (let row = outbox.nextRow(); row; row = outbox.nextRow()) {
