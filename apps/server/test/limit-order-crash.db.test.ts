@@ -123,9 +123,14 @@ test('where the operator keeps the balances, its wallet pays when an order execu
   const sale = orderOf(await trading.submit(placing(operatorId, paid.playerId, sellAt(market, owner.quantity, 5_000n))));
   await movePrice(scene, market, 6_000n);
   expect(await matcher.match(sale)).toMatchObject({ status: 'filled' });
+  const sales = () => casino.requests.filter(({ method }) => method === 'BET_SELL');
+  // Its line rests after the lines that broke, and what is to be rolled back may come before the credit.
+  for (let round = 0; round < 5 && sales().length === 0; round += 1) {
+    await wallet.drain(operatorId);
+    clock.advance(60_000);
+  }
   await wallet.drain(operatorId);
-  // What is still to be rolled back may be asked for after it.
-  expect(casino.requests.filter(({ method }) => method === 'BET_SELL')).toHaveLength(1);
+  expect(sales()).toHaveLength(1);
   await wallet.close();
   await expectRightBooks(scene);
 });
