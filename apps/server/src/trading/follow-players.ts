@@ -93,7 +93,7 @@ export function openPlayerFeed(database: Database, onError: (error: unknown) => 
       const last = await selectLastId(db);
       const late = [...followers].filter(({ after }) => after < last);
       const behind = [...followers].filter(({ booksAfter }) => booksAfter < last);
-      const changed = behind.length > 0 ? await selectChangedBooks(db, bookPlaces(behind)) : [];
+      const changed = behind.length > 0 ? await selectChangedBooks(db, bookPlaces(behind), last) : [];
       const found = await selectNews(db, players(late));
       const newBalances = await selectWalletBalances(db, players(followers));
       return { upTo: last, waiting: late, readers: behind, news: found, balances: newBalances, books: changed };

@@ -17,12 +17,12 @@ export const selectRestingLevels = (db: Db, operatorId: bigint, marketId: bigint
 
 export type ChangedBook = { operator_id: bigint; market_id: bigint; id: bigint };
 
-/** Books whose resting orders changed after a row, each of its operator, with the last row that did; of operators that show them. */
-export const selectChangedBooks = (db: Db, after: ReadonlyMap<bigint, bigint>): Promise<ChangedBook[]> =>
+/** Books whose resting orders changed after a row, each of its operator, and up to one, with the last that did; of operators that show them. */
+export const selectChangedBooks = (db: Db, after: ReadonlyMap<bigint, bigint>, upTo: bigint): Promise<ChangedBook[]> =>
   db.query<ChangedBook>(
     `select e.operator_id, e.market_id, max(e.id) as id from unnest($1::bigint[], $2::bigint[]) as k(operator_id, after)
      join operator_config c on c.operator_id = k.operator_id and coalesce((c.document #>> '{ui,show_orderbook}')::boolean, false)
-     join limit_order_events e on e.operator_id = k.operator_id and e.id > k.after group by 1, 2`,
-    [[...after.keys()], [...after.values()]],
+     join limit_order_events e on e.operator_id = k.operator_id and e.id > k.after and e.id <= $3 group by 1, 2`,
+    [[...after.keys()], [...after.values()], upTo],
     'books_changed',
   );
